@@ -1,0 +1,77 @@
+/**
+ * Seeded random numbers. Every draw of the project comes from a generator that is named by a key, so that adding a
+ * draw in one place changes no draw in another. xoroshiro128+ by pure-rand, its 128-bit state taken from SHA-256 of the
+ * key: two keys never share a stream in practice. Only integer arithmetic decides an integer draw, so the same key
+ * gives the same values on every machine.
+ */
+import { createHash } from 'node:crypto';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
+
+/** A part of a key. Parts are joined unambiguously: `('a', 1)` and `('a1')` are other keys. */
+export type KeyPart = string | number;
+
+/** 32 bytes that depend on every part of the key and on nothing else. */
+function digest(key: readonly KeyPart[]): Buffer {
+  return createHash('sha256').update(JSON.stringify(key)).digest();
+}
+
+/** A hash of the key: an integer in `[0, 2 ** bits)`, `bits` from 1 to 48. */
+export function hashOf(bits: number, ...key: readonly KeyPart[]): number {
+  if (!Number.isInteger(bits) || bits < 1 || bits > 48) {
+    throw new RangeError(`bits must be an integer from 1 to 48, found ${bits}`);
+  }
+  return Math.floor(digest(key).readUIntBE(0, 6) / 2 ** (48 - bits));
+}
+
+/** A stream of random draws, fixed by its key. */
+export class Random {
+  readonly #generator: RandomGenerator;
+
+  constructor(...key: readonly KeyPart[]) {
+    const bytes = digest(key);
+    this.#generator = xoroshiro128plusFromState([
+      bytes.readInt32BE(0),
+      bytes.readInt32BE(4),
+      bytes.readInt32BE(8),
+      // A state of zeros would stay zero for ever.
+      bytes.readInt32BE(12) | 1,
+    ]);
+  }
+
+  /** An integer from `low` to `high`, both included, each equally likely. */
+  integer(low: number, high: number): number {
+    return uniformInt(this.#generator, low, high);
+  }
+
+  /** A multiple of 2^-48 in `[0, 1)`. */
+  real(): number {
+    return (this.integer(0, 0xff_ffff) * 0x100_0000 + this.integer(0, 0xff_ffff)) / 2 ** 48;
+  }
+
+  /** True with probability `numerator / denominator`, exactly. */
+  chance(numerator: number, denominator: number): boolean {
+    return this.integer(1, denominator) <= numerator;
+  }
+
+  /** One element, each equally likely; a RangeError when there is none. */
+  pick<T>(from: readonly T[]): T {
+    if (from.length === 0) throw new RangeError('cannot pick from an empty list');
+    const picked = from[this.integer(0, from.length - 1)];
+    // The index is in range, so undefined can only be an element.
+    return picked as T;
+  }
+
+  /** A copy in random order (Fisher and Yates). */
+  shuffle<T>(from: readonly T[]): T[] {
+    const list = [...from];
+    for (let last = list.length - 1; last > 0; last -= 1) {
+      const other = this.integer(0, last);
+      const kept = list[last] as T;
+      list[last] = list[other] as T;
+      list[other] = kept;
+    }
+    return list;
+  }
+}

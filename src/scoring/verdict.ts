@@ -1,0 +1,33 @@
+/**
+ * What scoring says of a sample. The verdict is strict: an answer that is not in the requested format is malformed,
+ * whatever it says. Failures of the world never reach this point: their samples are missing.
+ */
+
+/** How the model is asked to answer: at once, or after written steps. */
+export type Answer = 'direct' | 'cot';
+
+export const ANSWERS: readonly Answer[] = ['direct', 'cot'];
+
+/** The reward of a verdict in the paper's RL runs is +1, 0 and -1, in this order. */
+export type Verdict = 'correct' | 'incorrect' | 'malformed';
+
+/** What a right answer is. `value` is a decimal integer of any size, such as `-12`. */
+export interface IntegerTarget {
+  readonly kind: 'integer';
+  readonly value: string;
+}
+
+export type Target = IntegerTarget;
+
+/** The judgement of one output text against its target. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** The answer as it was read in the requested format, canonical; null when there was none. */
+  readonly answer: string | null;
+  /** Why, in a few words that a person reads beside the sample. */
+  readonly reason: string;
+  /** What the lenient reading says, which also takes answers that are not in the requested format. */
+  readonly lenient: Verdict;
+  /** The output was cut at the token limit before its answer was complete. */
+  readonly truncated: boolean;
+}

@@ -1,0 +1,75 @@
+/**
+ * What every suite gives: instructions, items and the checks of its own. A suite is a pure function of its options:
+ * the same options give the same ids and bytes on every machine, and adding a split or a sample changes no other item.
+ */
+import type { z } from 'zod';
+import type { Random } from '../random/random.js';
+import type { Answer, Target } from '../scoring/verdict.js';
+
+/** One chat message, as the OpenAI protocol has it. */
+export interface Message {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly content: string;
+}
+
+/** What a model was trained on: a program or a grammar. `role` says whether executions of it were shown. */
+export interface Instruction {
+  readonly id: string;
+  readonly kind: 'program' | 'grammar';
+  readonly name: string;
+  readonly source: string;
+  readonly role: 'train' | 'evaluation';
+  readonly facets: Facets;
+}
+
+/** The breakdowns that a report may group by. */
+export type Facets = Readonly<Record<string, string | number>>;
+
+/** One question. */
+export interface Item {
+  /** Unique in a plan, stable over time; holds suite, split and answer. */
+  readonly id: string;
+  readonly suite: string;
+  readonly split: string;
+  readonly answer: Answer;
+  /** The instruction's id. */
+  readonly instruction: string;
+  /** The unit that was sampled from a population, and so the unit of every interval. */
+  readonly cluster: string;
+  /** What the instruction is applied to, as the suite writes it. */
+  readonly input: string;
+  readonly messages: readonly Message[];
+  readonly target: Target;
+  readonly facets: Facets;
+  /** For each control of the suite, 1 when answering by it would be right, else 0. Computed, never sampled. */
+  readonly controls: Readonly<Record<string, 0 | 1>>;
+}
+
+/** A suite with its options filled in. */
+export interface SuiteInstance {
+  readonly suite: string;
+  /** Train and evaluation instructions. */
+  readonly instructions: readonly Instruction[];
+  /** The items of one split and answer, in a stable order. */
+  items(split: string, answer: Answer): Iterable<Item>;
+  /** Whether a wrong answer is what another trained instruction would have given for this input. */
+  isBindingError(item: Item, answer: string): boolean;
+  /** A wrong answer such as a real model gives, for the simulated models. Never equal to the target. */
+  plausibleError(item: Item, random: Random): string;
+}
+
+/** A kind of question: how it is configured and how its items are made. */
+export interface Suite<Options> {
+  readonly name: string;
+  /** One line for `--help` and the docs. */
+  readonly summary: string;
+  /** The suite's own keys in a config, all with defaults. */
+  readonly options: z.ZodType<Options>;
+  readonly splits: readonly string[];
+  readonly answers: readonly Answer[];
+  /** Names of the controls, each with the words that a table's legend shows. */
+  readonly controls: Readonly<Record<string, string>>;
+  /** The facets that a summary breaks estimates down by. */
+  readonly summaryFacets: readonly string[];
+  instantiate(options: Options): SuiteInstance;
+}

@@ -1,0 +1,17 @@
+/** "Did you mean …?": the known word nearest to one that was typed. */
+import { distance } from 'fastest-levenshtein';
+
+/** The candidate within a third of `word`'s length in edits (at least 1, at most 3), or undefined. */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  const allowed = Math.min(3, Math.max(1, Math.floor(word.length / 3)));
+  let best: string | undefined;
+  let bestDistance = allowed + 1;
+  for (const candidate of candidates) {
+    const edits = distance(word.toLowerCase(), candidate.toLowerCase());
+    if (edits < bestDistance) {
+      best = candidate;
+      bestDistance = edits;
+    }
+  }
+  return best;
+}
