@@ -3,6 +3,7 @@
  * node may carry the span of source it was read from; trees that are built by a program have none.
  */
 import type { Span } from '../text/span.js';
+import type { Source } from './source.js';
 
 interface Node {
   readonly span?: Span;
@@ -111,23 +112,23 @@ export interface While extends Node {
   readonly body: readonly Statement[];
   readonly orelse: readonly Statement[];
 }
-export interface Jump extends Node {
-  readonly kind: 'Break' | 'Continue' | 'Pass';
+export interface Break extends Node {
+  readonly kind: 'Break';
 }
+export interface Continue extends Node {
+  readonly kind: 'Continue';
+}
+export interface Pass extends Node {
+  readonly kind: 'Pass';
+}
+/** The statements of one word. */
+export type Jump = Break | Continue | Pass;
 export interface ExpressionStatement extends Node {
   readonly kind: 'Expr';
   readonly value: Expression;
 }
 
-export type Statement =
-  | Return
-  | Assign
-  | AugAssign
-  | If
-  | For
-  | While
-  | Jump
-  | ExpressionStatement;
+export type Statement = Return | Assign | AugAssign | If | For | While | Jump | ExpressionStatement;
 
 export interface FunctionDef extends Node {
   readonly kind: 'FunctionDef';
@@ -139,5 +140,7 @@ export interface FunctionDef extends Node {
 /** A whole source file: functions at the top level, nothing else. */
 export interface Module extends Node {
   readonly kind: 'Module';
+  /** The text it was read from, which turns spans into lines and columns; absent for a tree that was built. */
+  readonly source?: Source;
   readonly functions: readonly FunctionDef[];
 }

@@ -50,7 +50,7 @@ export interface SuiteInstance {
   readonly suite: string;
   /** Train and evaluation instructions. */
   readonly instructions: readonly Instruction[];
-  /** The items of one split and answer, in a stable order. */
+  /** The items of one split and answer, in a stable order, made as they are asked for. */
   items(split: string, answer: Answer): Iterable<Item>;
   /** Whether a wrong answer is what another trained instruction would have given for this input. */
   isBindingError(item: Item, answer: string): boolean;
@@ -58,18 +58,40 @@ export interface SuiteInstance {
   plausibleError(item: Item, random: Random): string;
 }
 
-/** A kind of question: how it is configured and how its items are made. */
-export interface Suite<Options> {
+/** What a suite says of itself, before its options are known. */
+interface SuiteDescription {
   readonly name: string;
   /** One line for `--help` and the docs. */
   readonly summary: string;
-  /** The suite's own keys in a config, all with defaults. */
-  readonly options: z.ZodType<Options>;
   readonly splits: readonly string[];
   readonly answers: readonly Answer[];
   /** Names of the controls, each with the words that a table's legend shows. */
   readonly controls: Readonly<Record<string, string>>;
   /** The facets that a summary breaks estimates down by. */
   readonly summaryFacets: readonly string[];
-  instantiate(options: Options): SuiteInstance;
+}
+
+/** A kind of question: how it is configured and how its items are made. */
+export interface Suite extends SuiteDescription {
+  /** The suite's own keys in a config: a strict object, every key with a default and a description. */
+  readonly options: z.ZodObject;
+  /**
+   * @param options checked and filled in by the suite's own schema
+   * @throws z.ZodError when they do not fit it
+   */
+  instantiate(options: unknown): SuiteInstance;
+}
+
+/** A suite as its author writes it: `instantiate` gets what its schema makes of the options. */
+export interface SuiteDefinition<Options extends z.ZodObject> extends SuiteDescription {
+  readonly options: Options;
+  readonly instantiate: (options: z.output<Options>) => SuiteInstance;
+}
+
+/** A suite with the type of its options erased, so that suites of every kind stand in one list. */
+export function defineSuite<Options extends z.ZodObject>(
+  definition: SuiteDefinition<Options>,
+): Suite {
+  const { instantiate, ...rest } = definition;
+  return { ...rest, instantiate: (options) => instantiate(rest.options.parse(options)) };
 }

@@ -18,6 +18,8 @@ export interface Diagnostic {
   readonly message: string;
   /** What is allowed, or what to do: shown on a line of its own. */
   readonly help?: string;
+  /** The line may hold a secret, so it is not shown. */
+  readonly quiet?: boolean;
 }
 
 /** Thrown when text that a person wrote cannot be used: carries every diagnostic of that text, rendered as message. */
@@ -37,8 +39,10 @@ const MAX_LINE_SHOWN = 160;
 export function renderDiagnostic(diagnostic: Diagnostic, source?: string): string {
   const { file, position, path, message, help } = diagnostic;
   const place = position === undefined ? file : `${file}:${position.line}:${position.column}`;
-  const lines = [[place, path, message].filter((part) => part !== undefined && part !== '').join(': ')];
-  if (position !== undefined && source !== undefined) {
+  const lines = [
+    [place, path, message].filter((part) => part !== undefined && part !== '').join(': '),
+  ];
+  if (position !== undefined && source !== undefined && diagnostic.quiet !== true) {
     lines.push(...excerpt(source, position, diagnostic.length ?? 1));
   }
   if (help !== undefined) lines.push(`  ${help}`);

@@ -1,0 +1,103 @@
+/**
+ * Calls per second of the Python subset against CPython, on the same programs and inputs. Both sides compile once, warm
+ * up, and call in a plain loop inside one process; CPython's functions are called directly, ours through
+ * `Program.call`, limits on. The rounds alternate, so that a busy machine slows both.
+ */
+import { spawnSync } from 'node:child_process';
+import { compileProgram, parseProgram } from '../dist/python/index.js';
+
+const ROUNDS = 7;
+const SECONDS = 0.25;
+
+/** Programs of the form that Random Arithmetic generates: one function of one integer, 1 to 10 operations. */
+const PROGRAMS = [
+  'def Blaankle(x):\n    t0 = x + x\n    t1 = 1 * abs(t0)\n    return t1\n',
+  'def Trospel(x):\n    t0 = x * 3\n    t1 = t0 - 7\n    t2 = t1 % 11\n    return t2 + x\n',
+  'def Quendor(x):\n    if x > 4:\n        t0 = x - 9\n    else:\n        t0 = x * x\n    t1 = t0 // 2\n    return t1\n',
+  'def Vimbrel(x):\n    t0 = x\n    for i in range(4):\n        t0 = t0 + i\n    t1 = t0 % 5\n    return t1\n',
+  'def Sarnoth(x):\n    t0 = 0\n    for i in range(3):\n        if t0 < x:\n            t0 = t0 + 2\n        else:\n            t0 = t0 - x\n    t1 = t0 ** 2\n    return t1\n',
+  'def Plimmer(x):\n    t0 = x ** 3\n    t1 = abs(t0 - 50)\n    if t1 % 2 > 0:\n        t1 = t1 // 3\n    return t1 + 1\n',
+];
+const INPUTS = Array.from({ length: 100 }, (_, index) => index - 50);
+
+const CPYTHON = `
+import json, sys, time
+job = json.load(sys.stdin)
+rates = []
+for source in job['programs']:
+    names = {}
+    exec(compile(source, 'program', 'exec'), names)
+    f = names[source[4:source.index('(')]]
+    inputs = job['inputs']
+    for _ in range(20):
+        for x in inputs: f(x)
+    calls = 0
+    begin = time.perf_counter()
+    end = begin + job['seconds'] / len(job['programs'])
+    while time.perf_counter() < end:
+        for _ in range(10):
+            for x in inputs: f(x)
+        calls += 10 * len(inputs)
+    rates.append(calls / (time.perf_counter() - begin))
+json.dump({'version': sys.version.split()[0], 'rates': rates}, sys.stdout)
+`;
+
+const programs = PROGRAMS.map((source) => ({
+  name: source.slice(4, source.indexOf('(')),
+  program: compileProgram(parseProgram(source)),
+}));
+
+/** Calls per second of ours, for each program. */
+function ourRates() {
+  return programs.map(({ name, program }) => {
+    let calls = 0;
+    const begin = performance.now();
+    const end = begin + (1000 * SECONDS) / programs.length;
+    while (performance.now() < end) {
+      for (let turn = 0; turn < 10; turn += 1) for (const x of INPUTS) program.call(name, [x]);
+      calls += 10 * INPUTS.length;
+    }
+    return (1000 * calls) / (performance.now() - begin);
+  });
+}
+
+/** CPython's version and its calls per second, for each program; undefined where there is none. */
+function theirRates() {
+  const input = JSON.stringify({ programs: PROGRAMS, inputs: INPUTS, seconds: SECONDS });
+  const { status, stdout } = spawnSync('python3', ['-c', CPYTHON], { input, encoding: 'utf8' });
+  return status === 0 ? JSON.parse(stdout) : undefined;
+}
+
+/** One rate for all programs, each called equally often. */
+function overall(rates) {
+  return rates.length / rates.reduce((sum, rate) => sum + 1 / rate, 0);
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+function millions(rate) {
+  return `${(rate / 1e6).toFixed(2)} M calls/s`;
+}
+
+for (let warmUp = 0; warmUp < 3; warmUp += 1) ourRates();
+const rounds = Array.from({ length: ROUNDS }, () => ({ ours: ourRates(), theirs: theirRates() }));
+const ours = rounds.map((round) => overall(round.ours));
+console.log(`python  ours     ${millions(median(ours))}  (median of ${ROUNDS} rounds, ${PROGRAMS.length} programs)`);
+if (rounds.some((round) => round.theirs === undefined)) {
+  console.log('python  skipped: there is no python3 here to compare with');
+} else {
+  const ratios = rounds.map((round, index) => ours[index] / overall(round.theirs.rates));
+  const theirs = rounds.map((round) => overall(round.theirs.rates));
+  console.log(`python  CPython  ${millions(median(theirs))}  (python3 ${rounds[0].theirs.version})`);
+  const [low, high] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(2));
+  console.log(`python  ratio    ${median(ratios).toFixed(2)} times CPython  (rounds ${low} to ${high})`);
+  if (process.argv.includes('--each')) {
+    programs.forEach(({ name }, index) => {
+      const each = median(rounds.map((round) => round.ours[index] / round.theirs.rates[index]));
+      console.log(`python  ratio    ${each.toFixed(2)}  ${name}`);
+    });
+  }
+}

@@ -1,0 +1,78 @@
+# The Python subset. Unambiguous; precedence as in CPython's grammar (Grammar/python.gram).
+# The tokens come from src/python/layout.ts, which has turned indentation into `indent` and `dedent`.
+@preprocessor typescript
+@{%
+import * as build from './build.js';
+import { emptyStream } from './token-stream.js';
+%}
+@lexer emptyStream
+
+module -> function:* {% ([functions]) => build.module(functions) %}
+
+function -> "def" %name "(" names ")" ":" suite
+  {% ([def, name, , parameters, , , body]) => build.functionDef(def, name, parameters, body) %}
+names -> null {% () => [] %}
+  | name_list ",":? {% ([list]) => list %}
+name_list -> %name {% ([name]) => [name] %}
+  | name_list "," %name {% ([list, , name]) => [...list, name] %}
+
+suite -> simple_line {% id %}
+  | %newline %indent statement:+ %dedent {% ([, , statements]) => statements.flat() %}
+# A statement gives a list: one line may hold several.
+statement -> simple_line {% id %}
+  | compound {% ([statement]) => [statement] %}
+simple_line -> simple_list ";":? %newline {% id %}
+simple_list -> simple {% ([statement]) => [statement] %}
+  | simple_list ";" simple {% ([list, , statement]) => [...list, statement] %}
+
+simple -> "return" {% ([keyword]) => build.returnStatement(keyword) %}
+  | "return" expression {% ([keyword, value]) => build.returnStatement(keyword, value) %}
+  | "pass" {% ([keyword]) => build.jump('Pass', keyword) %}
+  | "break" {% ([keyword]) => build.jump('Break', keyword) %}
+  | "continue" {% ([keyword]) => build.jump('Continue', keyword) %}
+  | %name "=" expression {% ([name, , value]) => build.assign(name, value) %}
+  | %name augmented expression {% ([name, op, value]) => build.augAssign(name, op, value) %}
+  | expression {% ([value]) => build.expressionStatement(value) %}
+augmented -> ("+=" | "-=" | "*=" | "//=" | "%=" | "**=") {% ([[token]]) => token %}
+
+compound -> "if" expression ":" suite elif:* else:?
+    {% ([keyword, test, , body, elifs, orelse]) => build.ifStatement(keyword, test, body, elifs, orelse) %}
+  | "while" expression ":" suite else:?
+    {% ([keyword, test, , body, orelse]) => build.whileStatement(keyword, test, body, orelse) %}
+  | "for" %name "in" expression ":" suite else:?
+    {% ([keyword, name, , iter, , body, orelse]) => build.forStatement(keyword, name, iter, body, orelse) %}
+elif -> "elif" expression ":" suite {% ([keyword, test, , body]) => ({ keyword, test, body }) %}
+else -> "else" ":" suite {% ([, , body]) => body %}
+
+expression -> disjunction {% id %}
+  | disjunction "if" disjunction "else" expression
+    {% ([body, , test, , orelse]) => build.ifExp(test, body, orelse) %}
+disjunction -> conjunction {% id %}
+  | conjunction ("or" conjunction):+ {% ([first, rest]) => build.boolOp('or', first, rest) %}
+conjunction -> inversion {% id %}
+  | inversion ("and" inversion):+ {% ([first, rest]) => build.boolOp('and', first, rest) %}
+inversion -> comparison {% id %}
+  | "not" inversion {% ([op, operand]) => build.unaryOp(op, operand) %}
+comparison -> sum {% id %}
+  | sum (relation sum):+ {% ([first, rest]) => build.compare(first, rest) %}
+relation -> ("<" | ">" | "<=" | ">=" | "==" | "!=") {% ([[token]]) => token %}
+sum -> term {% id %}
+  | sum ("+" | "-") term {% ([left, [op], right]) => build.binOp(left, op, right) %}
+term -> factor {% id %}
+  | term ("*" | "//" | "%") factor {% ([left, [op], right]) => build.binOp(left, op, right) %}
+factor -> power {% id %}
+  | ("+" | "-") factor {% ([[op], operand]) => build.unaryOp(op, operand) %}
+power -> primary {% id %}
+  | primary "**" factor {% ([left, op, right]) => build.binOp(left, op, right) %}
+primary -> atom {% id %}
+  | %name "(" arguments ")" {% ([name, , args, close]) => build.call(name, args, close) %}
+arguments -> null {% () => [] %}
+  | argument_list ",":? {% ([list]) => list %}
+argument_list -> expression {% ([value]) => [value] %}
+  | argument_list "," expression {% ([list, , value]) => [...list, value] %}
+atom -> %name {% ([token]) => build.name(token) %}
+  | %number {% ([token]) => build.integer(token) %}
+  | "True" {% ([token]) => build.constant(token, true) %}
+  | "False" {% ([token]) => build.constant(token, false) %}
+  | "None" {% ([token]) => build.constant(token, null) %}
+  | "(" expression ")" {% ([, value]) => value %}

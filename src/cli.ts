@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+/** The command line: the list of commands, and how each kind of fault ends. */
+import yargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { commands } from './commands/commands.js';
+import { exitCodeOf, explain } from './commands/faults.js';
+import { version } from './eval/version.js';
+
+/** `pbb-eval … | head` closes our output early: that is no fault. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(process.exitCode ?? 0);
+});
+
+async function main(): Promise<void> {
+  const cli = yargs(hideBin(process.argv))
+    .scriptName('pbb-eval')
+    .usage(
+      '$0 <command>\n\nMeasures what language models execute of the instructions that they were trained on.',
+    )
+    .demandCommand(1, 'Say what to do: a command is missing.')
+    .recommendCommands()
+    .strict()
+    .version(version())
+    .alias('h', 'help')
+    .wrap(Math.min(100, process.stdout.columns ?? 100))
+    .epilogue(
+      'Exit codes: 0 done, 2 wrong command or config, 3 incomplete, 70 a bug of ours, 130 interrupted.',
+    )
+    .exitProcess(false)
+    .fail((message: string | null, error: Error | undefined) => {
+      throw error ?? new UsageFault(message ?? 'wrong command');
+    });
+  for (const register of commands) register(cli);
+  await cli.parseAsync();
+}
+
+/** Words that yargs found wrong. */
+class UsageFault extends Error {
+  override readonly name = 'UsageFault';
+}
+
+try {
+  await main();
+} catch (error) {
+  if (error instanceof UsageFault) {
+    process.stderr.write(`${error.message}\nSee pbb-eval --help.\n`);
+    process.exitCode = 2;
+  } else {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = exitCodeOf(error);
+  }
+}

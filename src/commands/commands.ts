@@ -1,0 +1,138 @@
+/** The list of commands. Each is loaded when it is used, so that `--help` and `--version` answer at once. */
+import type { ArgumentsCamelCase, Argv } from 'yargs';
+import type { DataArguments } from './data.js';
+import type { LeaderboardArguments } from './leaderboard.js';
+import type { PlanArguments } from './plan.js';
+import type { ReportArguments } from './report.js';
+import type { RunArguments } from './run.js';
+
+/** Adds a command to the command line. */
+type Registration = (cli: Argv) => Argv;
+
+/** `builder` describes the arguments; `load` brings the code that runs. */
+function command<T>(
+  words: string,
+  describe: string,
+  builder: (argv: Argv) => Argv<T>,
+  load: () => Promise<(args: ArgumentsCamelCase<T>) => Promise<number>>,
+): Registration {
+  return (cli) =>
+    cli.command(words, describe, builder, async (args) => {
+      const run = await load();
+      process.exitCode = await run(args);
+    });
+}
+
+const jsonOption = {
+  type: 'boolean',
+  default: false,
+  describe: 'Print one JSON document on stdout',
+} as const;
+
+const configOptions = (argv: Argv) =>
+  argv
+    .positional('config', {
+      type: 'string',
+      demandOption: true,
+      describe: 'YAML file that names models and suites',
+    })
+    .option('set', {
+      type: 'string',
+      array: true,
+      // One value each, so that the config may follow.
+      nargs: 1,
+      default: [] as string[],
+      describe: 'Change a key of the config, e.g. --set sampling.samples=4',
+    })
+    .option('limit', {
+      type: 'number',
+      describe:
+        'Ask at most so many items per suite, split and answer, over as many instructions as possible',
+      coerce: wholeLimit,
+    })
+    .option('json', jsonOption);
+
+function wholeLimit(limit: number | undefined): number | undefined {
+  if (limit === undefined || (Number.isInteger(limit) && limit > 0)) return limit;
+  throw new Error('--limit takes a whole number from 1');
+}
+
+const runsPositional = (argv: Argv) =>
+  argv
+    .positional('runs', {
+      type: 'string',
+      array: true,
+      demandOption: true,
+      describe: 'Run directories, or folders that hold some',
+    })
+    .option('json', jsonOption)
+    .option('markdown', { type: 'boolean', default: false, describe: 'Print Markdown' });
+
+export const commands: readonly Registration[] = [
+  command<RunArguments>(
+    'run <config>',
+    'Sample every item, score, and print accuracy with intervals; run again to resume',
+    (argv) =>
+      configOptions(argv)
+        .option('out', {
+          type: 'string',
+          describe: "Folder for run directories (the config's out)",
+        })
+        .option('fresh', {
+          type: 'boolean',
+          default: false,
+          describe: 'Begin a new run although there is one',
+        })
+        .example('$0 run eval-configs/quickstart.yaml', 'simulated models, under a minute')
+        .example('$0 run my.yaml --limit 20', 'a quick look at 20 items per split'),
+    async () => (await import('./run.js')).run,
+  ),
+  command<PlanArguments>(
+    'plan <config>',
+    'Show what a run would ask, and how wide its intervals would be; asks nothing',
+    configOptions,
+    async () => (await import('./plan.js')).plan,
+  ),
+  command<ReportArguments>(
+    'score <runs..>',
+    'Score the responses of runs again',
+    runsPositional,
+    async () => (await import('./score.js')).score,
+  ),
+  command<ReportArguments>(
+    'report <runs..>',
+    'Print the table of runs',
+    runsPositional,
+    async () => (await import('./report.js')).report,
+  ),
+  command<LeaderboardArguments>(
+    'leaderboard <directory>',
+    'Every run below a folder as CSV, one row per run, suite, split and answer',
+    (argv) =>
+      argv
+        .positional('directory', {
+          type: 'string',
+          demandOption: true,
+          describe: 'Folder to search',
+        })
+        .option('csv', { type: 'string', describe: 'File to write (default: print)' }),
+    async () => (await import('./leaderboard.js')).leaderboard,
+  ),
+  command<DataArguments>(
+    'data <suite>',
+    'Write the instructions and items of a suite as JSONL',
+    (argv) =>
+      argv
+        .positional('suite', { type: 'string', demandOption: true, describe: 'Name of the suite' })
+        .option('out', { type: 'string', demandOption: true, describe: 'Folder to write to' })
+        .option('set', {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          default: [] as string[],
+          describe: 'An option of the suite, e.g. --set seed=2 --set train=200',
+        })
+        .example('$0 data random-arithmetic --out data', 'instructions.jsonl and items.jsonl'),
+    async () => (await import('./data.js')).data,
+  ),
+];

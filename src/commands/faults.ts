@@ -1,0 +1,28 @@
+/** How a fault that reaches the command line is explained, and the exit code that it ends with. */
+import { EndpointError } from '../endpoint/index.js';
+import { RefusedError } from '../eval/refused.js';
+import { StoreError } from '../store/store-error.js';
+import { DiagnosticError } from '../text/diagnostic.js';
+
+/** The exit codes of every command; the first that applies wins, in this order. */
+export const EXIT = {
+  bug: 70,
+  interrupted: 130,
+  wrong: 2,
+  incomplete: 3,
+  failed: 1,
+  done: 0,
+} as const;
+
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof DiagnosticError || error instanceof RefusedError) return EXIT.wrong;
+  if (error instanceof StoreError) return error.kind === 'full' ? EXIT.incomplete : EXIT.wrong;
+  if (error instanceof EndpointError) return EXIT.incomplete;
+  return EXIT.bug;
+}
+
+export function explain(error: unknown): string {
+  if (exitCodeOf(error) !== EXIT.bug && error instanceof Error) return error.message;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `This is a bug of pbb-eval, not of your config. Please report it with the lines below.\n${stack}`;
+}

@@ -1,0 +1,23 @@
+/** `pbb-eval leaderboard DIR --csv FILE`. */
+import { storedRuns } from '../eval/stored.js';
+import { leaderboardCsv } from '../report/leaderboard.js';
+import { counted } from '../report/words.js';
+import { writeAtomic } from '../store/atomic.js';
+import { EXIT } from './faults.js';
+
+export interface LeaderboardArguments {
+  directory: string;
+  csv?: string | undefined;
+}
+
+export async function leaderboard(args: LeaderboardArguments): Promise<number> {
+  const { runs, warnings } = await storedRuns(args.directory);
+  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+  const csv = leaderboardCsv(runs);
+  if (args.csv === undefined) process.stdout.write(csv);
+  else {
+    await writeAtomic(args.csv, csv);
+    process.stderr.write(`${args.csv}: ${counted(runs.length, 'run')}\n`);
+  }
+  return EXIT.done;
+}

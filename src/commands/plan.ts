@@ -1,0 +1,97 @@
+/** `pbb-eval plan CONFIG`: what a run would ask and how wide its intervals would be. Asks nothing, writes nothing. */
+import Table from 'cli-table3';
+import { loadConfig } from '../config/load.js';
+import type { Config } from '../config/schema.js';
+import { forecast, type GroupForecast } from '../eval/forecast.js';
+import { type Group, planOf } from '../eval/plan.js';
+import { counted, grouped, percent, printable } from '../report/words.js';
+import { EXIT } from './faults.js';
+
+export interface PlanArguments {
+  config: string;
+  set: string[];
+  limit?: number | undefined;
+  json: boolean;
+}
+
+export async function plan(args: PlanArguments): Promise<number> {
+  const config = loadConfig(args.config, args.set);
+  const { groups } = planOf(config, args.limit);
+  const forecasts = groups.map((group) => forecast(group, config));
+  const text = args.json ? jsonOf(config, forecasts) : wordsOf(config, groups, forecasts);
+  process.stdout.write(`${text}\n`);
+  return EXIT.done;
+}
+
+function jsonOf(config: Config, forecasts: readonly GroupForecast[]): string {
+  return JSON.stringify(
+    { name: config.name, models: config.models.map(({ label }) => label), groups: forecasts },
+    null,
+    2,
+  );
+}
+
+function wordsOf(
+  config: Config,
+  groups: readonly Group[],
+  forecasts: readonly GroupForecast[],
+): string {
+  const table = new Table({
+    head: [
+      'suite',
+      'split',
+      'answer',
+      'instr.',
+      'items',
+      'samples',
+      'requests',
+      'prompt tok.',
+      'most output tok.',
+      ...WIDTHS,
+    ],
+    colAligns: ['left', 'left', 'left', ...Array<'right'>(6 + WIDTHS.length).fill('right')],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const group of forecasts) table.push(row(group));
+  const requests = forecasts.reduce((sum, group) => sum + group.requests, 0);
+  const samples = forecasts.reduce((sum, group) => sum + group.samples, 0);
+  return [
+    table.toString(),
+    `${counted(config.models.length, 'model')} (${config.models.map(({ label }) => printable(label)).join(', ')}): ` +
+      `${counted(requests * config.models.length, 'request')}, ${counted(samples * config.models.length, 'sample')} in all`,
+    'prompt tok.: estimated at four characters a token, counted once per request.',
+    '±: expected half width of the 95% interval, in points, if the model is right in 10%, 37% or 50% and half of the',
+    'variance of a sample lies between instructions.',
+    ...groups.flatMap(example),
+  ].join('\n');
+}
+
+const WIDTHS = ['± at 10%', '± at 37%', '± at 50%'];
+
+function row(group: GroupForecast): string[] {
+  return [
+    group.suite,
+    group.split,
+    group.answer,
+    ...[
+      group.instructions,
+      group.items,
+      group.samples,
+      group.requests,
+      group.prompt_tokens,
+      group.most_output_tokens,
+    ].map(grouped),
+    ...group.expected.map(({ width }) => percent(width / 2)),
+  ];
+}
+
+function example(group: Group): string[] {
+  const [item] = group.items;
+  if (item === undefined) return [];
+  return [
+    '',
+    `--- an item of ${group.suite}, ${group.split}, ${group.answer} (${item.id})`,
+    ...item.messages.map((message) => `${message.role}: ${message.content}`),
+    `expected: ${item.target.value}`,
+  ];
+}

@@ -1,0 +1,42 @@
+/** `pbb-eval report RUN…`: the table of runs, from their summaries. */
+import { RefusedError } from '../eval/refused.js';
+import { type StoredRun, storedRuns } from '../eval/stored.js';
+import { renderMarkdown, renderTable } from '../report/table.js';
+import { EXIT } from './faults.js';
+
+export interface ReportArguments {
+  runs: string[];
+  json: boolean;
+  markdown: boolean;
+}
+
+export async function report(args: ReportArguments): Promise<number> {
+  printRuns(await runsIn(args.runs), args);
+  return EXIT.done;
+}
+
+/** The runs of all folders; warnings go to standard error. RefusedError when there is none. */
+export async function runsIn(folders: readonly string[]): Promise<StoredRun[]> {
+  const all: StoredRun[] = [];
+  for (const folder of folders) {
+    const { runs, warnings } = await storedRuns(folder);
+    for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+    all.push(...runs);
+  }
+  if (all.length > 0) return all;
+  throw new RefusedError(
+    `no run in ${folders.join(', ')}: a run directory holds run.json and summary.json, as pbb-eval run leaves them`,
+  );
+}
+
+function printRuns(runs: readonly StoredRun[], args: ReportArguments): void {
+  const summaries = runs.map(({ summary }) => summary);
+  if (args.json) {
+    const document = runs.map(({ directory, summary }) => ({ directory, summary }));
+    process.stdout.write(`${JSON.stringify({ runs: document }, null, 2)}\n`);
+  } else if (args.markdown) process.stdout.write(`${renderMarkdown(summaries)}\n`);
+  else {
+    const width = process.stdout.isTTY ? process.stdout.columns : undefined;
+    process.stdout.write(`${renderTable(summaries, width)}\n`);
+  }
+}

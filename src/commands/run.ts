@@ -1,0 +1,141 @@
+/** `pbb-eval run CONFIG`: plan, sample, score, summarise and print, for every model of the config. */
+import { loadConfig } from '../config/load.js';
+import type { Config } from '../config/schema.js';
+import { planOf } from '../eval/plan.js';
+import { type RunOutcome, type RunRequest, runModel } from '../eval/run.js';
+import { ProgressLine } from '../report/progress.js';
+import { renderTable } from '../report/table.js';
+import { counted, printable } from '../report/words.js';
+import { EXIT } from './faults.js';
+import { keysOf } from './keys.js';
+
+export interface RunArguments {
+  config: string;
+  set: string[];
+  limit?: number | undefined;
+  out?: string | undefined;
+  fresh: boolean;
+  json: boolean;
+}
+
+export async function run(args: RunArguments): Promise<number> {
+  const loaded = loadConfig(args.config, args.set);
+  const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
+  const keys = keysOf(config.models, args.config);
+  const interrupt = new Interrupt();
+  try {
+    const outcomes = await runAll(config, keys, args, interrupt);
+    print(outcomes, args.json);
+    return exitCode(outcomes, interrupt);
+  } finally {
+    interrupt.close();
+  }
+}
+
+async function runAll(
+  config: Config,
+  keys: ReadonlyMap<string, string>,
+  args: RunArguments,
+  interrupt: Interrupt,
+): Promise<RunOutcome[]> {
+  const plan = planOf(config, args.limit);
+  const outcomes: RunOutcome[] = [];
+  for (const model of config.models) {
+    if (interrupt.signal.aborted) break;
+    const apiKey = keys.get(model.label);
+    const line = new ProgressLine(process.stderr);
+    const request: RunRequest = {
+      config,
+      model,
+      plan,
+      ...(apiKey === undefined ? {} : { apiKey }),
+      fresh: args.fresh,
+      signal: interrupt.signal,
+      onStart: (start) => say(startWords(model.label, start)),
+      onProgress: (progress) => line.update(progress),
+    };
+    try {
+      const outcome = await runModel(request);
+      line.end();
+      say(endWords(outcome, model.label, args.config));
+      outcomes.push(outcome);
+    } finally {
+      line.end();
+    }
+  }
+  return outcomes;
+}
+
+function say(text: string): void {
+  if (text !== '') process.stderr.write(`${text}\n`);
+}
+
+function startWords(
+  label: string,
+  start: { directory: string; missing: number; finishedAt: string | null },
+): string {
+  const where = `${printable(label)}: ${start.directory}`;
+  if (start.missing > 0) return `${where}: ${counted(start.missing, 'sample')} to ask`;
+  if (start.finishedAt === null) return `${where}: nothing to ask, all samples are there`;
+  return (
+    `${where}: complete since ${start.finishedAt}, nothing was asked. ` +
+    'New weights behind the same address need a label of their own, or --fresh.'
+  );
+}
+
+function endWords(outcome: RunOutcome, label: string, config: string): string {
+  const { stop, missing } = outcome;
+  if (stop === undefined && missing === 0) return '';
+  const left = `${counted(missing, 'sample')} missing; what came is saved in ${outcome.directory}`;
+  const again = `Run the same command again to ask only for the rest: pbb-eval run ${config}`;
+  if (stop?.kind === 'interrupted') return `Interrupted. ${left}.\n${again}`;
+  const cause =
+    stop === undefined ? 'Some samples could not be had (see failures.jsonl)' : stop.error.message;
+  if (outcome.removed) return `${printable(label)}: ${cause}`;
+  return `${printable(label)}: ${cause}\n${left}.\n${again}`;
+}
+
+function print(outcomes: readonly RunOutcome[], json: boolean): void {
+  const shown = outcomes.filter((outcome) => !outcome.removed);
+  if (json) {
+    const runs = shown.map(({ directory, summary, missing }) => ({ directory, missing, summary }));
+    process.stdout.write(`${JSON.stringify({ runs }, null, 2)}\n`);
+  } else if (shown.length > 0) {
+    const width = process.stdout.isTTY ? process.stdout.columns : undefined;
+    process.stdout.write(
+      `${renderTable(
+        shown.map(({ summary }) => summary),
+        width,
+      )}\n`,
+    );
+    process.stdout.write(
+      `\n${shown.map(({ directory }) => `run directory: ${directory}`).join('\n')}\n`,
+    );
+  }
+}
+
+function exitCode(outcomes: readonly RunOutcome[], interrupt: Interrupt): number {
+  if (interrupt.signal.aborted) return EXIT.interrupted;
+  return outcomes.some(({ missing }) => missing > 0) ? EXIT.incomplete : EXIT.done;
+}
+
+/** Ctrl-C once: stop asking, save, say how to go on. Twice: leave at once. */
+class Interrupt {
+  readonly #controller = new AbortController();
+  readonly signal: AbortSignal = this.#controller.signal;
+  readonly #handler = (): void => {
+    if (this.signal.aborted) process.exit(EXIT.interrupted);
+    say('\nStopping: what came is being saved. Press Ctrl-C again to leave at once.');
+    this.#controller.abort();
+  };
+
+  constructor() {
+    process.on('SIGINT', this.#handler);
+    process.on('SIGTERM', this.#handler);
+  }
+
+  close(): void {
+    process.off('SIGINT', this.#handler);
+    process.off('SIGTERM', this.#handler);
+  }
+}

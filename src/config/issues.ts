@@ -1,0 +1,190 @@
+/**
+ * From zod's issues to diagnostics that a person can act on: what was found, what is allowed, the nearest known key.
+ */
+import { z } from 'zod';
+import { nearest } from '../text/nearest.js';
+import { configSchema } from './schema.js';
+
+type Issue = z.core.$ZodIssue;
+export type Path = readonly PropertyKey[];
+
+/** One fault of a config: where in the document, and in words. */
+export interface Fault {
+  readonly path: Path;
+  /** The fault is the key itself, not its value. */
+  readonly atKey: boolean;
+  readonly message: string;
+  readonly help?: string;
+  /** What was found may be a secret, so it is not shown. */
+  readonly quiet?: boolean;
+}
+
+/** All faults behind one issue: an issue about unknown keys names each of them. */
+export function faultsOf(issue: Issue): Fault[] {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey(issue.path, key));
+    case 'invalid_type':
+      return [valueFault(issue, `expected ${article(issue.expected)}`)];
+    case 'invalid_value':
+      return [wordFault(issue, issue.values.map(String))];
+    case 'invalid_union':
+      return [unionFault(issue)];
+    case 'too_small':
+      return [
+        valueFault(
+          issue,
+          `expected ${bound(issue, issue.inclusive === false ? 'more than' : 'at least', issue.minimum)}`,
+        ),
+      ];
+    case 'too_big':
+      return [
+        valueFault(
+          issue,
+          `expected ${bound(issue, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)}`,
+        ),
+      ];
+    default:
+      return [valueFault(issue, issue.message)];
+  }
+}
+
+function bound(issue: { origin: string }, words: string, limit: number | bigint): string {
+  const unit = { array: ' entries', string: ' characters' }[issue.origin] ?? '';
+  return `${words} ${limit}${unit}`;
+}
+
+function unknownKey(parent: Path, key: string): Fault {
+  const known = keysAt(parent);
+  const guess = nearest(key, known);
+  return {
+    path: [...parent, key],
+    atKey: true,
+    message: `unknown key ${shown(key)}${guess === undefined ? '' : `; did you mean "${guess}"?`}`,
+    ...(known.length === 0 ? {} : { help: `known keys here: ${known.join(', ')}` }),
+  };
+}
+
+/** A secret typed where a name belongs must not be echoed. */
+const QUIET = new Set<PropertyKey>(['api_key_env', 'base_url']);
+
+function valueFault(issue: Issue, expected: string): Fault {
+  const { path, input } = issue;
+  if (input === undefined && issue.code === 'invalid_type') {
+    return { path, atKey: false, message: `missing; ${expected}` };
+  }
+  const last = path.at(-1);
+  const quiet = last !== undefined && QUIET.has(last);
+  const found = issue.code === 'custom' || quiet ? '' : `; found ${shown(input)}`;
+  return { path, atKey: false, message: `${expected}${found}`, quiet };
+}
+
+function wordFault(issue: Issue, allowed: readonly string[]): Fault {
+  const found = typeof issue.input === 'string' ? issue.input : undefined;
+  const guess = found === undefined ? undefined : nearest(found, allowed);
+  return {
+    path: issue.path,
+    atKey: false,
+    message: `found ${shown(issue.input)}${guess === undefined ? '' : `; did you mean "${guess}"?`}`,
+    help: `allowed: ${allowed.join(', ')}`,
+  };
+}
+
+function unionFault(issue: Extract<Issue, { code: 'invalid_union' }>): Fault {
+  const discriminator = 'discriminator' in issue ? issue.discriminator : undefined;
+  if (typeof discriminator !== 'string') {
+    return valueFault(issue, `expected ${unionKinds(issue)}`);
+  }
+  const parent = issue.path.at(-1) === discriminator ? issue.path.slice(0, -1) : issue.path;
+  const path = [...parent, discriminator];
+  const allowed = discriminated(parent, discriminator);
+  const input: unknown = issue.input;
+  const found =
+    typeof input === 'object' && input !== null
+      ? (Object.entries(input).find(([key]) => key === discriminator)?.[1] as unknown)
+      : input;
+  return found === undefined
+    ? { path, atKey: false, message: 'missing', help: `allowed: ${allowed.join(', ')}` }
+    : wordFault({ ...issue, path, input: found }, allowed);
+}
+
+function unionKinds(issue: Extract<Issue, { code: 'invalid_union' }>): string {
+  const kinds = issue.errors.flatMap((branch) =>
+    branch.flatMap((inner) => (inner.code === 'invalid_type' ? [article(inner.expected)] : [])),
+  );
+  return [...new Set(kinds)].join(' or ') || 'another value';
+}
+
+function article(type: string): string {
+  switch (type) {
+    case 'array':
+      return 'a list';
+    case 'object':
+    case 'record':
+      return 'a block of keys';
+    case 'string':
+      return 'text';
+    case 'int':
+      return 'a whole number';
+    case 'boolean':
+      return 'true or false';
+    default:
+      return `a ${type}`;
+  }
+}
+
+const MOST_SHOWN = 60;
+
+/** A value as the reader typed it, bounded, on one line. */
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object') return 'a block of keys';
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+}
+
+/** The keys that the schema knows at a path, in the schema's order. */
+function keysAt(path: Path): string[] {
+  const keys = new Set<string>();
+  for (const schema of schemasAt(path)) {
+    if (schema instanceof z.ZodObject) for (const key of Object.keys(schema.shape)) keys.add(key);
+  }
+  return [...keys];
+}
+
+function discriminated(path: Path, discriminator: string): string[] {
+  return schemasAt(path).flatMap((schema) => {
+    if (!(schema instanceof z.ZodObject)) return [];
+    const literal: unknown = schema.shape[discriminator];
+    return literal instanceof z.ZodLiteral ? [...literal.values].map(String) : [];
+  });
+}
+
+function schemasAt(path: Path): z.core.$ZodType[] {
+  let level = unwrap(configSchema);
+  for (const step of path) level = level.flatMap((schema) => inside(schema, step)).flatMap(unwrap);
+  return level;
+}
+
+function inside(schema: z.core.$ZodType, step: PropertyKey): z.core.$ZodType[] {
+  if (schema instanceof z.ZodArray) return [schema.element];
+  if (schema instanceof z.ZodRecord) return [schema.valueType];
+  if (!(schema instanceof z.ZodObject)) return [];
+  const found = Object.entries(schema.shape).find(([key]) => key === step)?.[1];
+  return found instanceof z.ZodType ? [found] : [];
+}
+
+/** Takes defaults, optionals and unions off. */
+function unwrap(schema: z.core.$ZodType): z.core.$ZodType[] {
+  if (
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable
+  ) {
+    return unwrap(schema.unwrap());
+  }
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap(unwrap);
+  return [schema];
+}

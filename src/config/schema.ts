@@ -1,0 +1,252 @@
+/**
+ * The config of an evaluation, as one zod schema: models, sampling, suites, endpoint. Every key has a description, from
+ * which the reference is made, and every key that can have a default has one. Secrets never stand in a config: a model
+ * names the environment variable that holds its key.
+ */
+import { z } from 'zod';
+import { ANSWERS } from '../scoring/verdict.js';
+import { simulatedModelSchema } from '../simulator/model.js';
+import { suites } from '../suites/registry.js';
+import type { Suite } from '../suites/suite.js';
+
+/** A name that is also a folder's name on every system. */
+const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$/;
+const LABEL_RULE =
+  'letters, digits, ".", "_" and "-", 64 at most, beginning with a letter or digit';
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
+
+const label = z.string().regex(LABEL, LABEL_RULE);
+
+const baseUrl = z.string().superRefine((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    context.addIssue({
+      code: 'custom',
+      message: 'expected an http or https address such as http://localhost:8000/v1',
+    });
+  } else if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    context.addIssue({
+      code: 'custom',
+      message:
+        'expected an address without user, password, query or fragment; a key comes by api_key_env',
+      params: { secret: true },
+    });
+  }
+});
+
+const jsonValue: z.ZodType<JsonValue> = z.json();
+
+/** What a JSON document can hold. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | JsonValue[]
+  | { [key: string]: JsonValue };
+
+/** Fields of a request that the harness sets itself; `extra_body` may not. */
+const OWN_FIELDS = [
+  'model',
+  'messages',
+  'n',
+  'seed',
+  'stream',
+  'temperature',
+  'top_p',
+  'max_tokens',
+];
+
+const extraBody = z.record(z.string(), jsonValue).superRefine((body, context) => {
+  for (const key of Object.keys(body).filter((name) => OWN_FIELDS.includes(name))) {
+    context.addIssue({
+      code: 'custom',
+      path: [key],
+      message: 'this field is set by the harness (see sampling)',
+    });
+  }
+});
+
+const modelSchema = z
+  .strictObject({
+    label: label.describe('Name of this checkpoint in tables and of its folder.'),
+    model: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Model name as the endpoint knows it. Default: the label.'),
+    base_url: baseUrl
+      .optional()
+      .describe('Where an OpenAI-compatible endpoint listens, /v1 included.'),
+    simulator: simulatedModelSchema
+      .optional()
+      .describe('A simulated model instead of an endpoint; its results are marked simulated.'),
+    api_key_env: z
+      .string()
+      .regex(VARIABLE, 'expected the NAME of an environment variable, never the key itself')
+      .optional()
+      .describe('Name of the environment variable that holds the API key.'),
+    extra_body: extraBody
+      .default({})
+      .describe('Further fields of every request, such as chat_template_kwargs.'),
+    tags: z
+      .record(label, z.union([z.string(), z.number(), z.boolean()]))
+      .default({})
+      .describe('How this checkpoint was trained: stage, step, curriculum, seed, …'),
+  })
+  .superRefine((model, context) => {
+    if ((model.base_url === undefined) === (model.simulator === undefined)) {
+      context.addIssue({
+        code: 'custom',
+        message:
+          'expected exactly one of base_url (a real endpoint) and simulator (a simulated model)',
+      });
+    }
+  });
+
+const tokens = z.number().int().min(1).max(1_000_000);
+
+const samplingSchema = z.strictObject({
+  samples: z.number().int().min(1).max(4096).default(16).describe('Samples per item.'),
+  temperature: z.number().min(0).max(2).default(0.8).describe('Sampling temperature.'),
+  top_p: z.number().gt(0).max(1).nullable().default(1).describe('Nucleus; 1 switches it off.'),
+  top_k: z
+    .number()
+    .int()
+    .min(-1)
+    .nullable()
+    .default(-1)
+    .describe('Highest-ranked tokens kept; -1 switches it off, null does not send it.'),
+  min_p: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .default(0)
+    .describe('Least share of the best token; 0 switches it off, null does not send it.'),
+  repetition_penalty: z
+    .number()
+    .gt(0)
+    .max(2)
+    .nullable()
+    .default(1)
+    .describe('1 switches it off, null does not send it.'),
+  stop: z.array(z.string().min(1)).max(4).default([]).describe('Stop sequences.'),
+  max_tokens: z
+    .strictObject({
+      direct: tokens.default(64).describe('For answers at once.'),
+      cot: tokens.default(1024).describe('For answers after written steps.'),
+    })
+    .prefault({})
+    .describe('Most tokens of one sample.'),
+});
+
+const endpointSchema = z.strictObject({
+  concurrency: z.number().int().min(1).max(4096).default(32).describe('Requests in flight.'),
+  timeout_s: z
+    .number()
+    .gt(0)
+    .max(86_400)
+    .default(600)
+    .describe('Seconds one request may take, from sending to the last byte.'),
+  retries: z.number().int().min(0).max(50).default(5).describe('Tries after the first.'),
+  choices_per_request: z
+    .number()
+    .int()
+    .min(1)
+    .max(128)
+    .default(16)
+    .describe('Most samples asked for in one request (n).'),
+});
+
+/** A suite's block: its name, what is asked of it, and its own options beside them. */
+function suiteSchema(suite: Suite) {
+  return z
+    .strictObject({
+      suite: z.literal(suite.name).describe(suite.summary),
+      splits: chosenFrom(suite.splits).describe('Splits to ask, in this order.'),
+      answers: chosenFrom(ANSWERS.filter((answer) => suite.answers.includes(answer))).describe(
+        'How models are asked to answer.',
+      ),
+      ...suite.options.shape,
+    })
+    .superRefine((block, context) => {
+      const { suite: _name, splits: _splits, answers: _answers, ...options } = block;
+      for (const issue of suite.options.safeParse(options).error?.issues ?? []) {
+        context.addIssue({ code: 'custom', message: issue.message, path: issue.path });
+      }
+    });
+}
+
+function chosenFrom<T extends string>(names: readonly T[]) {
+  return z
+    .array(z.enum(names))
+    .min(1)
+    .refine((chosen) => new Set(chosen).size === chosen.length, 'expected each name once')
+    .default([...names]);
+}
+
+const [firstSuite, ...otherSuites] = suites;
+const suiteBlock = z.discriminatedUnion('suite', [
+  suiteSchema(firstSuite),
+  ...otherSuites.map(suiteSchema),
+]);
+
+/** The whole file. */
+export const configSchema = z.strictObject({
+  name: label
+    .optional()
+    .describe("Name of the evaluation and of its folder. Default: the file's name."),
+  models: z
+    .array(modelSchema)
+    .min(1)
+    .superRefine((models, context) => {
+      refuseRepeats(models, 'label', context);
+    })
+    .describe('The checkpoints to evaluate, each a run of its own.'),
+  sampling: samplingSchema.prefault({}).describe('How every item is sampled.'),
+  suites: z
+    .array(suiteBlock)
+    .min(1)
+    .superRefine((blocks, context) => {
+      refuseRepeats(blocks, 'suite', context);
+    })
+    .describe('What is asked.'),
+  endpoint: endpointSchema.prefault({}).describe('How endpoints are called.'),
+  out: z
+    .string()
+    .min(1)
+    .default('results')
+    .describe('Folder for run directories, from where you stand.'),
+});
+
+/** On file systems that ignore case, `A` and `a` are one folder. */
+function refuseRepeats<K extends string>(
+  entries: readonly Readonly<Record<K, string>>[],
+  key: K,
+  context: z.RefinementCtx,
+): void {
+  const seen = new Set<string>();
+  entries.forEach((entry, index) => {
+    const name = entry[key].toLowerCase();
+    if (seen.has(name)) {
+      context.addIssue({
+        code: 'custom',
+        path: [index, key],
+        message: `expected each ${key} once (upper and lower case count as the same)`,
+      });
+    }
+    seen.add(name);
+  });
+}
+
+type ParsedConfig = z.output<typeof configSchema>;
+
+/** A checkpoint to evaluate. */
+export type ModelConfig = ParsedConfig['models'][number];
+/** A suite's block with every option filled in. */
+export type SuiteConfig = ParsedConfig['suites'][number];
+export type SamplingConfig = ParsedConfig['sampling'];
+export type EndpointConfig = ParsedConfig['endpoint'];
+/** A valid config with every default filled in. */
+export type Config = ParsedConfig & { readonly name: string };

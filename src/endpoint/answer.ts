@@ -1,0 +1,129 @@
+/**
+ * What a model answered: the choices of one response, as a server of any make writes them. Texts are kept as they came;
+ * nothing is trimmed, taken apart or judged here.
+ */
+import { elementsOf, fieldsOf, stringOf, type Untrusted } from './untrusted.js';
+import type { Usage } from './wire.js';
+
+/** One of the answers in a response. */
+export interface Choice {
+  /** From 0 to n - 1, each at most once in a response. */
+  readonly index: number;
+  /** As given; text parts are joined. A refusal's text when there is no other. */
+  readonly content: string | null;
+  /** From `reasoning`, `reasoning_content`, `reasoning_details` or parts of type `thinking`. */
+  readonly reasoning: string | null;
+  /** As given; `refusal` when the message carries a refusal, whatever the server called it. */
+  readonly finishReason: string | null;
+}
+
+/** One HTTP answer. */
+export interface ChatAnswer {
+  readonly id: string | null;
+  /** The name under which the server says that it answered. */
+  readonly model: string | null;
+  /** One or more, by index; fewer than asked when the server gave fewer. */
+  readonly choices: readonly Choice[];
+  readonly usage: Usage | null;
+  /** From sending the request that was answered to the last byte of the answer. */
+  readonly latencyMs: number;
+  /** HTTP requests made for it, this one included. */
+  readonly attempts: number;
+}
+
+/** What a body holds of a `ChatAnswer`. */
+export type AnswerBody = Pick<ChatAnswer, 'id' | 'model' | 'choices' | 'usage'>;
+
+/** Stands for reasoning that the server sends encrypted: the model reasoned, and nobody may read it. */
+const ENCRYPTED = '[encrypted]';
+
+/** How a server ends a choice that it did not finish for reasons of its own. Such a choice is no answer. */
+const BROKEN_OFF: ReadonlySet<unknown> = new Set(['error', 'abort']);
+
+/** Reads the body of a response to a request for `n` choices. `choices` may come out empty. */
+export function readAnswer(body: unknown, n: number): AnswerBody {
+  const fields = fieldsOf(body);
+  return {
+    id: stringOf(fields.id),
+    model: stringOf(fields.model),
+    choices: readChoices(elementsOf(fields.choices), n),
+    usage: readUsage(fields.usage),
+  };
+}
+
+/**
+ * The usable choices, by index. An absent index is the position; one out of range and every further choice of the same
+ * index are dropped, so that a sample never gets the text of another.
+ */
+function readChoices(list: readonly unknown[], n: number): Choice[] {
+  const byIndex = new Map<number, Choice>();
+  for (const [position, value] of list.entries()) {
+    const fields = fieldsOf(value);
+    const index = typeof fields.index === 'number' ? fields.index : position;
+    const inRange = Number.isInteger(index) && index >= 0 && index < n;
+    const choice = inRange && !byIndex.has(index) ? readChoice(fields, index) : null;
+    if (choice !== null) byIndex.set(index, choice);
+  }
+  return [...byIndex.values()].toSorted((a, b) => a.index - b.index);
+}
+
+function readChoice(fields: Untrusted, index: number): Choice | null {
+  if (typeof fields.message !== 'object' || fields.message === null) return null;
+  if (BROKEN_OFF.has(fields.finish_reason)) return null;
+  const message = fieldsOf(fields.message);
+  const refusal = stringOf(message.refusal) || null;
+  return {
+    index,
+    content: readContent(message.content) ?? refusal,
+    reasoning: readReasoning(message),
+    finishReason: refusal === null ? stringOf(fields.finish_reason) : 'refusal',
+  };
+}
+
+/** Text, or the text parts of a list of parts; null when there is neither. */
+function readContent(content: unknown): string | null {
+  if (typeof content === 'string') return content;
+  return Array.isArray(content) ? partsOf(content, (part) => part.text) : null;
+}
+
+/** The first of the known places that holds anything. */
+function readReasoning(message: Untrusted): string | null {
+  return (
+    stringOf(message.reasoning) ||
+    stringOf(message.reasoning_content) ||
+    partsOf(message.reasoning_details, readDetail) ||
+    partsOf(message.content, (part) => readThinking(part.thinking)) ||
+    null
+  );
+}
+
+function readDetail(part: Untrusted): unknown {
+  return part.type === 'reasoning.encrypted' ? ENCRYPTED : (part.text ?? part.summary);
+}
+
+function readThinking(thinking: unknown): string | null {
+  return stringOf(thinking) ?? partsOf(thinking, (part) => part.text);
+}
+
+/** The strings that `pick` finds in the parts, joined; null when it finds none. */
+function partsOf(parts: unknown, pick: (part: Untrusted) => unknown): string | null {
+  const texts = elementsOf(parts).map((part) =>
+    typeof part === 'string' ? pick({ text: part }) : pick(fieldsOf(part)),
+  );
+  const found = texts.filter((text) => typeof text === 'string');
+  return found.length === 0 ? null : found.join('');
+}
+
+function readUsage(value: unknown): Usage | null {
+  const { prompt_tokens, completion_tokens, ...rest } = fieldsOf(value);
+  if (!isCount(prompt_tokens) || !isCount(completion_tokens)) return null;
+  const details = fieldsOf(rest.completion_tokens_details);
+  const reasoning_tokens = details.reasoning_tokens ?? rest.reasoning_tokens;
+  return isCount(reasoning_tokens)
+    ? { prompt_tokens, completion_tokens, reasoning_tokens }
+    : { prompt_tokens, completion_tokens };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}

@@ -1,0 +1,214 @@
+/**
+ * The client of one model behind an OpenAI-compatible server: one pool of kept-alive connections, bounded retries, one
+ * negotiation of the optional fields. Invariants: every call ends, with an answer or with one `EndpointError`; nothing
+ * that was answered is asked again; no message holds a secret.
+ */
+import { Pool } from 'undici';
+import { type Address, addressOf } from './address.js';
+import { adviceFor } from './advice.js';
+import type { ChatAnswer } from './answer.js';
+import { type Pace, pause, REAL_PACE, waitMs } from './backoff.js';
+import { ChoicesRefused, EndpointError } from './errors.js';
+import { type Ending, post } from './exchange.js';
+import { type Fault, type Reader, readEnding } from './fault.js';
+import { Interruptions } from './interruptions.js';
+import { Negotiation } from './negotiation.js';
+import type { ChatQuestion } from './question.js';
+import { Redaction } from './redaction.js';
+import { type OnSamplePart, Sampler, type SamplesQuestion } from './samples.js';
+import type { ChatRequestBody, Sampling } from './wire.js';
+
+export interface EndpointOptions {
+  /** Such as `http://localhost:8000/v1`; taken as given but for a trailing slash. */
+  readonly baseUrl: string;
+  readonly model: string;
+  /** Sent as a bearer token, to this host only. */
+  readonly apiKey?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Further fields of every request body; none that the client or `sampling` sets. */
+  readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
+  /** The most connections at a time, one request on each. */
+  readonly connections: number;
+  /** The bound on one HTTP request, from the wait for a connection to the last byte. */
+  readonly timeoutMs: number;
+  /** How many times a request that failed for a passing reason is tried after the first. */
+  readonly retries: number;
+  readonly sampling: Sampling;
+  /** Fields of `sampling` that are dropped for good when the server refuses them. Default: none. */
+  readonly optionalFields?: readonly string[] | undefined;
+  /** The most choices asked for in one request. Default: 16. */
+  readonly choicesPerRequest?: number | undefined;
+  /** A longer body ends in an error. Default: 64 MiB. */
+  readonly maxResponseBytes?: number | undefined;
+  /** Timers, clock and chance of the waits between tries. */
+  readonly pace?: Pace | undefined;
+}
+
+/** The fields of a request body that the client decides itself. */
+const OWN_FIELDS: readonly string[] = ['model', 'messages', 'n', 'seed', 'max_tokens', 'stream'];
+
+const DEFAULT_CHOICES = 16;
+const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
+/** Enough for a far host under load; a dead one is known before a generation's time-out. */
+const MAX_CONNECT_MS = 30_000;
+
+/** What one HTTP request came to. */
+type Outcome = { readonly answer: ChatAnswer } | { readonly fault: Fault };
+
+export class EndpointClient {
+  readonly #options: EndpointOptions;
+  readonly #address: Address;
+  readonly #pace: Pace;
+  readonly #pool: Pool;
+  readonly #reader: Reader;
+  readonly #negotiation: Negotiation;
+  readonly #sampler: Sampler;
+  readonly #interruptions = new Interruptions();
+
+  /** A RangeError when an option is out of range, a TypeError when a header cannot be sent; neither holds a secret. */
+  constructor(options: EndpointOptions) {
+    const { timeoutMs, connections, maxResponseBytes = DEFAULT_MAX_BYTES } = options;
+    checkRanges(options);
+    this.#options = options;
+    this.#pace = options.pace ?? REAL_PACE;
+    this.#address = addressOf(options.baseUrl, options.apiKey, options.headers ?? {});
+    this.#reader = {
+      shown: this.#address.shown,
+      redaction: new Redaction(this.#address.secrets),
+      timeoutMs,
+      maxResponseBytes,
+      now: this.#pace.now,
+    };
+    const connectTimeout = Math.min(timeoutMs, MAX_CONNECT_MS);
+    this.#pool = new Pool(this.#address.origin, { connections, connectTimeout });
+    const otherFields = [...OWN_FIELDS, ...Object.keys(options.extraBody ?? {})];
+    this.#negotiation = new Negotiation(
+      options.sampling,
+      options.optionalFields ?? [],
+      otherFields,
+    );
+    this.#sampler = new Sampler(
+      (question, signal) => this.chat(question, signal),
+      options.choicesPerRequest ?? DEFAULT_CHOICES,
+    );
+  }
+
+  /** The sampling fields that requests carry; final once one request was answered. */
+  get sent(): Sampling {
+    return this.#negotiation.current;
+  }
+
+  /** One request for `n` choices, with retries. Rejects with an `EndpointError`, promptly when `signal` aborts. */
+  async chat(question: ChatQuestion, signal?: AbortSignal): Promise<ChatAnswer> {
+    let failures = 0;
+    for (let attempt = 1; ; attempt += 1) {
+      if (signal?.aborted) throw this.#interrupted(attempt - 1);
+      const sampling = this.#negotiation.current;
+      // Tries of one request follow each other.
+      // oxlint-disable-next-line no-await-in-loop
+      const outcome = await this.#attempt(question, sampling, attempt, signal);
+      if ('answer' in outcome) {
+        this.#negotiation.accept(sampling);
+        return outcome.answer;
+      }
+      const { fault } = outcome;
+      if (this.#renegotiated(sampling, fault)) continue;
+      failures += 1;
+      if (!fault.retry || failures > this.#options.retries) throw this.#error(fault, attempt);
+      const ms = waitMs(failures, fault.askedMs, this.#pace.jitter());
+      // oxlint-disable-next-line no-await-in-loop
+      const waited = await pause(ms, this.#pace, this.#interruptions, signal);
+      if (!waited) throw this.#interrupted(attempt);
+    }
+  }
+
+  /**
+   * Fetches the samples `first` … `first + count - 1` of a question, in as few requests as the server allows, one after
+   * the other. `onPart` is called with every HTTP answer and awaited before the next request goes out, so what came can
+   * be saved even when a later part fails. Every sample is handed over exactly once. Rejects as `chat` does, and with
+   * what `onPart` throws.
+   */
+  samples(question: SamplesQuestion, onPart: OnSamplePart, signal?: AbortSignal): Promise<void> {
+    return this.#sampler.run(question, onPart, signal);
+  }
+
+  /** Closes all connections; requests in flight end with kind `interrupted`. */
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+
+  async #attempt(
+    question: ChatQuestion,
+    sampling: Sampling,
+    attempts: number,
+    signal: AbortSignal | undefined,
+  ): Promise<Outcome> {
+    const body = JSON.stringify(this.#body(question, sampling));
+    const start = performance.now();
+    const ending = await this.#post(body, signal);
+    const latencyMs = performance.now() - start;
+    const reading = readEnding(ending, question.n, this.#reader);
+    return 'fault' in reading ? reading : { answer: { ...reading.answer, latencyMs, attempts } };
+  }
+
+  #post(body: string, signal: AbortSignal | undefined): Promise<Ending> {
+    const { path, headers } = this.#address;
+    return post(this.#pool, { path, headers, body }, this.#reader, this.#interruptions, signal);
+  }
+
+  #body({ messages, n, seed, maxTokens }: ChatQuestion, sampling: Sampling): ChatRequestBody {
+    const { model, extraBody } = this.#options;
+    const limit = maxTokens === undefined ? {} : { max_tokens: maxTokens };
+    return { ...extraBody, ...sampling, model, messages, n, seed, ...limit };
+  }
+
+  #renegotiated(sampling: Sampling, { status, kind, error }: Fault): boolean {
+    const refused = kind === 'rejected' && (status === 400 || status === 422);
+    return refused && error !== null && this.#negotiation.refuse(sampling, error);
+  }
+
+  #interrupted(attempts: number): EndpointError {
+    return new EndpointError(`POST ${this.#address.shown} was interrupted.`, {
+      kind: 'interrupted',
+      status: undefined,
+      attempts,
+    });
+  }
+
+  #error(fault: Fault, attempts: number): EndpointError {
+    if (fault.kind === 'interrupted') return this.#interrupted(attempts);
+    const { shown, authorized } = this.#address;
+    const model = this.#reader.redaction.excerpt(this.#options.model);
+    const after = attempts === 1 ? '' : ` after ${attempts} attempts`;
+    const advice = adviceFor(fault.kind, { model, authorized });
+    // A server's own sentence may have ended the line.
+    const stop = /[.!?…]"$/.test(fault.found) ? '' : '.';
+    const message = `POST ${shown} failed${after}: ${fault.found}${stop} ${advice}`;
+    const Kind = fault.refusesChoices ? ChoicesRefused : EndpointError;
+    return new Kind(this.#reader.redaction.redact(message), {
+      kind: fault.kind,
+      status: fault.status,
+      attempts,
+    });
+  }
+}
+
+function checkRanges(options: EndpointOptions): void {
+  atLeast('connections', options.connections, 1);
+  atLeast('retries', options.retries, 0);
+  atLeast('choicesPerRequest', options.choicesPerRequest ?? DEFAULT_CHOICES, 1);
+  if (!(options.timeoutMs > 0)) {
+    throw new RangeError(`timeoutMs must be above 0, found ${options.timeoutMs}`);
+  }
+  const taken = new Set([...OWN_FIELDS, ...Object.keys(options.sampling)]);
+  const field = Object.keys(options.extraBody ?? {}).find((name) => taken.has(name));
+  if (field !== undefined) {
+    throw new RangeError(`extra_body must not hold ${field}: it is set from elsewhere`);
+  }
+}
+
+function atLeast(name: string, value: number, least: number): void {
+  if (!Number.isInteger(value) || value < least) {
+    throw new RangeError(`${name} must be an integer from ${least}, found ${value}`);
+  }
+}

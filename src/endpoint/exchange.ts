@@ -1,0 +1,148 @@
+/**
+ * One HTTP request and how it ended. Owns the bounds on a single request: our time-out over the whole of it, the size of
+ * the body, the abort. Ends exactly once, never throws, never follows a redirect. Written on undici's dispatch, which
+ * spares a stream per response.
+ */
+import type { Dispatcher } from 'undici';
+import type { Headers } from './backoff.js';
+import type { Interruptions } from './interruptions.js';
+
+export type Ending =
+  | {
+      readonly type: 'answered';
+      readonly status: number;
+      readonly headers: Headers;
+      readonly body: string;
+    }
+  | { readonly type: 'timed-out' }
+  | { readonly type: 'too-large' }
+  | { readonly type: 'interrupted' }
+  /** `sent`: a connection was there and the request went out on it. */
+  | {
+      readonly type: 'broken';
+      readonly sent: boolean;
+      readonly code: string;
+      readonly text: string;
+    };
+
+export interface PostRequest {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface Bounds {
+  /** Over the whole request, the wait for a free connection included. */
+  readonly timeoutMs: number;
+  readonly maxResponseBytes: number;
+}
+
+/** The longest time that a Node timer takes; a longer one would fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** Sends one POST and reads the whole answer. Bytes that are no UTF-8 become U+FFFD. */
+export function post(
+  dispatcher: Dispatcher,
+  request: PostRequest,
+  bounds: Bounds,
+  interruptions: Interruptions,
+  signal: AbortSignal | undefined,
+): Promise<Ending> {
+  return new Promise((resolve) => {
+    const exchange = new Exchange(bounds.maxResponseBytes, resolve);
+    const timeoutMs = Math.min(bounds.timeoutMs, MAX_TIMER_MS);
+    const timer = setTimeout(() => exchange.stop({ type: 'timed-out' }), timeoutMs);
+    exchange.onEnd(() => clearTimeout(timer));
+    exchange.onEnd(interruptions.watch(signal, () => exchange.stop({ type: 'interrupted' })));
+    if (exchange.ended) return;
+    dispatcher.dispatch(
+      {
+        ...request,
+        method: 'POST',
+        // The whole request has one bound, above. These two would cut in at 300 s.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
+      exchange,
+    );
+  });
+}
+
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #maxBytes: number;
+  readonly #resolve: (ending: Ending) => void;
+  readonly #cleanUps: (() => void)[] = [];
+  #controller: Dispatcher.DispatchController | null = null;
+  #ended = false;
+  #status = 0;
+  #headers: Headers = {};
+  #chunks: Buffer[] = [];
+  #bytes = 0;
+
+  constructor(maxBytes: number, resolve: (ending: Ending) => void) {
+    this.#maxBytes = maxBytes;
+    this.#resolve = resolve;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Runs `cleanUp` when the exchange ends, at once if it has. */
+  onEnd(cleanUp: () => void): void {
+    if (this.#ended) cleanUp();
+    else this.#cleanUps.push(cleanUp);
+  }
+
+  /** Ends it before the server does. The connection is given up, for the rest of the answer may still come on it. */
+  stop(ending: Ending): void {
+    this.#end(ending);
+    this.#controller?.abort(new Error(ending.type));
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // Stopped while it waited for a connection.
+    if (this.#ended) controller.abort(new Error('stopped'));
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Headers,
+  ): void {
+    // Also called for 1xx, before the real answer.
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#bytes += chunk.length;
+    if (this.#bytes > this.#maxBytes) this.stop({ type: 'too-large' });
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const [first] = this.#chunks;
+    const whole = this.#chunks.length === 1 && first ? first : Buffer.concat(this.#chunks);
+    this.#end({
+      type: 'answered',
+      status: this.#status,
+      headers: this.#headers,
+      body: whole.toString('utf8'),
+    });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+    this.#end({ type: 'broken', sent: this.#controller !== null, code, text: error.message });
+  }
+
+  #end(ending: Ending): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#chunks = [];
+    for (const cleanUp of this.#cleanUps) cleanUp();
+    this.#resolve(ending);
+  }
+}

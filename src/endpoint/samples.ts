@@ -1,0 +1,117 @@
+/**
+ * All samples of a question from as few requests as the server allows. The request for samples j … j+n-1 sends
+ * `seed = item seed + j`, and choice i of it is sample j+i; what a server does not give is asked for one by one, each
+ * sample with its own seed, so a sample's seed and place do not depend on how a server groups its choices.
+ */
+import type { ChatAnswer, Choice } from './answer.js';
+import { ChoicesRefused } from './errors.js';
+import type { ChatMessage, ChatQuestion } from './question.js';
+
+/** A question and the range of samples wanted of it. */
+export interface SamplesQuestion {
+  readonly messages: readonly ChatMessage[];
+  /** The item's seed; sample j is asked with `seed + j`. */
+  readonly seed: number;
+  /** The index of the first sample wanted. */
+  readonly first: number;
+  /** How many, one or more. */
+  readonly count: number;
+  readonly maxTokens?: number | undefined;
+}
+
+/** What one HTTP answer gave of the samples `first` … `first + n - 1`. */
+export interface SamplePart extends ChatAnswer {
+  readonly first: number;
+  /** How many choices were asked for. */
+  readonly n: number;
+  /** The seed that was sent. */
+  readonly seed: number;
+  /** One or more, by index; here `index` is the sample's within its question, not the choice's within the answer. */
+  readonly choices: readonly Choice[];
+}
+
+export type OnSamplePart = (part: SamplePart) => void | Promise<void>;
+
+/** Asks for n choices; rejects with `ChoicesRefused` when the server takes only n = 1. */
+type Ask = (question: ChatQuestion, signal: AbortSignal | undefined) => Promise<ChatAnswer>;
+
+export class Sampler {
+  readonly #ask: Ask;
+  readonly #choicesPerRequest: number;
+  /** The most choices that one answer has held. */
+  #most = 0;
+  /** The server was seen to give one choice whatever is asked, or to refuse more. */
+  #single = false;
+
+  constructor(ask: Ask, choicesPerRequest: number) {
+    this.#ask = ask;
+    this.#choicesPerRequest = choicesPerRequest;
+  }
+
+  /** See `EndpointClient.samples`. */
+  async run(
+    question: SamplesQuestion,
+    onPart: OnSamplePart,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const end = question.first + question.count;
+    let next = question.first;
+    while (next < end) {
+      const n = this.#single ? 1 : Math.min(this.#choicesPerRequest, end - next);
+      // In turn: each answer is handed over before the next request goes out.
+      // oxlint-disable-next-line no-await-in-loop
+      const missing = await this.#request(question, next, n, onPart, signal);
+      for (const index of missing) {
+        // oxlint-disable-next-line no-await-in-loop
+        await this.#request(question, index, 1, onPart, signal);
+      }
+      next += n;
+    }
+  }
+
+  /** Asks for samples j … j+n-1 and hands over what came; the result is what did not, empty for n = 1. */
+  async #request(
+    question: SamplesQuestion,
+    j: number,
+    n: number,
+    onPart: OnSamplePart,
+    signal: AbortSignal | undefined,
+  ): Promise<number[]> {
+    const { messages, maxTokens } = question;
+    const seed = question.seed + j;
+    const wanted = Array.from({ length: n }, (_, i) => j + i);
+    const answer = await this.#tryAsk({ messages, n, seed, maxTokens }, signal);
+    if (answer === null) return wanted;
+    const choices = answer.choices.map((choice) => shifted(choice, j));
+    await onPart({ ...answer, choices, first: j, n, seed });
+    const had = new Set(choices.map((choice) => choice.index));
+    return wanted.filter((index) => !had.has(index));
+  }
+
+  /** The answer, or null when the server takes only single requests. */
+  async #tryAsk(
+    question: ChatQuestion,
+    signal: AbortSignal | undefined,
+  ): Promise<ChatAnswer | null> {
+    try {
+      const answer = await this.#ask(question, signal);
+      this.#learn(question.n, answer.choices.length);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof ChoicesRefused)) throw error;
+      this.#single = true;
+      return null;
+    }
+  }
+
+  /** A server that once gave several choices can do it: one short answer of it proves nothing. */
+  #learn(asked: number, given: number): void {
+    this.#most = Math.max(this.#most, given);
+    if (asked > 1 && this.#most === 1) this.#single = true;
+  }
+}
+
+/** A choice of the request for sample j and following, under its sample's index. */
+function shifted({ index, content, reasoning, finishReason }: Choice, j: number): Choice {
+  return { index: j + index, content, reasoning, finishReason };
+}

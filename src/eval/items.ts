@@ -1,0 +1,66 @@
+/**
+ * items.jsonl: every item that a run asked, one line each. Reading validates, since a run directory may come from
+ * another person or another version.
+ */
+import { z } from 'zod';
+import { ANSWERS } from '../scoring/verdict.js';
+import { readJournal } from '../store/journal.js';
+import type { Item } from '../suites/suite.js';
+import { type Group, groupName, itemLine } from './plan.js';
+import { RefusedError } from './refused.js';
+
+const itemSchema: z.ZodType<Item> = z.strictObject({
+  id: z.string(),
+  suite: z.string(),
+  split: z.string(),
+  answer: z.enum(ANSWERS),
+  instruction: z.string(),
+  cluster: z.string(),
+  input: z.string(),
+  messages: z.array(
+    z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }),
+  ),
+  target: z.strictObject({ kind: z.literal('integer'), value: z.string().regex(/^-?\d+$/) }),
+  facets: z.record(z.string(), z.union([z.string(), z.number()])),
+  controls: z.record(z.string(), z.union([z.literal(0), z.literal(1)])),
+});
+
+/** The groups of an items.jsonl, in the order of their first item; none when there is no such file. */
+export async function readItems(path: string): Promise<Group[]> {
+  const groups = new Map<string, Group & { readonly items: Item[] }>();
+  for await (const { record, line } of readJournal(path)) {
+    const result = itemSchema.safeParse(record);
+    if (!result.success) {
+      throw new RefusedError(`${path}:${line}: not an item: ${z.prettifyError(result.error)}`);
+    }
+    const item = result.data;
+    const group = groups.get(groupName(item));
+    if (group === undefined) {
+      groups.set(groupName(item), {
+        suite: item.suite,
+        split: item.split,
+        answer: item.answer,
+        items: [item],
+      });
+    } else group.items.push(item);
+  }
+  return [...groups.values()];
+}
+
+/** The lines of an items.jsonl, line breaks included. */
+export function* itemLines(groups: readonly Group[]): Generator<string> {
+  for (const group of groups) for (const item of group.items) yield `${itemLine(item)}\n`;
+}
+
+/** The first item that stands in both under one id with other content: what another version of a suite makes. */
+export function conflict(stored: readonly Group[], asked: readonly Group[]): Item | undefined {
+  const lines = new Map<string, string>();
+  for (const { items } of stored) for (const item of items) lines.set(item.id, itemLine(item));
+  for (const { items } of asked) {
+    for (const item of items) {
+      const line = lines.get(item.id);
+      if (line !== undefined && line !== itemLine(item)) return item;
+    }
+  }
+  return undefined;
+}

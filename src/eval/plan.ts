@@ -1,0 +1,131 @@
+/**
+ * The plan: which items a config asks. A pure function of the config, so that two runs of one config ask the same, and
+ * the fingerprint of a group says whether two runs may be compared.
+ */
+import { createHash } from 'node:crypto';
+import type { Config, SuiteConfig } from '../config/schema.js';
+import { hashOf } from '../random/random.js';
+import type { Answer } from '../scoring/verdict.js';
+import { suiteNamed } from '../suites/registry.js';
+import type { Item, SuiteInstance } from '../suites/suite.js';
+
+/** The unit of reports: the items of one suite, split and answer, ordered by id. */
+export interface Group {
+  readonly suite: string;
+  readonly split: string;
+  readonly answer: Answer;
+  readonly items: readonly Item[];
+}
+
+export interface Plan {
+  readonly groups: readonly Group[];
+  /** Suite name to its instance: what knows the other instructions of the suite. */
+  readonly instances: ReadonlyMap<string, SuiteInstance>;
+}
+
+/** `limit`: at most so many items per group, spread over as many instructions as there are. */
+export function planOf(config: Config, limit?: number): Plan {
+  const instances = instancesOf(config.suites);
+  const groups = config.suites.flatMap((block) =>
+    block.splits.flatMap((split) =>
+      block.answers.map((answer): Group => {
+        const instance = instances.get(block.suite);
+        if (instance === undefined) throw new Error(`suite ${block.suite} was not instantiated`);
+        const items = [...instance.items(split, answer)];
+        return {
+          suite: block.suite,
+          split,
+          answer,
+          items: ordered(limit === undefined ? items : spread(items, limit)),
+        };
+      }),
+    ),
+  );
+  refuseRepeatedMessages(groups);
+  return { groups, instances };
+}
+
+/** Each suite of a config, instantiated with its options. */
+export function instancesOf(blocks: readonly SuiteConfig[]): Map<string, SuiteInstance> {
+  return new Map(
+    blocks.map((block) => {
+      const { suite, splits: _splits, answers: _answers, ...options } = block;
+      return [suite, suiteNamed(suite).instantiate(options)] as const;
+    }),
+  );
+}
+
+/** Ids are ASCII, so this order is the same everywhere. */
+function ordered(items: readonly Item[]): Item[] {
+  return items.toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
+}
+
+/** The first item of every cluster, then the second of each, … until there are `limit`. */
+function spread(items: readonly Item[], limit: number): Item[] {
+  const taken = new Map<string, number>();
+  const ranked = items.map((item) => {
+    const rank = taken.get(item.cluster) ?? 0;
+    taken.set(item.cluster, rank + 1);
+    return { item, rank };
+  });
+  return ranked
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, limit)
+    .map(({ item }) => item);
+}
+
+/** Two items with the same messages could not be told apart, by a model or by us. */
+function refuseRepeatedMessages(groups: readonly Group[]): void {
+  const seen = new Map<string, string>();
+  for (const { items } of groups) {
+    for (const item of items) {
+      const messages = createHash('sha256').update(JSON.stringify(item.messages)).digest('base64');
+      const other = seen.get(messages);
+      if (other !== undefined)
+        throw new Error(`items ${other} and ${item.id} have the same messages`);
+      seen.set(messages, item.id);
+    }
+  }
+}
+
+/** The name of a group in fingerprints and messages. */
+export function groupName(group: Pick<Group, 'suite' | 'split' | 'answer'>): string {
+  return `${group.suite}/${group.split}/${group.answer}`;
+}
+
+/** One line of items.jsonl, without its line break. */
+export function itemLine(item: Item): string {
+  return JSON.stringify(item);
+}
+
+/** SHA-256 over the lines of a group's items: equal fingerprints mean equal questions. */
+export function fingerprint(group: Group): string {
+  const hash = createHash('sha256');
+  for (const item of group.items) hash.update(`${itemLine(item)}\n`);
+  return hash.digest('hex');
+}
+
+/**
+ * The seed of an item's sample 0; sample j has this seed plus j. Below 2^30, so that the sum stays within the 31 bits
+ * that every server takes.
+ */
+export function itemSeed(item: Item): number {
+  return hashOf(30, 'item', item.id);
+}
+
+/** Two plans in one: what a run already asked and what is asked now. Groups keep the order of `first`, then `second`. */
+export function union(first: readonly Group[], second: readonly Group[]): Group[] {
+  const merged = new Map<string, Map<string, Item>>();
+  const heads = new Map<string, Group>();
+  for (const group of [...first, ...second]) {
+    const name = groupName(group);
+    const items = merged.get(name) ?? new Map<string, Item>();
+    for (const item of group.items) items.set(item.id, item);
+    merged.set(name, items);
+    heads.set(name, heads.get(name) ?? group);
+  }
+  return [...heads].map(([name, head]) => ({
+    ...head,
+    items: ordered([...(merged.get(name)?.values() ?? [])]),
+  }));
+}

@@ -1,0 +1,82 @@
+/** Scoring a finished run again, from what its directory holds alone. */
+import { z } from 'zod';
+import { type Config, configSchema } from '../config/schema.js';
+import { acquireLock } from '../store/lock.js';
+import type { Manifest } from '../store/records.js';
+import { readManifest, runPaths, writeManifest } from '../store/run-directory.js';
+import type { SuiteInstance } from '../suites/suite.js';
+import { conflict, readItems } from './items.js';
+import { type Group, instancesOf, planOf } from './plan.js';
+import { RefusedError } from './refused.js';
+import { headOf, writeScores } from './score.js';
+import type { Summary } from './summary.js';
+
+export interface Rescored {
+  readonly summary: Summary;
+  /** What could not be told, in words. */
+  readonly warning?: string;
+}
+
+/** Replaces scores.jsonl and summary.json of the run in `directory`. */
+export async function rescore(directory: string): Promise<Rescored> {
+  const lock = await acquireLock(directory);
+  try {
+    const paths = runPaths(directory);
+    const manifest = await readManifest(directory);
+    const config = configOf(manifest, paths.manifest);
+    const groups = await readItems(paths.items);
+    const instances = instancesFor(config, groups);
+    const summary = await writeScores({
+      paths,
+      groups,
+      samples: manifest.samples,
+      instances: instances ?? new Map(),
+      head: headOf(manifest, config.sampling.temperature),
+      simulator: config.models[0]?.simulator,
+    });
+    if (summary.simulated && !manifest.simulated) {
+      await writeManifest(directory, { ...manifest, simulated: true });
+    }
+    return instances === undefined ? { summary, warning: OTHER_VERSION } : { summary };
+  } finally {
+    await lock.release();
+  }
+}
+
+const OTHER_VERSION =
+  'this version of pbb-eval makes other items from these options, so binding errors were not counted';
+
+function configOf(manifest: Manifest, path: string): Config {
+  const result = configSchema.safeParse(manifest.config);
+  if (result.success) return { ...result.data, name: manifest.name };
+  throw new RefusedError(`${path}: config cannot be read: ${z.prettifyError(result.error)}`);
+}
+
+/** The suites as they were, or undefined when this version makes other items. */
+function instancesFor(
+  config: Config,
+  stored: readonly Group[],
+): ReadonlyMap<string, SuiteInstance> | undefined {
+  const whole = planOf({ ...config, suites: allOf(config.suites, stored) });
+  const known = new Set(whole.groups.flatMap(({ items }) => items.map(({ id }) => id)));
+  const strange = stored.some(({ items }) => items.some(({ id }) => !known.has(id)));
+  return strange || conflict(stored, whole.groups) !== undefined
+    ? undefined
+    : instancesOf(config.suites);
+}
+
+/** A run may have grown beyond the splits and answers of its last config. */
+function allOf(blocks: Config['suites'], stored: readonly Group[]): Config['suites'] {
+  return blocks.map((block) => {
+    const of = stored.filter(({ suite }) => suite === block.suite);
+    return {
+      ...block,
+      splits: block.splits.concat(of.map(({ split }) => split)).filter(isFirst),
+      answers: block.answers.concat(of.map(({ answer }) => answer)).filter(isFirst),
+    };
+  });
+}
+
+function isFirst<T>(value: T, index: number, all: readonly T[]): boolean {
+  return all.indexOf(value) === index;
+}

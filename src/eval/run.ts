@@ -1,0 +1,293 @@
+/**
+ * One run: one model answers one plan. A run only grows: what a run directory holds is never asked again, and more
+ * samples, items, splits or answers are added to it. Whatever ends a run, all that came is saved.
+ */
+
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import type { Config, ModelConfig } from '../config/schema.js';
+import { EndpointClient } from '../endpoint/index.js';
+import { startSimulator } from '../simulator/server.js';
+import { writeAtomic } from '../store/atomic.js';
+import { Journal } from '../store/journal.js';
+import { acquireLock } from '../store/lock.js';
+import type { Manifest } from '../store/records.js';
+import { readResponses } from '../store/records.js';
+import { type RunPaths, readManifest, runPaths, writeManifest } from '../store/run-directory.js';
+import { folderOf } from './folder.js';
+import { conflict, itemLines, readItems } from './items.js';
+import { fingerprint, type Group, groupName, type Plan, union } from './plan.js';
+import { RefusedError } from './refused.js';
+import { type Stop, sample } from './sample.js';
+import { headOf, writeScores } from './score.js';
+import { resolvedConfig, settingsHash, settingsOf, shownModel, wireModel } from './settings.js';
+import type { Summary } from './summary.js';
+import { Tallies } from './tally.js';
+import { version } from './version.js';
+
+/** How far a run is: samples, and accuracy over those that are scored. */
+export interface Progress {
+  readonly label: string;
+  readonly done: number;
+  readonly total: number;
+  readonly correct: number;
+  readonly scored: number;
+}
+
+export interface RunRequest {
+  readonly config: Config;
+  readonly model: ModelConfig;
+  readonly plan: Plan;
+  /** The key of the endpoint, when it needs one. */
+  readonly apiKey?: string;
+  /** Begin a new run although there is one. */
+  readonly fresh: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  /** Where the run lives and what it still lacks, before anything is asked. */
+  readonly onStart: (start: {
+    directory: string;
+    missing: number;
+    finishedAt: string | null;
+  }) => void;
+}
+
+export interface RunOutcome {
+  readonly directory: string;
+  readonly summary: Summary;
+  /** Samples that are still missing. */
+  readonly missing: number;
+  /** Why asking ended early. */
+  readonly stop?: Stop;
+  /** Nothing could be had of a new run, so its folder was taken away again. */
+  readonly removed: boolean;
+}
+
+/** Asks what is missing of a run, scores and summarises it. RefusedError: nothing was started. */
+export async function runModel(request: RunRequest): Promise<RunOutcome> {
+  const { config, model } = request;
+  const directory = await folderOf({
+    out: config.out,
+    name: config.name,
+    label: model.label,
+    settings: settingsOf(config, model),
+    fresh: request.fresh,
+  });
+  const isNew = !existsSync(directory);
+  await mkdir(directory, { recursive: true });
+  const lock = await acquireLock(directory);
+  try {
+    const outcome = await new Run(request, runPaths(directory)).go();
+    const removed = isNew && outcome.stop?.kind === 'endpoint' && nothingCame(outcome.summary);
+    if (removed) await rm(directory, { recursive: true });
+    return { ...outcome, removed };
+  } finally {
+    await lock.release();
+  }
+}
+
+function nothingCame(summary: Summary): boolean {
+  return summary.groups.every(({ estimate }) => estimate.samples === 0);
+}
+
+class Run {
+  readonly #request: RunRequest;
+  readonly #paths: RunPaths;
+
+  constructor(request: RunRequest, paths: RunPaths) {
+    this.#request = request;
+    this.#paths = paths;
+  }
+
+  async go(): Promise<Omit<RunOutcome, 'removed'>> {
+    const { plan, config } = this.#request;
+    const before = existsSync(this.#paths.manifest)
+      ? await readManifest(this.#paths.directory)
+      : null;
+    const groups = await this.#grow(plan.groups);
+    const samples = Math.max(before?.samples ?? 0, config.sampling.samples);
+    const tallies = new Tallies(
+      groups.flatMap(({ items }) => items),
+      samples,
+      plan.instances,
+    );
+    for await (const response of readResponses(this.#paths.responses)) tallies.add(response);
+    this.#request.onStart({
+      directory: this.#paths.directory,
+      missing: tallies.missing,
+      finishedAt: before?.state === 'complete' ? before.finished_at : null,
+    });
+    const manifest = this.#manifest(before, groups, samples);
+    if (tallies.missing === 0 && before?.state === 'complete') {
+      return {
+        directory: this.#paths.directory,
+        summary: await this.#score(manifest, groups),
+        missing: 0,
+      };
+    }
+    await writeManifest(this.#paths.directory, manifest);
+    return await this.#finish(manifest, groups, tallies);
+  }
+
+  async #finish(
+    manifest: Manifest,
+    groups: readonly Group[],
+    tallies: Tallies,
+  ): Promise<Omit<RunOutcome, 'removed'>> {
+    const { stop, sent } =
+      tallies.missing === 0 ? NOTHING_ASKED : await this.#sample(groups, tallies);
+    const summary = await this.#score(manifest, groups);
+    await writeManifest(this.#paths.directory, {
+      ...manifest,
+      state: tallies.missing === 0 ? 'complete' : 'incomplete',
+      simulated: summary.simulated,
+      sampling_sent: sent ?? manifest.sampling_sent,
+      finished_at: new Date().toISOString(),
+    });
+    return {
+      directory: this.#paths.directory,
+      summary,
+      missing: tallies.missing,
+      ...(stop === undefined ? {} : { stop }),
+    };
+  }
+
+  /** Adds the items of the plan to those of the run. */
+  async #grow(asked: readonly Group[]): Promise<Group[]> {
+    const stored = existsSync(this.#paths.items) ? await readItems(this.#paths.items) : [];
+    const changed = conflict(stored, asked);
+    if (changed !== undefined) {
+      throw new RefusedError(
+        `${this.#paths.items} holds item ${changed.id} with other content, written by another version of pbb-eval. ` +
+          'Nothing was started. Use that version, or begin a new run with --fresh.',
+      );
+    }
+    const groups = union(asked, stored);
+    const size = (of: readonly Group[]): number =>
+      of.reduce((sum, { items }) => sum + items.length, 0);
+    if (size(groups) !== size(stored)) await writeAtomic(this.#paths.items, itemLines(groups));
+    return groups;
+  }
+
+  #manifest(before: Manifest | null, groups: readonly Group[], samples: number): Manifest {
+    const { config, model } = this.#request;
+    const settings = settingsOf(config, model);
+    return {
+      format: 1,
+      name: config.name,
+      label: model.label,
+      state: 'running',
+      simulated: model.simulator !== undefined || (before?.simulated ?? false),
+      model: shownModel(model),
+      tags: model.tags,
+      samples,
+      settings,
+      settings_hash: settingsHash(settings),
+      config: resolvedConfig(config, model),
+      fingerprints: Object.fromEntries(
+        groups.map((group) => [groupName(group), fingerprint(group)]),
+      ),
+      sampling_sent: before?.sampling_sent ?? null,
+      versions: { pbb_eval: version(), node: process.version },
+      started_at: before?.started_at ?? new Date().toISOString(),
+      finished_at: null,
+    };
+  }
+
+  async #score(manifest: Manifest, groups: readonly Group[]): Promise<Summary> {
+    const { config, model, plan } = this.#request;
+    return await writeScores({
+      paths: this.#paths,
+      groups,
+      samples: manifest.samples,
+      instances: plan.instances,
+      head: headOf(manifest, config.sampling.temperature),
+      simulator: model.simulator,
+    });
+  }
+
+  async #sample(groups: readonly Group[], tallies: Tallies) {
+    const items = groups.flatMap((group) => group.items);
+    const { model, plan } = this.#request;
+    if (model.simulator === undefined) return await this.#ask(model.base_url ?? '', items, tallies);
+    const server = await startSimulator({
+      models: { [wireModel(model)]: model.simulator },
+      suites: [...plan.instances.values()],
+      items,
+    });
+    try {
+      return await this.#ask(server.url, items, tallies);
+    } finally {
+      await server.close();
+    }
+  }
+
+  async #ask(baseUrl: string, items: Group['items'], tallies: Tallies) {
+    const { config, signal } = this.#request;
+    const client = this.#client(baseUrl);
+    const responses = await Journal.open(this.#paths.responses);
+    const failures = await Journal.open(this.#paths.failures);
+    try {
+      const stop = await sample({
+        client,
+        items,
+        tallies,
+        responses,
+        failures,
+        concurrency: config.endpoint.concurrency,
+        maxTokens: config.sampling.max_tokens,
+        signal,
+        onProgress: () => this.#progress(items.length, tallies),
+      });
+      return { stop, sent: { ...client.sent } };
+    } finally {
+      await client.close();
+      await responses.close();
+      await failures.close();
+    }
+  }
+
+  #progress(items: number, tallies: Tallies): void {
+    this.#request.onProgress({
+      label: this.#request.model.label,
+      done: tallies.total.valid,
+      total: items * tallies.samples,
+      correct: tallies.total.correct,
+      scored: tallies.total.valid,
+    });
+  }
+
+  #client(baseUrl: string): EndpointClient {
+    const { config, model, apiKey } = this.#request;
+    const { temperature, top_p, top_k, min_p, repetition_penalty, stop } = config.sampling;
+    return new EndpointClient({
+      baseUrl,
+      model: wireModel(model),
+      ...(apiKey === undefined ? {} : { apiKey }),
+      extraBody: model.extra_body,
+      connections: config.endpoint.concurrency,
+      timeoutMs: config.endpoint.timeout_s * 1000,
+      retries: config.endpoint.retries,
+      choicesPerRequest: config.endpoint.choices_per_request,
+      sampling: {
+        temperature,
+        ...(top_p === null ? {} : { top_p }),
+        ...(top_k === null ? {} : { top_k }),
+        ...(min_p === null ? {} : { min_p }),
+        ...(repetition_penalty === null ? {} : { repetition_penalty }),
+        ...(stop.length === 0 ? {} : { stop }),
+      },
+      optionalFields: switchedOff(config.sampling),
+    });
+  }
+}
+
+const NOTHING_ASKED = { stop: undefined, sent: undefined };
+
+/** Fields at the value that switches them off: a server that does not know them may go without. */
+function switchedOff(sampling: Config['sampling']): string[] {
+  const off: Readonly<Record<string, number>> = { top_k: -1, min_p: 0, repetition_penalty: 1 };
+  return Object.entries(sampling).flatMap(([field, value]) =>
+    off[field] === value ? [field] : [],
+  );
+}

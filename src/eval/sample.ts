@@ -1,0 +1,168 @@
+/**
+ * Sampling: every missing sample of a run is asked for once, what comes is journaled before it counts, and what cannot
+ * be had is recorded as missing. Work is fed to p-limit as slots come free, so memory does not grow with the run.
+ */
+import pLimit from 'p-limit';
+import { type EndpointClient, EndpointError, type SamplePart } from '../endpoint/index.js';
+import type { Journal } from '../store/journal.js';
+import type { FailureRecord, ResponseRecord } from '../store/records.js';
+import type { Item } from '../suites/suite.js';
+import { itemSeed } from './plan.js';
+import type { Tallies } from './tally.js';
+
+/** Why sampling ended before everything was asked. */
+export type Stop =
+  | { readonly kind: 'interrupted' }
+  /** The endpoint itself fails, so that asking on would only collect failures. */
+  | { readonly kind: 'endpoint'; readonly error: EndpointError };
+
+export interface Sampling {
+  readonly client: EndpointClient;
+  readonly items: Iterable<Item>;
+  readonly tallies: Tallies;
+  readonly responses: Journal;
+  readonly failures: Journal;
+  readonly concurrency: number;
+  readonly maxTokens: Readonly<Record<Item['answer'], number>>;
+  readonly signal: AbortSignal;
+  /** Called after each response is on disk and counted. */
+  readonly onProgress: () => void;
+}
+
+/** Asks for everything that is missing; undefined when all was asked, else why not. */
+export async function sample(sampling: Sampling): Promise<Stop | undefined> {
+  const sampler = new Sampler(sampling);
+  return await sampler.run();
+}
+
+/** Before the first success, so many failures in a row mean that the endpoint is no use. */
+const FIRST_FAILURES = 3;
+
+class Sampler {
+  readonly #it: Sampling;
+  readonly #halt = new AbortController();
+  readonly #signal: AbortSignal;
+  #stop: Stop | undefined;
+  #failuresInARow = 0;
+  #answered = false;
+
+  constructor(sampling: Sampling) {
+    this.#it = sampling;
+    this.#signal = AbortSignal.any([sampling.signal, this.#halt.signal]);
+  }
+
+  async run(): Promise<Stop | undefined> {
+    const limit = pLimit(this.#it.concurrency);
+    const running = new Set<Promise<void>>();
+    let freed = (): void => undefined;
+    let fault: { readonly error: unknown } | undefined;
+    for (const item of this.#it.items) {
+      if (this.#it.tallies.missingOf(item).length === 0) continue;
+      // The first requests go out alone: a wrong address or key costs one question, not a flood of them.
+      while (running.size >= (this.#answered ? this.#it.concurrency : 1)) {
+        await new Promise<void>((resolve) => {
+          freed = resolve;
+        });
+      }
+      if (this.#signal.aborted || fault !== undefined) break;
+      const task: Promise<void> = limit(() => this.#ask(item))
+        .catch((error: unknown) => {
+          fault ??= { error };
+          this.#halt.abort();
+        })
+        .finally(() => {
+          running.delete(task);
+          freed();
+        });
+      running.add(task);
+    }
+    await Promise.all(running);
+    if (fault !== undefined) throw fault.error;
+    if (this.#it.signal.aborted) return { kind: 'interrupted' };
+    return this.#stop;
+  }
+
+  async #ask(item: Item): Promise<void> {
+    for (const { first, count } of this.#it.tallies.missingOf(item)) {
+      if (this.#signal.aborted) return;
+      const question = {
+        messages: item.messages,
+        seed: itemSeed(item),
+        first,
+        count,
+        maxTokens: this.#it.maxTokens[item.answer],
+      };
+      try {
+        await this.#it.client.samples(question, (part) => this.#keep(item, part), this.#signal);
+        this.#failuresInARow = 0;
+      } catch (error) {
+        if (!(error instanceof EndpointError)) throw error;
+        if (error.kind === 'interrupted') return;
+        await this.#fail(item, error);
+        return;
+      }
+    }
+  }
+
+  async #keep(item: Item, part: SamplePart): Promise<void> {
+    const record = responseRecord(item, part);
+    await this.#it.responses.append(record);
+    this.#answered = true;
+    this.#it.tallies.add(record);
+    this.#it.onProgress();
+  }
+
+  async #fail(item: Item, error: EndpointError): Promise<void> {
+    await this.#it.failures.append(failureRecord(item, this.#it.tallies, error));
+    this.#failuresInARow += 1;
+    const patience = this.#answered
+      ? Math.max(FIRST_FAILURES, this.#it.concurrency)
+      : FIRST_FAILURES;
+    const useless = error.scope === 'endpoint' && (!this.#answered || !isTransient(error));
+    if (useless || this.#failuresInARow >= patience) {
+      this.#stop ??= { kind: 'endpoint', error };
+      this.#halt.abort();
+    }
+  }
+}
+
+/** A server that was there may come back; a refused key does not become right. */
+function isTransient(error: EndpointError): boolean {
+  return error.kind === 'unreachable' || error.kind === 'timeout' || error.kind === 'server';
+}
+
+function responseRecord(item: Item, part: SamplePart): ResponseRecord {
+  return {
+    item: item.id,
+    first: part.first,
+    n: part.n,
+    seed: part.seed,
+    choices: part.choices.map((choice) => ({
+      index: choice.index,
+      content: choice.content,
+      reasoning: choice.reasoning,
+      finish_reason: choice.finishReason,
+    })),
+    usage: part.usage,
+    latency_ms: Math.round(part.latencyMs),
+    attempts: part.attempts,
+    at: new Date().toISOString(),
+    id: part.id,
+    model: part.model,
+  };
+}
+
+function failureRecord(item: Item, tallies: Tallies, error: EndpointError): FailureRecord {
+  const samples = tallies
+    .missingOf(item)
+    .flatMap(({ first, count }) => Array.from({ length: count }, (_, offset) => first + offset));
+  return {
+    item: item.id,
+    samples,
+    kind: error.kind,
+    status: error.status ?? null,
+    message: error.message,
+    attempts: error.attempts,
+    at: new Date().toISOString(),
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * From the journal of a run to scores.jsonl and summary.json, which are derived: they can be made again at any time
+ * and are replaced whole.
+ */
+import type { ModelConfig } from '../config/schema.js';
+import { writeAtomic } from '../store/atomic.js';
+import type { Manifest } from '../store/records.js';
+import { readResponses, type ScoreRecord } from '../store/records.js';
+import type { RunPaths } from '../store/run-directory.js';
+import type { SuiteInstance } from '../suites/suite.js';
+import type { Group } from './plan.js';
+import { type Summary, type SummaryHead, summarise } from './summary.js';
+import { Tallies } from './tally.js';
+
+export interface Scoring {
+  readonly paths: RunPaths;
+  readonly groups: readonly Group[];
+  readonly samples: number;
+  readonly instances: ReadonlyMap<string, SuiteInstance>;
+  readonly head: Omit<SummaryHead, 'simulated' | 'samples_per_item'>;
+  readonly simulator: ModelConfig['simulator'];
+}
+
+/** Scores every response of the journal and writes both files. */
+export async function writeScores(scoring: Scoring): Promise<Summary> {
+  const { paths, groups, samples, instances, head, simulator } = scoring;
+  const tallies = new Tallies(
+    groups.flatMap(({ items }) => items),
+    samples,
+    instances,
+  );
+  await writeAtomic(paths.scores, scoreLines(paths.responses, tallies));
+  const summary = summarise(
+    { ...head, simulated: simulator !== undefined || tallies.simulated, samples_per_item: samples },
+    groups,
+    tallies,
+    simulator,
+  );
+  await writeAtomic(paths.summary, `${JSON.stringify(summary, null, 2)}\n`);
+  return summary;
+}
+
+async function* scoreLines(responses: string, tallies: Tallies): AsyncGenerator<string> {
+  for await (const response of readResponses(responses)) {
+    let lines = '';
+    tallies.add(response, (score: ScoreRecord) => {
+      lines += `${JSON.stringify(score)}\n`;
+    });
+    yield lines;
+  }
+}
+
+/** The head of a summary, as a manifest tells it. */
+export function headOf(manifest: Manifest, temperature: number): Scoring['head'] {
+  return {
+    name: manifest.name,
+    label: manifest.label,
+    model: manifest.model,
+    tags: manifest.tags,
+    temperature,
+  };
+}

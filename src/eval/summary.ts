@@ -1,0 +1,309 @@
+/**
+ * The summary of a run: estimates with intervals per (suite, split, answer) and per facet. Derived from items and
+ * counts alone and free of clock values, so that equal data gives equal bytes.
+ */
+import { z } from 'zod';
+import { type SimulatedModel, statedAccuracy } from '../simulator/model.js';
+import { type EstimateNumbers, estimate, INTERVAL_METHODS } from '../stats/index.js';
+import { suiteNamed } from '../suites/registry.js';
+import type { Item } from '../suites/suite.js';
+import { fingerprint, type Group } from './plan.js';
+import { RefusedError } from './refused.js';
+import type { ItemCounts, Tallies } from './tally.js';
+
+/** Accuracy over some items of one group. Shares are of valid samples, in [0, 1]; null when there are none. */
+export interface Estimate
+  extends Omit<EstimateNumbers, 'value' | 'low' | 'high' | 'n_eff' | 'design_effect'> {
+  /** Null, with its interval, when no sample is valid: it could not be computed. */
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n_eff: number | null;
+  readonly design_effect: number | null;
+  readonly instructions: number;
+  /** Samples that were asked for and could not be had. Not among `samples`. */
+  readonly missing: number;
+  readonly malformed: number | null;
+  readonly truncated: number | null;
+  /** Share of samples that reasoned outside the answer's text. */
+  readonly reasoned: number | null;
+  /** Accuracy by the lenient reading. */
+  readonly lenient: number | null;
+  /** Among wrong answers, the share that another trained instruction would have given; null without wrong answers. */
+  readonly binding_errors: number | null;
+}
+
+export interface GroupSummary {
+  readonly suite: string;
+  readonly split: string;
+  readonly answer: string;
+  readonly fingerprint: string;
+  readonly estimate: Estimate;
+  /** Accuracy of answering by a rule that ignores the program, per control. Computed, not sampled. */
+  readonly controls: Readonly<Record<string, number>>;
+  /** What a simulated model is set to; absent for a real one. */
+  readonly stated_accuracy?: number;
+  /** Facet name to facet value to its estimate. */
+  readonly facets: Readonly<Record<string, Readonly<Record<string, Estimate>>>>;
+  /** What a reader must know, in words. */
+  readonly warnings: readonly string[];
+}
+
+export interface Summary {
+  readonly format: 1;
+  readonly name: string;
+  readonly label: string;
+  readonly model: string;
+  readonly simulated: boolean;
+  readonly tags: Readonly<Record<string, string | number | boolean>>;
+  readonly samples_per_item: number;
+  readonly temperature: number;
+  readonly groups: readonly GroupSummary[];
+}
+
+/** Everything of a summary that is not computed from counts. */
+export type SummaryHead = Omit<Summary, 'format' | 'groups'>;
+
+export function summarise(
+  head: SummaryHead,
+  groups: readonly Group[],
+  tallies: Tallies,
+  simulator?: SimulatedModel,
+): Summary {
+  return {
+    format: 1,
+    ...head,
+    groups: groups.map((group) => summariseGroup(group, tallies, simulator)),
+  };
+}
+
+function summariseGroup(
+  group: Group,
+  tallies: Tallies,
+  simulator: SimulatedModel | undefined,
+): GroupSummary {
+  const suite = suiteNamed(group.suite);
+  const whole = estimateOf(group.items, tallies);
+  return {
+    suite: group.suite,
+    split: group.split,
+    answer: group.answer,
+    fingerprint: fingerprint(group),
+    estimate: whole,
+    controls: Object.fromEntries(
+      Object.keys(suite.controls).map((control) => [
+        control,
+        meanOfMeans(group.items, (item) => item.controls[control] ?? 0),
+      ]),
+    ),
+    ...(simulator === undefined
+      ? {}
+      : { stated_accuracy: meanOfMeans(group.items, (item) => statedAccuracy(simulator, item)) }),
+    facets: Object.fromEntries(
+      suite.summaryFacets.map((facet) => [facet, byFacet(group.items, facet, tallies)]),
+    ),
+    warnings: warningsOf(whole, tallies, group.items),
+  };
+}
+
+/** The items of each value of a facet, numbers in order of size. Items without the facet are left out. */
+function byFacet(
+  items: readonly Item[],
+  facet: string,
+  tallies: Tallies,
+): Record<string, Estimate> {
+  const values = new Map<string | number, Item[]>();
+  for (const item of items) {
+    const value = item.facets[facet];
+    if (value === undefined) continue;
+    const of = values.get(value);
+    if (of === undefined) values.set(value, [item]);
+    else of.push(item);
+  }
+  const ordered = [...values].toSorted(([a], [b]) => compareFacets(a, b));
+  return Object.fromEntries(ordered.map(([value, of]) => [String(value), estimateOf(of, tallies)]));
+}
+
+function compareFacets(a: string | number, b: string | number): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  const [left, right] = [String(a), String(b)];
+  return left < right ? -1 : Number(left > right);
+}
+
+function estimateOf(items: readonly Item[], tallies: Tallies): Estimate {
+  const clusters = new Map<string, Readonly<ItemCounts>[]>();
+  const sum = {
+    valid: 0,
+    lenient: 0,
+    malformed: 0,
+    truncated: 0,
+    reasoned: 0,
+    bindingErrors: 0,
+    wrong: 0,
+  };
+  for (const item of items) {
+    const counts = tallies.countsOf(item);
+    const cluster = clusters.get(item.cluster);
+    if (cluster === undefined) clusters.set(item.cluster, [counts]);
+    else cluster.push(counts);
+    sum.valid += counts.valid;
+    sum.lenient += counts.lenient;
+    sum.malformed += counts.malformed;
+    sum.truncated += counts.truncated;
+    sum.reasoned += counts.reasoned;
+    sum.bindingErrors += counts.bindingErrors;
+    sum.wrong += counts.valid - counts.correct - counts.malformed;
+  }
+  const members = [...clusters.values()];
+  const lenient = members.map((cluster) =>
+    cluster.map((counts) => ({ correct: counts.lenient, valid: counts.valid })),
+  );
+  const numbers = estimate(members) ?? notComputed(items);
+  return {
+    ...numbers,
+    instructions: new Set(items.map((item) => item.instruction)).size,
+    missing: items.length * tallies.samples - sum.valid,
+    malformed: share(sum.malformed, sum.valid),
+    truncated: share(sum.truncated, sum.valid),
+    reasoned: share(sum.reasoned, sum.valid),
+    lenient: estimate(lenient)?.value ?? null,
+    binding_errors: tallies.knowsBindingErrors ? share(sum.bindingErrors, sum.wrong) : null,
+  };
+}
+
+function notComputed(items: readonly Item[]) {
+  return {
+    value: null,
+    low: null,
+    high: null,
+    method: 'korn-graubard-shrunken' as const,
+    level: 0.95,
+    std_error: null,
+    n_eff: null,
+    design_effect: null,
+    clusters: 0,
+    items: 0,
+    samples: 0,
+    cluster_t: null,
+    flags: [items.length === 0 ? 'no items' : 'no valid samples: could not be computed'],
+  };
+}
+
+function share(part: number, of: number): number | null {
+  return of === 0 ? null : part / of;
+}
+
+/** The mean over clusters of the mean over their items, as accuracy is computed. */
+function meanOfMeans(items: readonly Item[], score: (item: Item) => number): number {
+  const clusters = new Map<string, number[]>();
+  for (const item of items) {
+    const scores = clusters.get(item.cluster);
+    if (scores === undefined) clusters.set(item.cluster, [score(item)]);
+    else scores.push(score(item));
+  }
+  return mean([...clusters.values()].map(mean));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Above this share of missing samples the bounds are printed. */
+const MISSING_WARNED = 0.01;
+const REASONED_WARNED = 0.01;
+
+function warningsOf(whole: Estimate, tallies: Tallies, items: readonly Item[]): string[] {
+  const warnings = [...whole.flags];
+  const asked = items.length * tallies.samples;
+  if (whole.missing > MISSING_WARNED * asked && asked > 0) {
+    const correct = items.reduce((sum, item) => sum + tallies.countsOf(item).correct, 0);
+    warnings.push(
+      `${percent(whole.missing / asked)} of the samples are missing: over all samples asked for, accuracy would be ` +
+        `${percent(correct / asked)} if all of them were wrong, ${percent((correct + whole.missing) / asked)} if all were right`,
+    );
+  }
+  if ((whole.reasoned ?? 0) > REASONED_WARNED && items[0]?.answer === 'direct') {
+    warnings.push(
+      `${percent(whole.reasoned ?? 0)} of the direct samples reasoned first, so this is not direct inference; ` +
+        'switch reasoning off at the server or by extra_body',
+    );
+  }
+  if ((whole.truncated ?? 0) > MISSING_WARNED) {
+    warnings.push(
+      `${percent(whole.truncated ?? 0)} of the samples were cut at the token limit before an answer; raise sampling.max_tokens`,
+    );
+  }
+  return warnings;
+}
+
+function percent(value: number): string {
+  return `${(100 * value).toFixed(1)}%`;
+}
+
+/** The summary in `text`. Written by this program; checked as far as reports need, since a folder may come from others. */
+export function readSummary(text: string, path: string): Summary {
+  const result = summarySchema.safeParse(parseJson(text, path));
+  if (result.success) return result.data;
+  throw new RefusedError(
+    `${path}: not a summary of this version: ${z.prettifyError(result.error)}\nMake it again with pbb-eval score.`,
+  );
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RefusedError(`${path}: not JSON. Make it again with pbb-eval score.`);
+  }
+}
+
+const number = z.number();
+const shareOrNull = z.number().min(0).max(1).nullable();
+const limitsSchema = z.object({ low: number, high: number });
+
+const estimateSchema: z.ZodType<Estimate> = z.object({
+  value: shareOrNull,
+  low: shareOrNull,
+  high: shareOrNull,
+  method: z.enum(INTERVAL_METHODS),
+  level: number,
+  std_error: number.nullable(),
+  n_eff: number.nullable(),
+  design_effect: number.nullable(),
+  clusters: number,
+  items: number,
+  samples: number,
+  cluster_t: limitsSchema.nullable(),
+  flags: z.array(z.string()),
+  instructions: number,
+  missing: number,
+  malformed: shareOrNull,
+  truncated: shareOrNull,
+  reasoned: shareOrNull,
+  lenient: shareOrNull,
+  binding_errors: shareOrNull,
+});
+
+const summarySchema: z.ZodType<Summary> = z.object({
+  format: z.literal(1),
+  name: z.string(),
+  label: z.string(),
+  model: z.string(),
+  simulated: z.boolean(),
+  tags: z.record(z.string(), z.union([z.string(), number, z.boolean()])),
+  samples_per_item: number,
+  temperature: number,
+  groups: z.array(
+    z.object({
+      suite: z.string(),
+      split: z.string(),
+      answer: z.string(),
+      fingerprint: z.string(),
+      estimate: estimateSchema,
+      controls: z.record(z.string(), number),
+      stated_accuracy: number.exactOptional(),
+      facets: z.record(z.string(), z.record(z.string(), estimateSchema)),
+      warnings: z.array(z.string()),
+    }),
+  ),
+});

@@ -1,0 +1,145 @@
+/**
+ * From responses to verdicts to counts. Counts are integers per item, so the order in which responses came changes no
+ * byte of what follows. The first journal line that holds a sample wins; a sample is never counted twice.
+ */
+import { takeApart } from '../endpoint/reasoning.js';
+import { judge } from '../scoring/judge.js';
+import type { ResponseRecord, ScoreRecord } from '../store/records.js';
+import type { Item, SuiteInstance } from '../suites/suite.js';
+
+/** What came of one item's samples so far. */
+export interface ItemCounts {
+  valid: number;
+  correct: number;
+  lenient: number;
+  malformed: number;
+  truncated: number;
+  reasoned: number;
+  /** Wrong answers that another trained instruction would have given. */
+  bindingErrors: number;
+}
+
+interface Entry {
+  readonly item: Item;
+  readonly seen: Uint8Array;
+  readonly counts: ItemCounts;
+}
+
+/** The verdicts of a run, one entry per item. */
+export class Tallies {
+  readonly samples: number;
+  /** A response said that it came from a simulated model, whatever the config says. */
+  simulated = false;
+  readonly total: ItemCounts = noCounts();
+  readonly #entries = new Map<string, Entry>();
+  readonly #instances: ReadonlyMap<string, SuiteInstance>;
+
+  /** `samples` per item; `instances` know the binding errors of their suites (none known: they are not counted). */
+  constructor(
+    items: Iterable<Item>,
+    samples: number,
+    instances: ReadonlyMap<string, SuiteInstance>,
+  ) {
+    this.samples = samples;
+    this.#instances = instances;
+    for (const item of items) {
+      this.#entries.set(item.id, { item, seen: new Uint8Array(samples), counts: noCounts() });
+    }
+  }
+
+  /** Counts the samples of one response that are new; `onScore` gets each verdict. */
+  add(response: ResponseRecord, onScore?: (score: ScoreRecord) => void): void {
+    const entry = this.#entries.get(response.item);
+    if (entry === undefined) return;
+    if (response.model?.startsWith('simulated:') === true) this.simulated = true;
+    const hiddenReasoning = (response.usage?.reasoning_tokens ?? 0) > 0;
+    for (const choice of response.choices) {
+      if (choice.index < 0 || choice.index >= this.samples || entry.seen[choice.index] !== 0)
+        continue;
+      entry.seen[choice.index] = 1;
+      const score = this.#score(entry.item, choice, hiddenReasoning);
+      count(entry.counts, score);
+      count(this.total, score);
+      onScore?.(score);
+    }
+  }
+
+  #score(
+    item: Item,
+    choice: ResponseRecord['choices'][number],
+    hiddenReasoning: boolean,
+  ): ScoreRecord {
+    const { text, reasoning } = takeApart(choice.content, choice.reasoning);
+    const output = { text, finishReason: choice.finish_reason };
+    const judgement = judge(output, item.target, item.answer);
+    return {
+      item: item.id,
+      index: choice.index,
+      ...judgement,
+      reasoned: hiddenReasoning || reasoning !== '',
+      binding_error: this.#isBindingError(item, judgement),
+    };
+  }
+
+  #isBindingError(item: Item, judgement: Pick<ScoreRecord, 'verdict' | 'answer'>): boolean | null {
+    const instance = this.#instances.get(item.suite);
+    if (instance === undefined) return null;
+    if (judgement.verdict !== 'incorrect' || judgement.answer === null) return false;
+    return instance.isBindingError(item, judgement.answer);
+  }
+
+  countsOf(item: Item): Readonly<ItemCounts> {
+    return this.#entryOf(item).counts;
+  }
+
+  /** The runs of sample indices that an item still lacks, in order. */
+  missingOf(item: Item): { first: number; count: number }[] {
+    const { seen } = this.#entryOf(item);
+    const runs: { first: number; count: number }[] = [];
+    for (let index = 0; index < seen.length; index += 1) {
+      if (seen[index] !== 0) continue;
+      const last = runs.at(-1);
+      if (last !== undefined && last.first + last.count === index) last.count += 1;
+      else runs.push({ first: index, count: 1 });
+    }
+    return runs;
+  }
+
+  /** Whether the suites were there to ask. */
+  get knowsBindingErrors(): boolean {
+    return this.#instances.size > 0;
+  }
+
+  /** Samples still missing, over all items. */
+  get missing(): number {
+    return this.#entries.size * this.samples - this.total.valid;
+  }
+
+  #entryOf(item: Item): Entry {
+    const entry = this.#entries.get(item.id);
+    if (entry === undefined) throw new Error(`item ${item.id} is not part of this run`);
+    return entry;
+  }
+}
+
+function noCounts(): ItemCounts {
+  return {
+    valid: 0,
+    correct: 0,
+    lenient: 0,
+    malformed: 0,
+    truncated: 0,
+    reasoned: 0,
+    bindingErrors: 0,
+  };
+}
+
+function count(counts: ItemCounts, score: ScoreRecord): void {
+  counts.valid += 1;
+  if (score.verdict === 'correct') counts.correct += 1;
+  if (score.verdict === 'malformed') counts.malformed += 1;
+  if (score.lenient === 'correct') counts.lenient += 1;
+  if (score.truncated) counts.truncated += 1;
+  if (score.reasoned) counts.reasoned += 1;
+  if (score.binding_error === true) counts.bindingErrors += 1;
+}

@@ -1,0 +1,45 @@
+/** What a run may use. Every limit is checked before the work or the memory is spent. */
+
+export interface Limits {
+  /**
+   * Steps: one for each statement begun, loop turn and test, more for statements of more than eight nodes (one for every
+   * eight), and one for every bit of the exponent of `pow(a, b, c)`.
+   */
+  readonly steps: number;
+  /** Calls of the program's functions inside each other, the first included. */
+  readonly depth: number;
+  /** Bits of the largest integer's magnitude; at least 64. */
+  readonly bits: number;
+  /** Bytes of integers beyond 2**53 made during the run, kept or not. */
+  readonly allocation: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  steps: 1_000_000,
+  depth: 200,
+  bits: 4096,
+  allocation: 64 * 1024 * 1024,
+};
+
+const LEAST: Limits = { steps: 0, depth: 1, bits: 64, allocation: 0 };
+const MOST: Limits = {
+  steps: Number.MAX_SAFE_INTEGER,
+  depth: 1000,
+  bits: 1 << 26,
+  allocation: Number.MAX_SAFE_INTEGER,
+};
+const NAMES = ['steps', 'depth', 'bits', 'allocation'] as const;
+
+/** `limits` over the defaults. Throws a RangeError, a fault of the caller, for a limit outside its range. */
+export function completeLimits(limits: Partial<Limits>): Limits {
+  const complete = { ...DEFAULT_LIMITS, ...limits };
+  for (const name of NAMES) {
+    const value = complete[name];
+    if (!Number.isSafeInteger(value) || value < LEAST[name] || value > MOST[name]) {
+      throw new RangeError(
+        `limit ${name} is ${value}; it must be an integer from ${LEAST[name]} to ${MOST[name]}`,
+      );
+    }
+  }
+  return complete;
+}

@@ -1,0 +1,65 @@
+/** How far a run is, on standard error: one line that is redrawn on a terminal, a line now and then elsewhere. */
+import type { Progress } from '../eval/run.js';
+import { duration, grouped, printable } from './words.js';
+
+const REDRAW_MS = 100;
+const LINE_MS = 10_000;
+const BAR = 20;
+
+/** Writes at most ten times a second to a terminal, and every ten seconds to anything else. */
+export class ProgressLine {
+  readonly #out: NodeJS.WriteStream;
+  #startedAt = 0;
+  #startedWith = 0;
+  #shownAt = 0;
+  #latest: Progress | undefined;
+  #drawn = false;
+
+  constructor(out: NodeJS.WriteStream) {
+    this.#out = out;
+  }
+
+  update(progress: Progress): void {
+    const now = Date.now();
+    if (this.#latest === undefined) {
+      this.#startedAt = now;
+      this.#startedWith = progress.done;
+      this.#shownAt = this.#out.isTTY ? 0 : now;
+    }
+    this.#latest = progress;
+    if (now - this.#shownAt < (this.#out.isTTY ? REDRAW_MS : LINE_MS)) return;
+    this.#shownAt = now;
+    this.#draw(progress, now);
+  }
+
+  /** Shows the last state and leaves the line. */
+  end(): void {
+    if (this.#latest !== undefined) this.#draw(this.#latest, Date.now());
+    if (this.#drawn && this.#out.isTTY) this.#out.write('\n');
+    this.#latest = undefined;
+    this.#drawn = false;
+  }
+
+  #draw(progress: Progress, now: number): void {
+    const seconds = (now - this.#startedAt) / 1000;
+    const text = progressText(progress, progress.done - this.#startedWith, seconds);
+    this.#drawn = true;
+    if (!this.#out.isTTY) this.#out.write(`${text}\n`);
+    else this.#out.write(`\r\u001b[K${text.slice(0, Math.max(1, this.#out.columns - 1))}`);
+  }
+}
+
+/** `label  [####------] 1,200/3,200 (37%)  410/s  ETA 5 s  accuracy so far 41.2%`. */
+export function progressText(progress: Progress, came: number, seconds: number): string {
+  const { label, done, total, correct, scored } = progress;
+  const share = total === 0 ? 1 : done / total;
+  const filled = Math.floor(share * BAR);
+  const rate = seconds > 0 ? came / seconds : 0;
+  return [
+    printable(label),
+    `[${'#'.repeat(filled)}${'-'.repeat(BAR - filled)}] ${grouped(done)}/${grouped(total)} (${Math.floor(100 * share)}%)`,
+    `${rate < 10 ? rate.toFixed(1) : grouped(Math.round(rate))}/s`,
+    ...(rate > 0 && done < total ? [`ETA ${duration((total - done) / rate)}`] : []),
+    ...(scored > 0 ? [`accuracy so far ${((100 * correct) / scored).toFixed(1)}%`] : []),
+  ].join('  ');
+}

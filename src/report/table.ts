@@ -1,0 +1,217 @@
+/** The table of one or more runs, for a terminal or as Markdown: one row per suite, split and answer. */
+import Table from 'cli-table3';
+import type { GroupSummary, Summary } from '../eval/summary.js';
+import { suiteNamed } from '../suites/registry.js';
+import { interval, percent, printable } from './words.js';
+
+interface Column {
+  readonly head: string;
+  readonly cell: (group: GroupSummary) => string;
+  readonly align: 'left' | 'right';
+  /** What the heading means, for the legend; headings that say it themselves have none. */
+  readonly legend?: string;
+}
+
+const FIXED: readonly Column[] = [
+  { head: 'split', align: 'left', cell: (group) => group.split },
+  { head: 'answer', align: 'left', cell: (group) => group.answer },
+  { head: 'accuracy', align: 'right', cell: ({ estimate }) => percent(estimate.value) },
+  {
+    head: '95% CI',
+    align: 'right',
+    cell: ({ estimate }) => interval(estimate.low, estimate.high),
+  },
+  {
+    head: 'lenient',
+    align: 'right',
+    cell: ({ estimate }) => percent(estimate.lenient),
+    legend: 'accuracy when answers outside the requested format count too',
+  },
+  {
+    head: 'malf.',
+    align: 'right',
+    cell: ({ estimate }) => percent(estimate.malformed),
+    legend:
+      'malformed: share of samples without an answer in the requested format; they count as wrong',
+  },
+  {
+    head: 'miss.',
+    align: 'right',
+    cell: ({ estimate }) => String(estimate.missing),
+    legend: 'missing: samples that could not be had; never scored',
+  },
+  {
+    head: 'reas.',
+    align: 'right',
+    cell: ({ estimate }) => percent(estimate.reasoned),
+    legend: 'reasoned: share of samples that reasoned outside their answer',
+  },
+  { head: 'instr.', align: 'right', cell: ({ estimate }) => String(estimate.instructions) },
+  { head: 'items', align: 'right', cell: ({ estimate }) => String(estimate.items) },
+  { head: 'samples', align: 'right', cell: ({ estimate }) => String(estimate.samples) },
+];
+
+const BINDING: Column = {
+  head: 'binding',
+  align: 'right',
+  cell: ({ estimate }) => percent(estimate.binding_errors),
+  legend: 'share of the wrong answers that another trained instruction would have given',
+};
+
+const STATED: Column = {
+  head: 'stated',
+  align: 'right',
+  cell: (group) => percent(group.stated_accuracy ?? null),
+  legend: 'the accuracy that the simulated model is set to',
+};
+
+/** A table with its legend and warnings, as lines to print. `width`: columns of the terminal, when known. */
+export function renderTable(summaries: readonly Summary[], width?: number): string {
+  const columns = columnsFor(summaries);
+  const table = new Table({
+    head: columns.map((column) => column.head),
+    colAligns: columns.map((column) => column.align),
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
+    chars: PLAIN_RULES,
+  });
+  for (const summary of summaries) {
+    for (const [suite, groups] of bySuite(summary)) {
+      table.push([{ content: heading(summary, suite), colSpan: columns.length }]);
+      for (const group of groups) table.push(columns.map((column) => column.cell(group)));
+    }
+  }
+  const text = trimmed(table.toString());
+  const fits =
+    width === undefined || Math.max(...text.split('\n').map((line) => line.length)) <= width;
+  return [fits ? text : renderRecords(summaries, columns), ...notes(summaries, columns)].join('\n');
+}
+
+const PLAIN_RULES = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+};
+
+function trimmed(text: string): string {
+  return text.replaceAll(/[ \t]+$/gm, '');
+}
+
+/** For narrow terminals: a block of lines per row of the table. */
+function renderRecords(summaries: readonly Summary[], columns: readonly Column[]): string {
+  const lines: string[] = [];
+  for (const summary of summaries) {
+    for (const [suite, groups] of bySuite(summary)) {
+      lines.push(heading(summary, suite));
+      for (const group of groups) {
+        lines.push(`  ${group.split}, ${group.answer}`);
+        const cells = columns.slice(2).map((column) => `${column.head} ${column.cell(group)}`);
+        lines.push(`    ${cells.slice(0, 2).join('  ')}`, `    ${cells.slice(2).join(', ')}`);
+      }
+    }
+  }
+  return lines.join('\n');
+}
+
+/** The same as Markdown; text from outside cannot become markup. */
+export function renderMarkdown(summaries: readonly Summary[]): string {
+  const columns = columnsFor(summaries);
+  const lines: string[] = [];
+  for (const summary of summaries) {
+    for (const [suite, groups] of bySuite(summary)) {
+      lines.push(`### ${markdownText(heading(summary, suite))}`, '');
+      lines.push(`| ${columns.map((column) => column.head).join(' | ')} |`);
+      lines.push(`|${columns.map(({ align }) => (align === 'right' ? '---:' : '---')).join('|')}|`);
+      for (const group of groups) {
+        lines.push(`| ${columns.map((column) => markdownText(column.cell(group))).join(' | ')} |`);
+      }
+      lines.push('');
+    }
+  }
+  lines.push(
+    ...notes(summaries, columns).map((note) => (note === '' ? '' : `- ${markdownText(note)}`)),
+  );
+  return lines.join('\n');
+}
+
+function markdownText(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>|#~!]/g, (mark) => `\\${mark}`);
+}
+
+function columnsFor(summaries: readonly Summary[]): Column[] {
+  const groups = summaries.flatMap((summary) => summary.groups);
+  const controls = new Map<string, string>();
+  for (const group of groups) {
+    const legends = suiteNamed(group.suite).controls;
+    for (const name of Object.keys(group.controls)) controls.set(name, legends[name] ?? name);
+  }
+  return [
+    ...FIXED,
+    ...[...controls].map(
+      ([name, legend]): Column => ({
+        head: name.replaceAll('_', ' '),
+        align: 'right',
+        cell: (group) => percent(group.controls[name] ?? null),
+        legend: `control: ${legend}`,
+      }),
+    ),
+    BINDING,
+    ...(groups.some((group) => group.stated_accuracy !== undefined) ? [STATED] : []),
+  ];
+}
+
+function bySuite(summary: Summary): Map<string, GroupSummary[]> {
+  const suites = new Map<string, GroupSummary[]>();
+  for (const group of summary.groups) {
+    suites.set(group.suite, [...(suites.get(group.suite) ?? []), group]);
+  }
+  return suites;
+}
+
+function heading(summary: Summary, suite: string): string {
+  const model = printable(
+    summary.model === summary.label ? summary.label : `${summary.label} (${summary.model})`,
+  );
+  const marked = summary.simulated ? `${model}, SIMULATED` : model;
+  return `${marked} · ${suite} · temperature ${summary.temperature}, ${summary.samples_per_item} samples per item`;
+}
+
+function notes(summaries: readonly Summary[], columns: readonly Column[]): string[] {
+  const methods = new Set(
+    summaries.flatMap((summary) =>
+      summary.groups.map(
+        ({ estimate }) =>
+          `${100 * estimate.level}% interval: ${estimate.method}, over instructions`,
+      ),
+    ),
+  );
+  const lines = ['', ...methods];
+  for (const { head, legend } of columns)
+    if (legend !== undefined) lines.push(`${head}: ${legend}`);
+  if (summaries.some((summary) => summary.simulated)) {
+    lines.push(
+      'SIMULATED: made-up answers of stated skill from a program, not from a language model',
+    );
+  }
+  for (const summary of summaries) {
+    for (const group of summary.groups) {
+      for (const warning of group.warnings) {
+        lines.push(
+          `warning: ${printable(summary.label)}, ${group.split}, ${group.answer}: ${warning}`,
+        );
+      }
+    }
+  }
+  return lines;
+}

@@ -1,0 +1,39 @@
+/** How numbers become words in tables: rounded for reading, while files keep them whole. */
+
+/** `37.1%`; `–` for what could not be computed. */
+export function percent(value: number | null): string {
+  return value === null ? '–' : `${(100 * value).toFixed(1)}%`;
+}
+
+/** `[33.2, 41.0]`, in percent. */
+export function interval(low: number | null, high: number | null): string {
+  if (low === null || high === null) return '–';
+  return `[${(100 * low).toFixed(1)}, ${(100 * high).toFixed(1)}]`;
+}
+
+/** `1,234,567`, whatever the locale. */
+export function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `1 item`, `3 items`. */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `45 s`, `3 min 20 s`, `2 h 5 min`. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/**
+ * Text from outside (labels, model names, messages) made fit for a terminal: control characters, which could move the
+ * cursor or change colours, become visible marks.
+ */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is sought
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\uFFFD');
+}

@@ -1,0 +1,70 @@
+/**
+ * The lenient reading, for outputs that have no answer in the requested format. It takes the first of these that the
+ * output has, each time the last one in the text:
+ * 1. the last integer in the last box that has one, closed or not;
+ * 2. an integer within 32 characters after the word answer (also Antwort, réponse, respuesta, ответ, 答案), with no digit,
+ *    full stop or line end between them;
+ * 3. the same within 16 characters after `=`, an arrow, or result, output, returns, equals, unless an operator follows it;
+ * 4. any integer that stands in the text (see standing.ts).
+ * In an output that was cut only a closed box and 2 count, and of these only an integer that the cut cannot have touched.
+ */
+import { boxEnd, lastBox } from './boxed.js';
+import { isMinus, lineEnd } from './characters.js';
+import { lastStanding, type Standing, standingAt } from './standing.js';
+
+const ANSWER_WORD =
+  /(?:[Aa]nswer|ANSWER|[Aa]ntwort|[Rr]\u00e9ponse|[Rr]espuesta|[Rr]esposta|[Rr]isposta|[\u041e\u043e]\u0442\u0432\u0435\u0442|\u7b54\u6848|\u7b54\u3048|\ub2f5)([^\d.;!?]{0,32})(?=\d)/g;
+const RESULT_WORD =
+  /(?:=>?|\u2192|\u21d2|[Rr]esult|[Oo]utput|[Rr]eturns?|[Rr]eturned|[Ee]quals)([^\d\n.;!?=]{0,16})(?=\d)/g;
+const OPERATOR_AFTER =
+  /^[ \t]{0,2}(?:[-+*/\u00d7\u00b7\u00f7%^\u2212]|\/\/|\\cdot|\\times)[ \t]{0,2}(?:\d|\(|[a-z]\d)/;
+const DENIAL = /\bnot\b|n't\b|\n\s{0,8}\n[^\n]{0,32}\p{L}/u;
+
+/** The last integer that `pattern` leads to and that stands and is accepted. */
+function lastAfter(
+  text: string,
+  pattern: RegExp,
+  accept: (standing: Standing, gap: string) => boolean,
+): Standing | null {
+  let last: Standing | null = null;
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+    const from = found.index + 1;
+    const standing = standingAt(text, pattern.lastIndex, from, text.length);
+    if (standing !== null && accept(standing, found[1] ?? '')) last = standing;
+  }
+  return last;
+}
+
+/** The last integer in the last box; an open box ends with its line. */
+function inBox(text: string, cut: boolean): Standing | null {
+  const box = lastBox(text);
+  if (box === null) return null;
+  const end = boxEnd(text, box);
+  if (end === -1 && cut) return null;
+  const standing = lastStanding(text, box.content, end === -1 ? lineEnd(text, box.content) : end);
+  if (standing === null || !isMinus(text.charCodeAt(box.start - 1))) return standing;
+  return standing.value.startsWith('-') ? null : { ...standing, value: `-${standing.value}` };
+}
+
+function afterAnswer(text: string, cut: boolean): Standing | null {
+  return lastAfter(text, ANSWER_WORD, ({ end }, gap) => {
+    if (DENIAL.test(gap)) return false;
+    return !cut || /[\n\p{L}]/u.test(text.slice(end, end + 40));
+  });
+}
+
+function afterResult(text: string): Standing | null {
+  return lastAfter(
+    text,
+    RESULT_WORD,
+    ({ end }, gap) => !DENIAL.test(gap) && !OPERATOR_AFTER.test(text.slice(end, end + 12)),
+  );
+}
+
+/** The integer that a lenient reader takes for the answer, canonical, or null. */
+export function readLeniently(text: string, cut: boolean): string | null {
+  const stated = inBox(text, cut) ?? afterAnswer(text, cut);
+  if (stated !== null || cut) return stated?.value ?? null;
+  return (afterResult(text) ?? lastStanding(text, 0, text.length))?.value ?? null;
+}

@@ -1,0 +1,207 @@
+/**
+ * The simulated endpoint: an HTTP server on loopback that speaks the OpenAI chat protocol and answers the items that it
+ * was given as models of stated skill. It gets prompts like any endpoint and knows nothing else of a run. Invariant:
+ * every response to a request, errors included, is marked as simulated.
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Item, SuiteInstance } from '../suites/suite.js';
+import { answerQuestion, limitTokens, type Question, type SimulatedAnswer } from './answer.js';
+import { Catalogue } from './catalogue.js';
+import type { SimulatedModel } from './model.js';
+import {
+  type ChatRequest,
+  chatRequestSchema,
+  completionBody,
+  errorBody,
+  modelsBody,
+  SIMULATED_HEADER,
+  tokenLimit,
+} from './protocol.js';
+import { MAX_BODY_BYTES, readBody } from './request-body.js';
+
+export interface SimulatorOptions {
+  /** By the name that requests ask for. */
+  readonly models: Readonly<Record<string, SimulatedModel>>;
+  /** The suite of every item, each under its own name. */
+  readonly suites: readonly SuiteInstance[];
+  /** Read once, at the start. */
+  readonly items: Iterable<Item>;
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** 127.0.0.1 by default. */
+  readonly host?: string;
+}
+
+export interface Simulator {
+  /** Ends in `/v1`. */
+  readonly url: string;
+  /** Completions asked for so far, refused ones included. */
+  readonly requests: number;
+  /** Answers what has been asked without further latency, then ends every connection. */
+  close(): Promise<void>;
+}
+
+/** How long a client may take to send the rest of a request, or to read an answer, when the server closes. */
+const CLOSING_GRACE_MS = 1000;
+
+interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Starts a server. A RangeError when items and suites do not fit, the system's error when the port is taken. */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const endpoint = new SimulatedEndpoint(options);
+  const host = options.host ?? '127.0.0.1';
+  const server = createServer((request, response) => void endpoint.handle(request, response));
+  const port = await listen(server, options.port ?? 0, host);
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}/v1`,
+    get requests() {
+      return endpoint.requests;
+    },
+    close: () => {
+      endpoint.close();
+      return closeServer(server);
+    },
+  };
+}
+
+class SimulatedEndpoint {
+  readonly #models: ReadonlyMap<string, SimulatedModel>;
+  readonly #catalogue: Catalogue;
+  readonly #closing = new AbortController();
+  #requests = 0;
+
+  constructor({ models, suites, items }: SimulatorOptions) {
+    this.#models = new Map(Object.entries(models));
+    this.#catalogue = new Catalogue(suites, items);
+  }
+
+  get requests(): number {
+    return this.#requests;
+  }
+
+  close(): void {
+    this.#closing.abort();
+  }
+
+  /** Never rejects. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      this.#send(response, await this.#route(request));
+    } catch (error) {
+      // A client that went away while it sent its body needs no answer; anything else is a bug, told to whoever asked.
+      if (!response.destroyed) this.#send(response, failure(500, String(error), 'bug'));
+    }
+  }
+
+  async #route(request: IncomingMessage): Promise<Reply> {
+    const path = request.url?.split('?', 1)[0];
+    switch (`${request.method} ${path}`) {
+      case 'GET /v1/models':
+        return { status: 200, body: modelsBody([...this.#models.keys()]) };
+      case 'POST /v1/chat/completions':
+        this.#requests += 1;
+        return this.#complete(await readBody(request));
+      default:
+        return failure(404, `the simulator has no ${request.method} ${path}`, 'unknown_url');
+    }
+  }
+
+  async #complete(text: string | null): Promise<Reply> {
+    if (text === null) {
+      return failure(413, `the body is larger than ${MAX_BODY_BYTES} bytes`, 'body_too_large');
+    }
+    const request = parseRequest(text);
+    if ('status' in request) return request;
+    const model = this.#models.get(request.model);
+    if (model === undefined) return this.#unknownModel(request.model);
+    await this.#delay(model.latency_ms);
+    const question = this.#catalogue.find(model, request.messages);
+    if (question === undefined) return unknownMessages();
+    return { status: 200, body: completionBody(request, question.key, answers(question, request)) };
+  }
+
+  #unknownModel(name: string): Reply {
+    const known = [...this.#models.keys()].join(', ');
+    return failure(404, `no simulated model ${name}; there is: ${known}`, 'model_not_found');
+  }
+
+  async #delay(ms: number): Promise<void> {
+    if (ms === 0) return;
+    await wait(ms, undefined, { signal: this.#closing.signal }).catch((error: unknown) => {
+      if (!this.#closing.signal.aborted) throw error;
+    });
+  }
+
+  #send(response: ServerResponse, { status, body }: Reply): void {
+    const text = JSON.stringify(body);
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(text),
+      [SIMULATED_HEADER]: 'true',
+      ...(this.#closing.signal.aborted ? { connection: 'close' } : {}),
+    });
+    response.end(text);
+  }
+}
+
+/** The samples asked for. At temperature 0 all are the same. */
+function answers(question: Question, request: ChatRequest): SimulatedAnswer[] {
+  const limit = tokenLimit(request);
+  const sample = (seed: number | 'greedy') => limitTokens(answerQuestion(question, seed), limit);
+  if (request.temperature === 0) return Array(request.n).fill(sample('greedy'));
+  return Array.from({ length: request.n }, (_, index) => sample(request.seed + index));
+}
+
+function parseRequest(text: string): ChatRequest | Reply {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (error) {
+    return failure(400, `the body is not JSON: ${String(error)}`, 'invalid_json');
+  }
+  const parsed = chatRequestSchema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `${path.join('.') || 'body'}: ${message}`,
+  );
+  return failure(400, problems.join('; '), 'invalid_request');
+}
+
+function unknownMessages(): Reply {
+  const message =
+    'the simulator answers only the items that it was started with, and no item has these messages; ' +
+    'it is no language model';
+  return failure(400, message, 'unknown_messages');
+}
+
+function failure(status: number, message: string, code: string): Reply {
+  return { status, body: errorBody(message, code) };
+}
+
+/** Resolves to the port. */
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+/** Ends idle connections now and the others after their answer, or when they take too long. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), CLOSING_GRACE_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,136 @@
+/**
+ * The words of a simulated model: an answer put in the requested format with a real model's variety, or a text that
+ * holds none. Invariant: the texts of `wordAnswer` are read strictly as the value they were given, and those of
+ * `wordNothing` are malformed under strict scoring.
+ */
+import type { Random } from '../random/random.js';
+import type { Answer } from '../scoring/verdict.js';
+
+/** A text and whether it ran into the token limit. */
+export interface Wording {
+  readonly text: string;
+  readonly truncated: boolean;
+}
+
+const PLAIN = (value: string): string => value;
+
+/** Plain is listed often because it is what models do most. */
+const DIRECT_FORMS: readonly ((value: string) => string)[] = [
+  PLAIN,
+  PLAIN,
+  PLAIN,
+  PLAIN,
+  (value) => `${value}\n`,
+  (value) => ` ${value}`,
+  (value) => `**${value}**`,
+  (value) => `${value}.`,
+  (value) => `\`${value}\``,
+  (value) => `\`\`\`\n${value}\n\`\`\``,
+  (value) => `${value}\n\nThis follows from the steps of the function.`,
+];
+
+const COT_FORMS: readonly ((value: string) => string)[] = [
+  (value) => `\\boxed{${value}}`,
+  (value) => `\\boxed{${value.replaceAll(',', '{,}')}}`,
+  (value) => `$\\boxed{${value}}$`,
+  (value) => `\\[\n\\boxed{ ${value} }\n\\]`,
+  (value) => `The function therefore returns \\boxed{${value}}.`,
+  (value) => `Answer: ${value}`,
+  (value) => `Answer: ${value}.`,
+  (value) => `**Answer:** ${value}`,
+  (value) => `**Answer: ${value}**\n`,
+  (value) => `Answer: ${value}\n\nLet me know if you want to see any step again.`,
+];
+
+const OPENINGS = [
+  'Let me work through this step by step.',
+  'To find the output, I follow the function as I know it.',
+  'First I recall what the function does with its input.',
+  "Let's trace the computation.",
+] as const;
+
+const STEPS: readonly ((number: number) => string)[] = [
+  (number) => `The first operation leaves ${number} in the variable.`,
+  (number) => `After the loop the running value is ${number}.`,
+  (number) => `The condition holds, so we continue with ${number}.`,
+  (number) => `The condition does not hold, and the other branch gives ${number}.`,
+  (number) => `Multiplying and adding, I get ${number} at this point.`,
+  (number) => `Floor division brings this to ${number}.`,
+];
+
+const REFUSALS = [
+  "I'm sorry, but I can't help with that.",
+  'I do not know this function, so I cannot say what it returns.',
+  'Could you share the definition of the function? Without it I would only be guessing.',
+] as const;
+
+type Failure = (value: string, random: Random) => Wording;
+
+const FAILURES: readonly Failure[] = [
+  () => complete(''),
+  (_, random) => complete(random.pick(REFUSALS)),
+  (_, random) => complete(`${working(random)} From here the result follows directly.`),
+  (_, random) => ({ text: `${working(random)} ${interrupted(random)}`, truncated: true }),
+];
+
+const DIRECT_FAILURES: readonly Failure[] = [
+  ...FAILURES,
+  (value) => complete(`I believe that it returns ${value} in this case.`),
+  (value) => complete(`Answer: ${value}`),
+  (value, random) => complete(`${working(random)}\n\n\\boxed{${value}}`),
+];
+
+const COT_FAILURES: readonly Failure[] = [
+  ...FAILURES,
+  (value, random) => complete(`${working(random)} So it returns ${value} in this case.`),
+  (value) => complete(value),
+  (value, random) => ({ text: `${working(random)}\n\n\\boxed{${value}`, truncated: true }),
+];
+
+/** The value in the format that was asked for. */
+export function wordAnswer(value: string, answer: Answer, random: Random): string {
+  const written = writeInteger(value, random);
+  if (answer === 'direct') return random.pick(DIRECT_FORMS)(written);
+  return `${working(random)}\n\n${random.pick(COT_FORMS)(written)}`;
+}
+
+/** A text without an answer in the requested format; `value` is what a lenient reader may find in it. */
+export function wordNothing(value: string, answer: Answer, random: Random): Wording {
+  return random.pick(answer === 'direct' ? DIRECT_FAILURES : COT_FAILURES)(value, random);
+}
+
+/**
+ * Reasoning that nobody asked for, short enough that a limit made for direct answers does not cut the answer after it. It
+ * breaks off when the sample runs into the token limit anyway.
+ */
+export function wordReasoning(truncated: boolean, random: Random): string {
+  const thought = `Okay, so I need to find out what comes out here.\n${step(random)}`;
+  return truncated ? `${thought} ${interrupted(random)}` : thought;
+}
+
+function working(random: Random): string {
+  const steps = Array.from({ length: random.integer(1, 3) }, () => step(random));
+  return [random.pick(OPENINGS), ...steps].join(' ');
+}
+
+function step(random: Random): string {
+  return random.pick(STEPS)(random.integer(-200, 200));
+}
+
+function complete(text: string): Wording {
+  return { text, truncated: false };
+}
+
+/** A sentence that stops in its middle. */
+function interrupted(random: Random): string {
+  const sentence = 'Now the next step takes the value from before and combines it with the in';
+  return sentence.slice(0, random.integer(10, sentence.length));
+}
+
+/** The integer as people write it: sometimes a real minus sign, sometimes thousands separators. */
+function writeInteger(value: string, random: Random): string {
+  const sign = value.startsWith('-') ? '-' : '';
+  const digits = value.slice(sign.length);
+  const grouped = random.chance(1, 4) ? digits.replaceAll(/\B(?=(?:\d{3})+$)/g, ',') : digits;
+  return (sign !== '' && random.chance(1, 8) ? '\u2212' : sign) + grouped;
+}

@@ -1,0 +1,89 @@
+/**
+ * Scores grouped as they were sampled: samples in items, items in clusters. A cluster (by default one instruction) is
+ * the unit that was drawn from a population, so everything that follows is computed from cluster means. Callers count
+ * whole numbers per item, and every sum here runs in sorted order: neither the order in which scores arrive nor the
+ * order of items and clusters changes a bit of a result.
+ */
+
+/** The scores of one item. */
+export interface ItemTally {
+  /** The sum of the valid samples' scores, from 0 to `valid`: the number of correct ones, or a fraction for pass@k. */
+  readonly correct: number;
+  /** How many samples were scored. Missing samples are not among them. */
+  readonly valid: number;
+}
+
+/** The items of one cluster. */
+export type Cluster = readonly ItemTally[];
+
+/** What is left of a cluster for an interval. */
+export interface ClusterMean {
+  /** The mean over items of the share correct, in [0, 1]. */
+  readonly mean: number;
+  /** This cluster's share of the whole; the weights of all clusters sum to 1. */
+  readonly weight: number;
+}
+
+/** Cluster means in a fixed order, with the counts behind them. */
+export interface ClusterMeans {
+  readonly means: readonly ClusterMean[];
+  /** Items with at least one valid sample. */
+  readonly items: number;
+  /** Valid samples. */
+  readonly samples: number;
+}
+
+/**
+ * The means of the clusters that hold a valid sample. An item without one is dropped, and so is a cluster without such
+ * an item. `weights` has one positive number per cluster given (any scale); equal when absent.
+ */
+export function clusterMeans(
+  clusters: readonly Cluster[],
+  weights?: readonly number[],
+): ClusterMeans {
+  if (weights !== undefined) requireWeights(weights, clusters.length);
+  const kept: ClusterMean[] = [];
+  let items = 0;
+  let samples = 0;
+  for (const [index, cluster] of clusters.entries()) {
+    const shares = itemShares(cluster);
+    if (shares.length === 0) continue;
+    kept.push({ mean: sortedMean(shares), weight: weights?.[index] ?? 1 });
+    items += shares.length;
+    for (const item of cluster) samples += item.valid;
+  }
+  return { means: normalised(kept), items, samples };
+}
+
+function itemShares(cluster: Cluster): number[] {
+  const shares: number[] = [];
+  for (const { correct, valid } of cluster) {
+    if (!Number.isInteger(valid) || valid < 0 || !(correct >= 0 && correct <= valid)) {
+      throw new RangeError(`an item needs 0 <= correct <= valid, found ${correct} of ${valid}`);
+    }
+    if (valid > 0) shares.push(correct / valid);
+  }
+  return shares;
+}
+
+function sortedMean(shares: number[]): number {
+  shares.sort((a, b) => a - b);
+  let sum = 0;
+  for (const share of shares) sum += share;
+  return sum / shares.length;
+}
+
+function normalised(kept: ClusterMean[]): ClusterMean[] {
+  kept.sort((a, b) => a.mean - b.mean || a.weight - b.weight);
+  let total = 0;
+  for (const { weight } of kept) total += weight;
+  return kept.map(({ mean, weight }) => ({ mean, weight: weight / total }));
+}
+
+function requireWeights(weights: readonly number[], clusters: number): void {
+  if (weights.length !== clusters) {
+    throw new RangeError(`${clusters} clusters need as many weights, found ${weights.length}`);
+  }
+  const bad = weights.find((weight) => !(weight > 0 && Number.isFinite(weight)));
+  if (bad !== undefined) throw new RangeError(`a weight must be a positive number, found ${bad}`);
+}

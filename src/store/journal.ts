@@ -1,0 +1,241 @@
+/**
+ * An append-only file of JSON lines, which survives the death of its writer at any moment.
+ *
+ * Invariant: every line that ends in a line break is whole. Only what follows the last line break can be torn, and it
+ * is dropped when the journal is opened again; a reader ignores it. Any other line that is not JSON is an error.
+ *
+ * Durability: when `append` resolves, the line has been handed to the operating system and survives the end of this
+ * process, `kill -9` included. It is forced to the disk within about a second, and by `close`: a power cut can cost
+ * the lines of the last second, and no other.
+ */
+import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { syncFolder } from './atomic.js';
+import { StoreError, storeError, systemCode } from './store-error.js';
+
+const LINE_BREAK = 0x0a;
+const SYNC_EVERY_MS = 1000;
+/** A write takes at most about this many characters, unless one line is longer. */
+const MAX_WRITE = 4 * 1024 * 1024;
+const TAIL_CHUNK = 64 * 1024;
+const READ_CHUNK = 1024 * 1024;
+/** Longer lines are no response of a model, and would not fit in a string. */
+const MAX_LINE_BYTES = 256 * 1024 * 1024;
+
+interface Waiting {
+  readonly line: string;
+  readonly written: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** The writing end. One process at a time may have it open: the run's lock sees to that. */
+export class Journal {
+  readonly path: string;
+  /** Bytes of a torn last line that opening dropped; 0 when there was none. */
+  readonly droppedBytes: number;
+  readonly #file: FileHandle;
+  #waiting: Waiting[] = [];
+  #writing: Promise<void> | undefined;
+  #syncTimer: NodeJS.Timeout | undefined;
+  #syncing: Promise<void> = Promise.resolve();
+  #failure: { readonly error: unknown } | undefined;
+  #closed = false;
+
+  private constructor(path: string, file: FileHandle, droppedBytes: number) {
+    this.path = path;
+    this.#file = file;
+    this.droppedBytes = droppedBytes;
+  }
+
+  /** Opens or creates the journal at `path`, whose folder exists. A torn last line is cut off. */
+  static async open(path: string): Promise<Journal> {
+    let file: FileHandle | undefined;
+    try {
+      file = await open(path, 'a+');
+      const { size } = await file.stat();
+      const kept = await endOfLastLine(file, size);
+      if (kept < size) await file.truncate(kept);
+      if (size === 0) await syncFolder(dirname(path));
+      return new Journal(path, file, size - kept);
+    } catch (error) {
+      await file?.close();
+      throw storeError(path, error);
+    }
+  }
+
+  /**
+   * Adds one line. Lines are written in the order of the calls; those that come while a write is under way go out
+   * together in the next one. After a write has failed, this and every later call rejects with its StoreError: the
+   * journal must be opened again. Lines of the failed write may or may not be in the file.
+   */
+  async append(record: object): Promise<void> {
+    if (this.#closed) throw new Error(`${this.path}: append after close`);
+    if (this.#failure !== undefined) throw this.#failure.error;
+    const line = `${JSON.stringify(record)}\n`;
+    const done = new Promise<void>((written, failed) => {
+      this.#waiting.push({ line, written, failed });
+    });
+    this.#writing ??= this.#writeAll();
+    await done;
+  }
+
+  /**
+   * Waits for every append, forces the file to the disk and closes it. Rejects when any line may not be on the disk.
+   * Calling it again does nothing.
+   */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#writing;
+    clearTimeout(this.#syncTimer);
+    await this.#syncing;
+    if (this.#failure === undefined) await this.#sync();
+    await this.#file.close();
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  async #writeAll(): Promise<void> {
+    // Lets the appends of the current turn join the first write.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) {
+      const batch = this.#takeBatch();
+      try {
+        // One write at a time keeps the lines in order.
+        // oxlint-disable-next-line no-await-in-loop
+        await this.#file.appendFile(batch.map(({ line }) => line).join(''));
+        for (const { written } of batch) written();
+        this.#syncSoon();
+      } catch (error) {
+        this.#fail(error, batch);
+      }
+    }
+    this.#writing = undefined;
+  }
+
+  #takeBatch(): Waiting[] {
+    let size = 0;
+    let count = 0;
+    for (const { line } of this.#waiting) {
+      if (count > 0 && size + line.length > MAX_WRITE) break;
+      size += line.length;
+      count += 1;
+    }
+    return this.#waiting.splice(0, count);
+  }
+
+  #fail(error: unknown, batch: readonly Waiting[]): void {
+    const failure = { error: storeError(this.path, error) };
+    this.#failure = failure;
+    for (const { failed } of [...batch, ...this.#waiting.splice(0)]) failed(failure.error);
+  }
+
+  #syncSoon(): void {
+    this.#syncTimer ??= setTimeout(() => {
+      this.#syncTimer = undefined;
+      this.#syncing = this.#sync();
+    }, SYNC_EVERY_MS).unref();
+  }
+
+  async #sync(): Promise<void> {
+    try {
+      await this.#file.datasync();
+    } catch (error) {
+      this.#fail(error, []);
+    }
+  }
+}
+
+/** The offset after the last line break, looked for from the end. */
+async function endOfLastLine(file: FileHandle, size: number): Promise<number> {
+  const chunk = Buffer.allocUnsafe(Math.min(TAIL_CHUNK, size));
+  let end = size;
+  while (end > 0) {
+    const start = Math.max(0, end - TAIL_CHUNK);
+    // Each step depends on the one before.
+    // oxlint-disable-next-line no-await-in-loop
+    const { bytesRead } = await file.read(chunk, 0, end - start, start);
+    const found = chunk.subarray(0, bytesRead).lastIndexOf(LINE_BREAK);
+    if (found !== -1) return start + found + 1;
+    end = start;
+  }
+  return 0;
+}
+
+/** A line of a journal: what it says, and its number from 1. */
+export interface JournalLine {
+  readonly record: unknown;
+  readonly line: number;
+}
+
+/**
+ * The lines of the journal at `path`, in order, also while it is being written. A file that does not exist has none: a
+ * journal begins with its first line. Memory is bounded by the longest line, not by the file. A StoreError for a line
+ * that is not JSON, a torn last one excepted.
+ */
+export async function* readJournal(path: string): AsyncGenerator<JournalLine> {
+  let line = 0;
+  for await (const block of wholeLines(path)) {
+    if (!isUtf8(block)) throw brokenLine(path, line + firstNotUtf8(block), 'not UTF-8');
+    const text = block.toString('utf8');
+    let start = 0;
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+      line += 1;
+      yield { record: parsed(path, line, text.slice(start, end)), line };
+      start = end + 1;
+    }
+  }
+}
+
+/** Blocks of whole lines, each block ending in a line break; what follows the last one is left out. */
+async function* wholeLines(path: string): AsyncGenerator<Buffer> {
+  let rest: Buffer[] = [];
+  let restBytes = 0;
+  try {
+    for await (const read of createReadStream(path, { highWaterMark: READ_CHUNK })) {
+      const chunk: Buffer = read;
+      const end = chunk.lastIndexOf(LINE_BREAK) + 1;
+      if (end > 0) {
+        yield Buffer.concat([...rest, chunk.subarray(0, end)]);
+        rest = [];
+        restBytes = 0;
+      }
+      rest.push(chunk.subarray(end));
+      restBytes += chunk.length - end;
+      if (restBytes > MAX_LINE_BYTES) throw lineTooLong(path);
+    }
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw storeError(path, error);
+  }
+}
+
+function parsed(path: string, line: number, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    throw brokenLine(path, line, `not JSON: ${what}`);
+  }
+}
+
+/** The number, from 1, of the first line in the block that is not UTF-8. */
+function firstNotUtf8(block: Buffer): number {
+  let line = 1;
+  let start = 0;
+  for (let end = block.indexOf(LINE_BREAK); end !== -1; end = block.indexOf(LINE_BREAK, start)) {
+    if (!isUtf8(block.subarray(start, end))) return line;
+    line += 1;
+    start = end + 1;
+  }
+  return line;
+}
+
+function brokenLine(path: string, line: number, what: string): StoreError {
+  const help = 'Only a torn last line comes of a crash: restore this file from a copy';
+  return new StoreError('broken', path, `${what}. ${help}, or remove this line`, { line });
+}
+
+function lineTooLong(path: string): StoreError {
+  return new StoreError('broken', path, `a line is longer than ${MAX_LINE_BYTES} bytes`);
+}

@@ -1,0 +1,85 @@
+/**
+ * The options of Random Arithmetic. Invariant: growing any one of them adds instructions or items and changes none that
+ * were there. Defaults are those of Cook et al., arXiv 2506.18777v2, section 4.1 (1,000 functions, 100 and 100 of them
+ * used, 30 executions each); the numbers of held-out inputs and of items per function are our choice.
+ */
+import { z } from 'zod';
+import { INPUTS } from './inputs.js';
+
+/** Every pool holds this many functions, however few of them are used. */
+export const POOL_SIZE = 1000;
+
+type Count = z.ZodDefault<z.ZodInt>;
+
+function count(least: number, most: number): z.ZodInt {
+  return z.int().min(least).max(most);
+}
+
+export const options: z.ZodObject<
+  {
+    seed: Count;
+    train: Count;
+    evaluation: Count;
+    executions: Count;
+    held_out: Count;
+    items_per_function: Count;
+  },
+  z.core.$strict
+> = z
+  .strictObject({
+    seed: count(0, 2 ** 31 - 1)
+      .default(1)
+      .describe('Names the pool of 1,000 functions. Another seed: other functions, names and ids.'),
+    train: count(1, POOL_SIZE - 1)
+      .default(100)
+      .describe(
+        'Train functions: those that training shows executions of. A larger set holds every smaller one; multiples of 10 hold each number of operators equally often.',
+      ),
+    evaluation: count(1, POOL_SIZE - 1)
+      .default(100)
+      .describe(
+        'Evaluation functions: those that training shows as source only. Taken from the other end of the pool, so they stay when `train` changes.',
+      ),
+    executions: count(1, INPUTS.length - 1)
+      .default(30)
+      .describe(
+        'Executions per train function that training shows; `w-io-train` asks from these very ones.',
+      ),
+    held_out: count(1, INPUTS.length - 1)
+      .default(10)
+      .describe('Inputs per train function that training never shows; `w-io-test` asks these.'),
+    items_per_function: count(1, INPUTS.length - 1)
+      .default(10)
+      .describe('Items asked per function in each split.'),
+  })
+  .check((context) => {
+    const { train, evaluation, executions, held_out, items_per_function } = context.value;
+    const refuse = (key: string, message: string) =>
+      context.issues.push({ code: 'custom', input: context.value, path: [key], message });
+    if (train + evaluation > POOL_SIZE) {
+      refuse(
+        'train',
+        `train + evaluation must be at most ${POOL_SIZE}, found ${train} + ${evaluation} = ${train + evaluation}`,
+      );
+    }
+    if (executions + held_out > INPUTS.length) {
+      refuse(
+        'executions',
+        `executions + held_out must be at most ${INPUTS.length} (the inputs there are), found ${executions} + ${held_out} = ${executions + held_out}`,
+      );
+    }
+    if (items_per_function > executions) {
+      refuse(
+        'items_per_function',
+        `items_per_function must be at most executions (w-io-train asks only what training showed), found ${items_per_function} > ${executions}`,
+      );
+    }
+    if (items_per_function > held_out) {
+      refuse(
+        'items_per_function',
+        `items_per_function must be at most held_out (w-io-test asks only held-out inputs), found ${items_per_function} > ${held_out}`,
+      );
+    }
+  });
+
+export type Options = z.output<typeof options>;

@@ -1,0 +1,104 @@
+/**
+ * The 1,000 functions of a seed. Invariant: the pool of a seed is always the same and always whole, however few of its
+ * functions are used, so no option but the seed changes a function. All names differ by more than one edit, all
+ * behaviours differ on some input, and each ten in a row from a multiple of ten hold every number of operators from 1
+ * to 10 once. The size is the paper's (Cook et al., arXiv 2506.18777v2, section 4.1).
+ */
+import { countOperations } from '../../python/index.js';
+import type { FunctionDef } from '../../python/syntax.js';
+import { Random } from '../../random/random.js';
+import { behaviourOf, type Rejection } from './behaviour.js';
+import { type ControlFlow, controlFlowOf } from './control-flow.js';
+import { draftFunction } from './draft.js';
+import { drawNames } from './names.js';
+import { POOL_SIZE } from './options.js';
+
+/** The numbers of operators and calls that functions have. */
+const LENGTHS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+/** Far more drafts than any function has needed. */
+const MOST_DRAFTS = 100_000;
+
+export interface PoolFunction {
+  readonly seed: number;
+  /** From 0 to 999. */
+  readonly index: number;
+  readonly name: string;
+  readonly definition: FunctionDef;
+  /** Operators and calls in the source, each counted once. */
+  readonly operators: number;
+  readonly controlFlow: ControlFlow;
+  /** The result for each input, in the order of `INPUTS`. */
+  readonly outputs: Int32Array;
+}
+
+/** How often drafts were refused, by reason; for those who tune the drafts. */
+export type Refusals = Map<Rejection | 'same behaviour as another', number>;
+
+const made = new Map<number, readonly PoolFunction[]>();
+
+/** The pool of a seed: made once per process, about half a second. */
+export function poolOf(seed: number): readonly PoolFunction[] {
+  const known = made.get(seed);
+  if (known !== undefined) return known;
+  const pool = makePool(seed);
+  made.set(seed, pool);
+  return pool;
+}
+
+/** @param refusals counts the drafts that were refused */
+export function makePool(seed: number, refusals: Refusals = new Map()): PoolFunction[] {
+  const names = drawNames(new Random('random-arithmetic', seed, 'names'));
+  const behaviours = new Set<string>();
+  const lengths = lengthsOf(seed);
+  return lengths.map((operators, index) => {
+    const name = names.next().value;
+    if (name === undefined) throw new Error('the name space is smaller than the pool');
+    const { definition, outputs } = acceptable(seed, index, name, operators, behaviours, refusals);
+    const controlFlow = controlFlowOf(definition.body);
+    return { seed, index, name, definition, operators, controlFlow, outputs };
+  });
+}
+
+/** The number of operators of each function. */
+function lengthsOf(seed: number): number[] {
+  return Array.from({ length: POOL_SIZE / LENGTHS.length }, (_, ten) =>
+    new Random('random-arithmetic', seed, 'lengths', ten).shuffle(LENGTHS),
+  ).flat();
+}
+
+/** The first draft that behaves well and like no function before it, whose behaviour it adds to those taken. */
+function acceptable(
+  seed: number,
+  index: number,
+  name: string,
+  operators: number,
+  behaviours: Set<string>,
+  refusals: Refusals,
+): { definition: FunctionDef; outputs: Int32Array } {
+  const random = new Random('random-arithmetic', seed, 'function', index);
+  for (let draft = 0; draft < MOST_DRAFTS; draft += 1) {
+    const definition = draftFunction(random, name, operators);
+    const outputs = behaviourOf(definition);
+    const refusal = typeof outputs === 'string' ? outputs : sameBehaviour(outputs, behaviours);
+    if (typeof outputs !== 'string' && refusal === null) {
+      if (countOperations(definition) !== operators) {
+        throw new Error(`a draft of ${operators} operators has ${countOperations(definition)}`);
+      }
+      return { definition, outputs };
+    }
+    if (refusal !== null) refusals.set(refusal, (refusals.get(refusal) ?? 0) + 1);
+  }
+  throw new Error(`no function of ${operators} operators was found in ${MOST_DRAFTS} drafts`);
+}
+
+/** Null for a behaviour that is new; it is then taken. */
+function sameBehaviour(
+  outputs: Int32Array,
+  behaviours: Set<string>,
+): 'same behaviour as another' | null {
+  const key = Buffer.from(outputs.buffer).toString('latin1');
+  if (behaviours.has(key)) return 'same behaviour as another';
+  behaviours.add(key);
+  return null;
+}

@@ -1,0 +1,19 @@
+/**
+ * The suite of randomly composed integer functions: Random Arithmetic of Cook et al., arXiv 2506.18777v2, section 4.1. The
+ * paper's data set is not public; its definition is followed, and what it leaves open is our choice.
+ */
+import { ANSWERS } from '../../scoring/verdict.js';
+import { defineSuite, type Suite } from '../suite.js';
+import { CONTROLS, NAME, RandomArithmetic, SPLITS } from './instance.js';
+import { options } from './options.js';
+
+export const randomArithmetic: Suite = defineSuite({
+  name: NAME,
+  summary: 'Execute short integer programs that training named and described by their source.',
+  options,
+  splits: SPLITS,
+  answers: ANSWERS,
+  controls: CONTROLS,
+  summaryFacets: ['ops', 'control_flow'],
+  instantiate: (filled) => new RandomArithmetic(filled),
+});

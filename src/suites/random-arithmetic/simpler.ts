@@ -1,0 +1,93 @@
+/**
+ * The functions that differ from a given one by a single thing left out: an operation, an arm, a loop, the first value of
+ * a variable. A function that behaves like one of them has something in it that does nothing; a model that skips a step
+ * answers like one of them.
+ */
+import type { Expression, For, FunctionDef, If, Statement } from '../../python/syntax.js';
+import { call, integer } from './tree.js';
+
+export function simplerFunctions(definition: FunctionDef): FunctionDef[] {
+  return simplerBodies(definition.body).map((body) => ({ ...definition, body }));
+}
+
+type Body = readonly Statement[];
+
+/** Bodies with one statement replaced by a simpler one. */
+function simplerBodies(body: Body): Body[] {
+  return body.flatMap((statement, at) =>
+    simplerStatements(statement).map((simpler) => body.toSpliced(at, 1, ...simpler)),
+  );
+}
+
+/** What may stand in a statement's place, each a list of statements. */
+function simplerStatements(statement: Statement): Body[] {
+  switch (statement.kind) {
+    case 'Assign':
+      return valuesBeside(statement.value).map((value) => [{ ...statement, value }]);
+    case 'If':
+      return simplerBranches(statement);
+    case 'For':
+      return simplerLoops(statement);
+    default:
+      return [];
+  }
+}
+
+function simplerBranches(statement: If): Body[] {
+  return [
+    statement.body,
+    statement.orelse,
+    ...simplerExpressions(statement.test).map((test) => [{ ...statement, test }]),
+    ...simplerBodies(statement.body).map((body) => [{ ...statement, body }]),
+    ...simplerBodies(statement.orelse).map((orelse) => [{ ...statement, orelse }]),
+  ];
+}
+
+/** Without the loop, with one turn of it, and with a simpler turn. */
+function simplerLoops(statement: For): Body[] {
+  return [
+    [],
+    [{ ...statement, iter: call('range', integer(1)) }],
+    ...simplerExpressions(statement.iter).map((iter) => [{ ...statement, iter }]),
+    ...simplerBodies(statement.body).map((body) => [{ ...statement, body }]),
+  ];
+}
+
+/** Simpler values; for a bare value, another one that no function gives by chance. */
+function valuesBeside(value: Expression): Expression[] {
+  const simpler = simplerExpressions(value);
+  return simpler.length > 0 ? simpler : [integer(1009)];
+}
+
+/** The expression with one of its operations replaced by one of that operation's operands. */
+function simplerExpressions(expression: Expression): Expression[] {
+  switch (expression.kind) {
+    case 'BinOp': {
+      const { left, right } = expression;
+      return [
+        left,
+        right,
+        ...simplerExpressions(left).map((simpler) => ({ ...expression, left: simpler })),
+        ...simplerExpressions(right).map((simpler) => ({ ...expression, right: simpler })),
+      ];
+    }
+    case 'Call': {
+      const inside = expression.args.flatMap((arg, at) =>
+        simplerExpressions(arg).map((simpler) => ({
+          ...expression,
+          args: expression.args.with(at, simpler),
+        })),
+      );
+      return expression.func === 'abs' ? [...expression.args, ...inside] : inside;
+    }
+    case 'Compare':
+      return expression.operands.flatMap((operand, at) =>
+        simplerExpressions(operand).map((simpler) => ({
+          ...expression,
+          operands: expression.operands.with(at, simpler),
+        })),
+      );
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * The functions that a careless reader takes a given one for: an operation or a loop skipped, the arms of a branch
+ * exchanged, a loop turned once too often or too seldom.
+ */
+import type { Expression, For, FunctionDef, If, Statement } from '../../python/syntax.js';
+import { simplerFunctions } from './simpler.js';
+import { binary, call, integer } from './tree.js';
+
+export function slippedFunctions(definition: FunctionDef): FunctionDef[] {
+  const misread = slippedBodies(definition.body).map((body) => ({ ...definition, body }));
+  return [...misread, ...simplerFunctions(definition)];
+}
+
+type Body = readonly Statement[];
+
+function slippedBodies(body: Body): Body[] {
+  return body.flatMap((statement, at) =>
+    slippedStatements(statement).map((slipped) => body.with(at, slipped)),
+  );
+}
+
+function slippedStatements(statement: Statement): Statement[] {
+  switch (statement.kind) {
+    case 'If':
+      return [exchanged(statement), ...insideBranch(statement)];
+    case 'For':
+      return [
+        { ...statement, iter: oneMore(statement.iter) },
+        { ...statement, iter: oneFewer(statement.iter) },
+        ...slippedBodies(statement.body).map((body): For => ({ ...statement, body })),
+      ];
+    default:
+      return [];
+  }
+}
+
+function exchanged(statement: If): If {
+  return { ...statement, body: statement.orelse, orelse: statement.body };
+}
+
+function insideBranch(statement: If): If[] {
+  return [
+    ...slippedBodies(statement.body).map((body) => ({ ...statement, body })),
+    ...slippedBodies(statement.orelse).map((orelse) => ({ ...statement, orelse })),
+  ];
+}
+
+function oneMore(iter: Expression): Expression {
+  return call('range', binary(turnsOf(iter), '+', integer(1)));
+}
+
+function oneFewer(iter: Expression): Expression {
+  return call('range', binary(turnsOf(iter), '-', integer(1)));
+}
+
+/** The argument of `range`, which generated programs give one of. */
+function turnsOf(iter: Expression): Expression {
+  return iter.kind === 'Call' ? (iter.args[0] ?? iter) : iter;
+}

@@ -1,0 +1,16 @@
+/** The suites that a config may name. Adding a suite is adding it here. */
+import { randomArithmetic } from './random-arithmetic/random-arithmetic.js';
+import type { Suite } from './suite.js';
+
+/** Every suite, in the order in which docs and `--help` list them. */
+export const suites: readonly [Suite, ...Suite[]] = [randomArithmetic];
+
+/** @throws RangeError for a name that no suite bears: a config is checked before it comes here */
+export function suiteNamed(name: string): Suite {
+  const found = suites.find((suite) => suite.name === name);
+  if (found === undefined) {
+    const known = suites.map((suite) => suite.name).join(', ');
+    throw new RangeError(`no suite is named ${JSON.stringify(name)}; there are: ${known}`);
+  }
+  return found;
+}
