@@ -50,14 +50,19 @@ describe('the folders of src', () => {
     const broken = sources.flatMap(({ path, source }) => {
       const folder = path.split('/')[0] ?? '';
       if (folder === 'commands') return [];
-      return forbidden(rules, folder, source).map((specifier) => `src/${path} imports ${specifier}`);
+      return forbidden(rules, folder, source).map(
+        (specifier) => `src/${path} imports ${specifier}`,
+      );
     });
     expect(broken).toEqual([]);
   });
 
   it('are left to commands by nobody but the command line itself', () => {
     const importers = sources
-      .filter(({ path, source }) => !path.startsWith('commands/') && importsOf(source).some((s) => s.includes('/commands/')))
+      .filter(
+        ({ path, source }) =>
+          !path.startsWith('commands/') && importsOf(source).some((s) => s.includes('/commands/')),
+      )
       .map(({ path }) => relative('.', path));
     expect(importers).toEqual([]);
   });
@@ -65,8 +70,12 @@ describe('the folders of src', () => {
   it('would be found out: planted imports fail', () => {
     expect(forbidden(rules, 'python', "import { x } from '../suites/suite.js';")).toHaveLength(1);
     expect(forbidden(rules, 'stats', "await import('../eval/plan.js')")).toHaveLength(1);
-    expect(forbidden(rules, 'suites', "import type { A } from '../../python/index.js';")).toEqual([]);
-    expect(forbidden(rules, 'suites', "import type { A } from '../../eval/run.js';")).toHaveLength(1);
+    expect(forbidden(rules, 'suites', "import type { A } from '../../python/index.js';")).toEqual(
+      [],
+    );
+    expect(forbidden(rules, 'suites', "import type { A } from '../../eval/run.js';")).toHaveLength(
+      1,
+    );
     expect(sources.length).toBeGreaterThan(20);
   });
 });

@@ -44,8 +44,14 @@ export function faultsOf(issue: Issue): Fault[] {
           `expected ${bound(issue, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)}`,
         ),
       ];
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'not_multiple_of':
       return [valueFault(issue, issue.message)];
+    default:
+      throw new Error(`zod has a new kind of issue: ${JSON.stringify(issue)}`);
   }
 }
 
@@ -140,7 +146,7 @@ function shown(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'a block of keys';
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const text = JSON.stringify(value) ?? 'nothing';
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 

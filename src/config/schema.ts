@@ -46,7 +46,7 @@ export type JsonValue =
   | { [key: string]: JsonValue };
 
 /** Fields of a request that the harness sets itself; `extra_body` may not. */
-const OWN_FIELDS = [
+const OWN_FIELDS = new Set([
   'model',
   'messages',
   'n',
@@ -55,10 +55,10 @@ const OWN_FIELDS = [
   'temperature',
   'top_p',
   'max_tokens',
-];
+]);
 
 const extraBody = z.record(z.string(), jsonValue).superRefine((body, context) => {
-  for (const key of Object.keys(body).filter((name) => OWN_FIELDS.includes(name))) {
+  for (const key of Object.keys(body).filter((name) => OWN_FIELDS.has(name))) {
     context.addIssue({
       code: 'custom',
       path: [key],

@@ -72,7 +72,6 @@ function headersOf(
   const authorization = authorizationOf(apiKey, credentials);
   const headers: Record<string, string> = {
     'content-type': 'application/json',
-    accept: 'application/json',
     'user-agent': 'pbb-eval',
     ...(authorization === null ? {} : { authorization }),
   };

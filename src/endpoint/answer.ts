@@ -56,15 +56,15 @@ export function readAnswer(body: unknown, n: number): AnswerBody {
  * index are dropped, so that a sample never gets the text of another.
  */
 function readChoices(list: readonly unknown[], n: number): Choice[] {
-  const byIndex = new Map<number, Choice>();
-  for (const [position, value] of list.entries()) {
-    const fields = fieldsOf(value);
+  const byIndex: (Choice | undefined)[] = [];
+  for (let position = 0; position < list.length; position += 1) {
+    const fields = fieldsOf(list[position]);
     const index = typeof fields.index === 'number' ? fields.index : position;
     const inRange = Number.isInteger(index) && index >= 0 && index < n;
-    const choice = inRange && !byIndex.has(index) ? readChoice(fields, index) : null;
-    if (choice !== null) byIndex.set(index, choice);
+    const choice = inRange && byIndex[index] === undefined ? readChoice(fields, index) : null;
+    if (choice !== null) byIndex[index] = choice;
   }
-  return [...byIndex.values()].toSorted((a, b) => a.index - b.index);
+  return byIndex.filter((choice) => choice !== undefined);
 }
 
 function readChoice(fields: Untrusted, index: number): Choice | null {
@@ -92,7 +92,7 @@ function readReasoning(message: Untrusted): string | null {
     stringOf(message.reasoning) ||
     stringOf(message.reasoning_content) ||
     partsOf(message.reasoning_details, readDetail) ||
-    partsOf(message.content, (part) => readThinking(part.thinking)) ||
+    partsOf(message.content, readThinking) ||
     null
   );
 }
@@ -101,24 +101,26 @@ function readDetail(part: Untrusted): unknown {
   return part.type === 'reasoning.encrypted' ? ENCRYPTED : (part.text ?? part.summary);
 }
 
-function readThinking(thinking: unknown): string | null {
+function readThinking({ thinking }: Untrusted): string | null {
   return stringOf(thinking) ?? partsOf(thinking, (part) => part.text);
 }
 
 /** The strings that `pick` finds in the parts, joined; null when it finds none. */
 function partsOf(parts: unknown, pick: (part: Untrusted) => unknown): string | null {
-  const texts = elementsOf(parts).map((part) =>
-    typeof part === 'string' ? pick({ text: part }) : pick(fieldsOf(part)),
-  );
-  const found = texts.filter((text) => typeof text === 'string');
+  // What nearly every message has; the hot path allocates nothing here.
+  if (!Array.isArray(parts)) return null;
+  const found = elementsOf(parts)
+    .map((part) => (typeof part === 'string' ? pick({ text: part }) : pick(fieldsOf(part))))
+    .filter((text) => typeof text === 'string');
   return found.length === 0 ? null : found.join('');
 }
 
 function readUsage(value: unknown): Usage | null {
-  const { prompt_tokens, completion_tokens, ...rest } = fieldsOf(value);
+  const usage = fieldsOf(value);
+  const { prompt_tokens, completion_tokens } = usage;
   if (!isCount(prompt_tokens) || !isCount(completion_tokens)) return null;
-  const details = fieldsOf(rest.completion_tokens_details);
-  const reasoning_tokens = details.reasoning_tokens ?? rest.reasoning_tokens;
+  const details = fieldsOf(usage.completion_tokens_details);
+  const reasoning_tokens = details.reasoning_tokens ?? usage.reasoning_tokens;
   return isCount(reasoning_tokens)
     ? { prompt_tokens, completion_tokens, reasoning_tokens }
     : { prompt_tokens, completion_tokens };

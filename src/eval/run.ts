@@ -163,9 +163,7 @@ class Run {
       );
     }
     const groups = union(asked, stored);
-    const size = (of: readonly Group[]): number =>
-      of.reduce((sum, { items }) => sum + items.length, 0);
-    if (size(groups) !== size(stored)) await writeAtomic(this.#paths.items, itemLines(groups));
+    if (sizeOf(groups) !== sizeOf(stored)) await writeAtomic(this.#paths.items, itemLines(groups));
     return groups;
   }
 
@@ -280,6 +278,10 @@ class Run {
       optionalFields: switchedOff(config.sampling),
     });
   }
+}
+
+function sizeOf(groups: readonly Group[]): number {
+  return groups.reduce((sum, { items }) => sum + items.length, 0);
 }
 
 const NOTHING_ASKED = { stop: undefined, sent: undefined };

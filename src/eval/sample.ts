@@ -54,7 +54,7 @@ class Sampler {
   async run(): Promise<Stop | undefined> {
     const limit = pLimit(this.#it.concurrency);
     const running = new Set<Promise<void>>();
-    let freed = (): void => undefined;
+    let freed: (() => void) | undefined;
     let fault: { readonly error: unknown } | undefined;
     for (const item of this.#it.items) {
       if (this.#it.tallies.missingOf(item).length === 0) continue;
@@ -72,7 +72,7 @@ class Sampler {
         })
         .finally(() => {
           running.delete(task);
-          freed();
+          freed?.();
         });
       running.add(task);
     }

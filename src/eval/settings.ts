@@ -3,6 +3,7 @@
  * answers may grow, so they are left out, and so is the address of the endpoint: a server that moves serves on.
  */
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { Config, ModelConfig } from '../config/schema.js';
 import type { JsonObject, JsonValue } from '../store/records.js';
 
@@ -38,8 +39,9 @@ export function resolvedConfig(config: Config, model: ModelConfig): Settings {
   return plain({ ...config, models: [model] });
 }
 
-function plain(value: unknown): Settings {
-  return JSON.parse(JSON.stringify(value)) as Settings;
+/** What is left of a value in a file: keys without a value are gone. */
+function plain(value: object): Settings {
+  return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(value)));
 }
 
 /** SHA-256 of the settings, whatever the order of their keys. */

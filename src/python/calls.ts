@@ -1,6 +1,6 @@
 /** Calls of the program's functions and of built-ins, given their compiled arguments. */
 import type { Builtin } from './builtins.js';
-import type { Evaluate, Frame } from './code.js';
+import { type Evaluate, type Frame, newFrame } from './code.js';
 import { overLimit, pythonError, type Site } from './machine.js';
 import type { Routine } from './scope.js';
 import type { Value } from './value.js';
@@ -13,11 +13,11 @@ export function routineCall(
   height: number,
 ): Evaluate {
   const { machine } = site;
+  const { size } = routine;
   const [first] = args;
   if (first !== undefined && args.length === 1) {
     return (frame) => {
-      const inner = routine.blank.slice();
-      inner[1] = first(frame);
+      const inner = newFrame(size, first(frame));
       enter(site, height);
       const value = routine.run(inner);
       machine.callsLeft += 1;
@@ -26,8 +26,8 @@ export function routineCall(
     };
   }
   return (frame) => {
-    const inner = routine.blank.slice();
-    for (let index = 0; index < args.length; index += 1) inner[index + 1] = args[index]?.(frame);
+    const inner = newFrame(size, first?.(frame));
+    for (let index = 1; index < args.length; index += 1) inner[index + 1] = args[index]?.(frame);
     enter(site, height);
     const value = routine.run(inner);
     machine.callsLeft += 1;
@@ -52,18 +52,20 @@ export function failingCall(args: readonly Evaluate[], site: Site, message: stri
   };
 }
 
-/** CPython's words for a call of `routine` with `given` arguments, or undefined when that fits. */
-export function arityFault({ name, parameters }: Routine, given: number): string | undefined {
+/** CPython's words for a call of `routine` with `given` arguments, a number that does not fit. */
+export function arityFault({ name, parameters }: Routine, given: number): string {
   const wanted = parameters.length;
   if (given > wanted) {
-    const plural = wanted === 1 ? '' : 's';
     const were = given === 1 ? 'was' : 'were';
-    return `${name}() takes ${wanted} positional argument${plural} but ${given} ${were} given`;
+    return `${name}() takes ${wanted} positional argument${plural(wanted)} but ${given} ${were} given`;
   }
-  if (given === wanted) return undefined;
   const missing = parameters.slice(given).map((parameter) => `'${parameter}'`);
-  const plural = missing.length === 1 ? '' : 's';
-  return `${name}() missing ${missing.length} required positional argument${plural}: ${listed(missing)}`;
+  const count = `${missing.length} required positional argument${plural(missing.length)}`;
+  return `${name}() missing ${count}: ${listed(missing)}`;
+}
+
+function plural(count: number): string {
+  return count === 1 ? '' : 's';
 }
 
 function listed(words: readonly string[]): string {

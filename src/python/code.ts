@@ -8,6 +8,19 @@ import type { Value } from './value.js';
  */
 export type Frame = (Value | undefined)[];
 
+/**
+ * A frame of at least `size` slots with `first` in slot 1. One literal serves all frames of up to eight slots: the host
+ * makes an array fastest where it always makes the same one.
+ */
+export function newFrame(size: number, first: Value | undefined): Frame {
+  if (size <= 8) {
+    return [undefined, first, undefined, undefined, undefined, undefined, undefined, undefined];
+  }
+  const frame = Array.from<Value | undefined>({ length: size });
+  frame[1] = first;
+  return frame;
+}
+
 /** Where a frame holds the value that is being returned. */
 export const RESULT = 0;
 

@@ -139,8 +139,9 @@ function call(node: Call, scope: FunctionScope): Evaluate {
   if (scope.slots.has(node.func)) return variableCall(node, args, scope);
   const routine = scope.program.routines.get(node.func);
   if (routine !== undefined) {
-    const fault = arityFault(routine, args.length);
-    if (fault !== undefined) return failingCall(args, site, fault);
+    if (args.length !== routine.parameters.length) {
+      return failingCall(args, site, arityFault(routine, args.length));
+    }
     return routineCall(routine, args, site, scope.height);
   }
   const builtin = BUILTINS.get(node.func);

@@ -47,8 +47,15 @@ export function floorQuotient(a: number, b: number): number {
   return Math.floor(a / b) + 0;
 }
 
-/** `a % b` of two safe integers, `b` not 0: the sign is that of `b`. */
+/**
+ * `a % b` of two safe integers, `b` not 0: the sign is that of `b`. The case of 32 bits is apart because the host divides
+ * those in the processor and all others by a routine.
+ */
 export function floorRemainder(a: number, b: number): number {
+  if ((a | 0) === a && (b | 0) === b) {
+    const small = (a % b) | 0;
+    return small !== 0 && (small ^ b) < 0 ? small + b : small;
+  }
   const remainder = a % b;
   return (remainder !== 0 && remainder < 0 !== b < 0 ? remainder + b : remainder) + 0;
 }

@@ -4,7 +4,7 @@
  */
 import { arityFault } from './calls.js';
 import { checkModule } from './check.js';
-import type { Frame } from './code.js';
+import { type Frame, newFrame } from './code.js';
 import { LimitError, PythonError } from './errors.js';
 import { completeLimits, DEFAULT_LIMITS, type Limits } from './limits.js';
 import { localSlots } from './locals.js';
@@ -50,7 +50,7 @@ export function compileProgram(
     const routine: Routine = {
       name: def.name,
       parameters: def.parameters,
-      blank: Array.from<undefined>({ length: slots.size + 1 }),
+      size: slots.size + 1,
       run: () => null,
     };
     routines.set(def.name, routine);
@@ -96,15 +96,11 @@ export class Program {
     machine.callsLeft -= 1;
     const routine = this.#routines.get(name);
     if (routine === undefined) throw new PythonError('NameError', `name '${name}' is not defined`);
-    const frame = enter(routine, args);
-    if (!this.#covers) {
-      const value = this.#run(routine, frame);
-      return { value, steps: machine.steps, operations: machine.operations };
-    }
-    const branches = new Set<number>();
-    machine.branches = branches;
+    const frame = frameFor(routine, args);
+    if (this.#covers) machine.branches = new Set();
     const value = this.#run(routine, frame);
-    return { value, steps: machine.steps, operations: machine.operations, branches };
+    const { steps, operations, branches } = machine;
+    return this.#covers ? { value, steps, operations, branches } : { value, steps, operations };
   }
 
   #run(routine: Routine, frame: Frame): Value {
@@ -116,11 +112,12 @@ export class Program {
   }
 }
 
-function enter(routine: Routine, args: readonly Value[]): Frame {
-  const fault = arityFault(routine, args.length);
-  if (fault !== undefined) throw new PythonError('TypeError', fault);
-  const frame = routine.blank.slice();
-  for (let index = 0; index < args.length; index += 1) frame[index + 1] = toValue(args[index]);
+function frameFor(routine: Routine, args: readonly Value[]): Frame {
+  if (args.length !== routine.parameters.length) {
+    throw new PythonError('TypeError', arityFault(routine, args.length));
+  }
+  const frame = newFrame(routine.size, args.length === 0 ? undefined : toValue(args[0]));
+  for (let index = 1; index < args.length; index += 1) frame[index + 1] = toValue(args[index]);
   return frame;
 }
 

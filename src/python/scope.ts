@@ -11,8 +11,8 @@ import type { Value } from './value.js';
 export interface Routine {
   readonly name: string;
   readonly parameters: readonly string[];
-  /** A frame without a value in any slot, to copy. */
-  readonly blank: Frame;
+  /** Slots of its frame. */
+  readonly size: number;
   /** The body: given a frame with the arguments in slots 1 and up. */
   run: Evaluate;
 }

@@ -1,14 +1,11 @@
-/**
- * Compiles statements. A block is cut into segments: some simple statements, which are certain to follow each other, and
- * what ends them. A segment charges the steps of all its statements when it begins.
- */
+/** Compiles statements: every block becomes one closure over the closures of its statements. */
 import { binaryCode } from './arithmetic.js';
+import { blockCode, bodyCode } from './blocks.js';
 import {
   BREAK,
   CONTINUE,
   type Evaluate,
   type Execute,
-  type Frame,
   NORMAL,
   RESULT,
   RETURN,
@@ -18,168 +15,65 @@ import { compileExpression } from './expressions.js';
 import { testCode } from './logic.js';
 import { forCode, type LoopParts, whileCode } from './loops.js';
 import { type FunctionScope, marked } from './scope.js';
-import { effectSegment, jumpSegment, valueSegment } from './segments.js';
-import type { For, If, Return, Statement, While } from './syntax.js';
+import type { AugAssign, Expression, For, If, Return, Statement, While } from './syntax.js';
 
-/** A statement that neither jumps nor contains others. */
-type Simple = Extract<Statement, { kind: 'Assign' | 'AugAssign' | 'Expr' | 'Pass' }>;
-type Ending = Exclude<Statement, Simple>;
-
-interface Segment {
-  readonly simple: readonly Simple[];
-  readonly ending: Ending | undefined;
-}
+const none: Evaluate = () => null;
+const pass: Execute = () => NORMAL;
 
 /** The body of a function: gives the value that it returns. */
 export function compileBody(body: readonly Statement[], scope: FunctionScope): Evaluate {
-  const segments = segmentsOf(body);
-  const last = segments.at(-1);
-  if (last?.ending?.kind === 'Return') {
-    const before = segments.slice(0, -1).map((segment) => segmentCode(segment, scope));
-    return bodyCode(before, returnCode(last.simple, last.ending, scope));
-  }
-  const run = compileBlock(body, scope);
-  return (frame) => (run(frame) === RETURN ? (frame[RESULT] ?? null) : null);
+  const statements = reachable(body);
+  const last = statements.at(-1);
+  const site = scope.site(statements[0] ?? {}, '');
+  const steps = stepsOf(statements);
+  if (last?.kind !== 'Return') return bodyCode(codesOf(statements, scope), none, steps, site);
+  const returned = returnedBy(last, statements.at(-2));
+  const before = statements.slice(0, returned === last.value ? -1 : -2);
+  const value = returned === undefined ? none : compileExpression(returned, scope).evaluate;
+  return bodyCode(codesOf(before, scope), value, steps, site);
 }
 
-/** Runs `before` until one of them returns, else gives the value of `last`. */
-function bodyCode(before: readonly Execute[], last: Evaluate): Evaluate {
-  const [first, second] = before;
-  if (first === undefined) return last;
-  if (second === undefined) {
-    return (frame) => (first(frame) === RETURN ? (frame[RESULT] ?? null) : last(frame));
-  }
-  return (frame) => {
-    for (const run of before) if (run(frame) === RETURN) return frame[RESULT] ?? null;
-    return last(frame);
-  };
-}
-
-function returnCode(simple: readonly Simple[], ending: Return, scope: FunctionScope): Evaluate {
-  const value =
-    ending.value === undefined ? nothing : compileExpression(ending.value, scope).evaluate;
-  return valueSegment(
-    effectsOf(simple, scope),
-    value,
-    stepsOf({ simple, ending }),
-    scope.site(ending, 'return'),
-  );
-}
-
-const nothing: Evaluate = () => null;
-
-/** The statements up to the first that always jumps away; what follows it never runs. */
-function segmentsOf(body: readonly Statement[]): readonly Segment[] {
-  const segments: Segment[] = [];
-  let simple: Simple[] = [];
-  for (const statement of body) {
-    if (isSimple(statement)) {
-      simple.push(statement);
-      continue;
-    }
-    segments.push({ simple, ending: statement });
-    simple = [];
-    if (statement.kind !== 'If' && statement.kind !== 'For' && statement.kind !== 'While')
-      return segments;
-  }
-  if (simple.length > 0) segments.push({ simple, ending: undefined });
-  return segments;
-}
-
-function isSimple(statement: Statement): statement is Simple {
-  switch (statement.kind) {
-    case 'Assign':
-    case 'AugAssign':
-    case 'Expr':
-    case 'Pass':
-      return true;
-    case 'Return':
-    case 'If':
-    case 'For':
-    case 'While':
-    case 'Break':
-    case 'Continue':
-      return false;
-  }
-}
-
-function stepsOf({ simple, ending }: Segment): number {
-  const steps = simple.reduce((sum, statement) => sum + statementSteps(statement), 0);
-  return ending === undefined ? steps : steps + statementSteps(ending);
+/** What `last` returns: when that is the variable that was just assigned, the assigned value, which needs no slot. */
+function returnedBy({ value }: Return, before: Statement | undefined): Expression | undefined {
+  const justAssigned = value?.kind === 'Name' && before?.kind === 'Assign' && before.target === value.id;
+  return justAssigned ? before.value : value;
 }
 
 /** A block, to run as one statement; an empty one does nothing. */
 export function compileBlock(body: readonly Statement[], scope: FunctionScope): Execute {
   return scope.deeper(2, () => {
-    const codes = segmentsOf(body).map((segment) => segmentCode(segment, scope));
-    const [first, second] = codes;
-    if (first === undefined) return doNothing;
-    if (second === undefined) return first;
-    return (frame) => {
-      for (const run of codes) {
-        const completion = run(frame);
-        if (completion !== NORMAL) return completion;
-      }
-      return NORMAL;
-    };
+    const statements = reachable(body);
+    const site = scope.site(statements[0] ?? {}, '');
+    return blockCode(codesOf(statements, scope), stepsOf(statements), site);
   });
 }
 
-const doNothing: Execute = () => NORMAL;
-
-function segmentCode(segment: Segment, scope: FunctionScope): Execute {
-  const { simple, ending } = segment;
-  const first = simple[0] ?? ending;
-  const site = scope.site(first ?? {}, '');
-  const effects = effectsOf(simple, scope);
-  const steps = stepsOf(segment);
-  if (ending === undefined) return effectSegment(effects, steps, site);
-  return jumpSegment(effects, endingCode(ending, scope), steps, site);
+/** The statements up to the first that always jumps away: what follows it never runs. */
+function reachable(body: readonly Statement[]): readonly Statement[] {
+  const jump = body.findIndex(({ kind }) => kind === 'Return' || kind === 'Break' || kind === 'Continue');
+  return jump === -1 ? body : body.slice(0, jump + 1);
 }
 
-/** The simple statements that do anything at all. */
-function effectsOf(simple: readonly Simple[], scope: FunctionScope): ((frame: Frame) => void)[] {
-  return simple.flatMap((statement) => effect(statement, scope) ?? []);
+function stepsOf(statements: readonly Statement[]): number {
+  return statements.reduce((sum, statement) => sum + statementSteps(statement), 0);
 }
 
-function effect(statement: Simple, scope: FunctionScope): ((frame: Frame) => void) | undefined {
+function codesOf(statements: readonly Statement[], scope: FunctionScope): readonly Execute[] {
+  return statements.map((statement) => compileStatement(statement, scope)).filter((code) => code !== pass);
+}
+
+function compileStatement(statement: Statement, scope: FunctionScope): Execute {
   switch (statement.kind) {
     case 'Assign':
-      return store(
-        slotOf(statement.target, scope),
-        compileExpression(statement.value, scope).evaluate,
-      );
-    case 'AugAssign': {
-      const { target, op, value, span } = statement;
-      const site = scope.site(statement, `${op}=`);
-      const name = { kind: 'Name', id: target, ...(span !== undefined && { span }) } as const;
-      const variable = compileExpression(name, scope);
-      const code = binaryCode(op, site, variable, compileExpression(value, scope));
-      return store(slotOf(target, scope), scope.counted(code));
-    }
+      return store(slotOf(statement.target, scope), compileExpression(statement.value, scope).evaluate);
+    case 'AugAssign':
+      return augmentedStore(statement, scope);
     case 'Expr':
-      return compileExpression(statement.value, scope).evaluate;
+      return discard(compileExpression(statement.value, scope).evaluate);
     case 'Pass':
-      return undefined;
-  }
-}
-
-function store(slot: number, value: Evaluate): (frame: Frame) => void {
-  return (frame) => {
-    frame[slot] = value(frame);
-  };
-}
-
-function slotOf(name: string, scope: FunctionScope): number {
-  const slot = scope.slots.get(name);
-  if (slot === undefined) throw new Error(`${name} is assigned and has no slot`);
-  return slot;
-}
-
-function endingCode(statement: Ending, scope: FunctionScope): Execute {
-  switch (statement.kind) {
+      return pass;
     case 'Return':
-      return returnEnding(statement, scope);
+      return returnCode(statement, scope);
     case 'Break':
       return () => BREAK;
     case 'Continue':
@@ -193,12 +87,40 @@ function endingCode(statement: Ending, scope: FunctionScope): Execute {
   }
 }
 
-function returnEnding({ value }: Return, scope: FunctionScope): Execute {
-  const evaluate = value === undefined ? nothing : compileExpression(value, scope).evaluate;
+function store(slot: number, value: Evaluate): Execute {
+  return (frame) => {
+    frame[slot] = value(frame);
+    return NORMAL;
+  };
+}
+
+function augmentedStore(statement: AugAssign, scope: FunctionScope): Execute {
+  const { target, op, span } = statement;
+  const variable = compileExpression({ kind: 'Name', id: target, ...(span && { span }) }, scope);
+  const value = compileExpression(statement.value, scope);
+  const code = binaryCode(op, scope.site(statement, `${op}=`), variable, value);
+  return store(slotOf(target, scope), scope.counted(code));
+}
+
+function discard(value: Evaluate): Execute {
+  return (frame) => {
+    value(frame);
+    return NORMAL;
+  };
+}
+
+function returnCode({ value }: Return, scope: FunctionScope): Execute {
+  const evaluate = value === undefined ? none : compileExpression(value, scope).evaluate;
   return (frame) => {
     frame[RESULT] = evaluate(frame);
     return RETURN;
   };
+}
+
+function slotOf(name: string, scope: FunctionScope): number {
+  const slot = scope.slots.get(name);
+  if (slot === undefined) throw new Error(`${name} is assigned and has no slot`);
+  return slot;
 }
 
 function ifCode(statement: If, scope: FunctionScope): Execute {
@@ -216,30 +138,23 @@ function ifCode(statement: If, scope: FunctionScope): Execute {
 function forLoop(statement: For, scope: FunctionScope): Execute {
   const { iter, target } = statement;
   if (iter.kind !== 'Call') throw new Error('a for loop runs over range() alone');
-  const args = iter.args.map((arg) => compileExpression(arg, scope).evaluate);
-  const [first, ...rest] = args;
-  const counted = first === undefined ? [] : [scope.counted(first), ...rest];
-  return forCode(slotOf(target, scope), counted, loopParts(statement, iter, scope));
+  const [first, ...rest] = iter.args.map((arg) => compileExpression(arg, scope).evaluate);
+  const args = first === undefined ? [] : [scope.counted(first), ...rest];
+  return forCode(slotOf(target, scope), args, loopParts(statement, iter, scope));
 }
 
 function whileLoop(statement: While, scope: FunctionScope): Execute {
-  const test = testCode(compileExpression(statement.test, scope));
-  return whileCode(
-    test,
-    expressionSteps(statement.test),
-    loopParts(statement, statement.test, scope),
-  );
+  const { test } = statement;
+  const code = testCode(compileExpression(test, scope));
+  return whileCode(code, expressionSteps(test), loopParts(statement, test, scope));
 }
 
-function loopParts(
-  statement: For | While,
-  { span }: { readonly span?: LoopParts['site']['span'] },
-  scope: FunctionScope,
-): LoopParts {
+/** `head` is what a fault of the loop points at. */
+function loopParts(statement: For | While, head: Expression, scope: FunctionScope): LoopParts {
   const entered = scope.branch();
   const skipped = scope.branch();
   return {
-    site: scope.site({ ...(span !== undefined && { span }) }, ''),
+    site: scope.site(head, ''),
     body: marked(entered, compileBlock(statement.body, scope)),
     orelse: compileBlock(statement.orelse, scope),
     skipped,

@@ -58,9 +58,7 @@ export class Random {
   /** One element, each equally likely; a RangeError when there is none. */
   pick<T>(from: readonly T[]): T {
     if (from.length === 0) throw new RangeError('cannot pick from an empty list');
-    const picked = from[this.integer(0, from.length - 1)];
-    // The index is in range, so undefined can only be an element.
-    return picked as T;
+    return elementAt(from, this.integer(0, from.length - 1));
   }
 
   /** A copy in random order (Fisher and Yates). */
@@ -68,10 +66,16 @@ export class Random {
     const list = [...from];
     for (let last = list.length - 1; last > 0; last -= 1) {
       const other = this.integer(0, last);
-      const kept = list[last] as T;
-      list[last] = list[other] as T;
+      const kept = elementAt(list, last);
+      list[last] = elementAt(list, other);
       list[other] = kept;
     }
     return list;
   }
+}
+
+/** The element at an index that is known to be in range, where undefined can only be an element. */
+function elementAt<T>(list: readonly T[], index: number): T {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return list[index] as T;
 }

@@ -12,7 +12,10 @@ const BACKSPACE = 0x08;
 const FORM_FEED = 0x0c;
 
 /** A minus that belongs to the box: next to it, or a mathematical sign before it. */
-const MINUS_BEFORE = /(?:[-\u2212\u2013\ufe63\uff0d]|[$=({]\s?[-\u2212\u2013][\s~]{1,2})[${]?$/;
+const MINUS_BEFORE =
+  /(?:[-\u2212\u2013\ufe63\uff0d](?:\\[,!;: ]|[~({$]){0,4}|[$=({]\s?[-\u2212\u2013][\s~]{1,2}[${]?)$/;
+/** An open box around this one that holds more than a name and an equals sign. */
+const WITHIN_BOX = /oxe?d? ?\{(?![\s$]{0,4}(?:[\w() ]{1,40}=)?[\s$]{0,4}$)[^}\n]{1,60}$/;
 /** A box on the same line that is joined to this one as an alternative. */
 const BOX_OR =
   /oxe?d? ?\{([^{}\n]{0,60})\}[ \t$.)\\]{0,4}(?:,|\/|or|and|\\text ?\{ ?(?:or|and) ?\})[ \t$(\\]{0,4}$/;
@@ -69,13 +72,19 @@ export function boxEnd(text: string, box: Box): number {
   return -1;
 }
 
-/** What is written before the box and changes it: a minus, or another box with another answer. */
+/** Whether a minus before the box belongs to it. */
+export function isNegated(text: string, box: Box): boolean {
+  return MINUS_BEFORE.test(text.slice(Math.max(0, box.start - 12), box.start));
+}
+
+/** What is written before the box and changes it: a minus, a box around it, or another box with another answer. */
 function changedBefore(text: string, box: Box, end: number): string | null {
+  const own = text.slice(box.content, end);
+  if (isNegated(text, box)) return `minus a box with ${own}`;
   const before = text.slice(Math.max(0, box.start - 120), box.start);
-  if (MINUS_BEFORE.test(before.slice(-8))) return `-${text.slice(box.start, end + 1)}`;
+  if (WITHIN_BOX.test(before)) return `a box within a box, with ${own}`;
   const other = BOX_OR.exec(before)?.[1];
-  if (other === undefined || other.trim() === text.slice(box.content, end).trim()) return null;
-  return `${other} or ${text.slice(box.content, end)}`;
+  return other === undefined || other.trim() === own.trim() ? null : `${other} or ${own}`;
 }
 
 /** The answer in a box. Only a closed box counts, and so a cut after it cannot have changed it. */

@@ -3,13 +3,13 @@
  * output has, each time the last one in the text:
  * 1. the last integer in the last box that has one, closed or not;
  * 2. an integer within 32 characters after the word answer (also Antwort, réponse, respuesta, ответ, 答案), with no digit,
- *    full stop or line end between them;
+ *    full stop between them, unless an operator follows it or it opens a list (`1. First …`);
  * 3. the same within 16 characters after `=`, an arrow, or result, output, returns, equals, unless an operator follows it;
  * 4. any integer that stands in the text (see standing.ts).
  * In an output that was cut only a closed box and 2 count, and of these only an integer that the cut cannot have touched.
  */
-import { boxEnd, lastBox } from './boxed.js';
-import { isMinus, lineEnd } from './characters.js';
+import { boxEnd, isNegated, lastBox } from './boxed.js';
+import { lineEnd } from './characters.js';
 import { lastStanding, type Standing, standingAt } from './standing.js';
 
 const ANSWER_WORD =
@@ -17,7 +17,8 @@ const ANSWER_WORD =
 const RESULT_WORD =
   /(?:=>?|\u2192|\u21d2|[Rr]esult|[Oo]utput|[Rr]eturns?|[Rr]eturned|[Ee]quals)([^\d\n.;!?=]{0,16})(?=\d)/g;
 const OPERATOR_AFTER =
-  /^[ \t]{0,2}(?:[-+*/\u00d7\u00b7\u00f7%^\u2212]|\/\/|\\cdot|\\times)[ \t]{0,2}(?:\d|\(|[a-z]\d)/;
+  /^[ \t]{0,2}(?:[-+*/\u00d7\u00b7\u00f7%^\u2212]|\/\/|\*\*|\\cdot|\\times)[ \t]{0,2}(?:\d|\(|[a-z]\d)/;
+const OPENS_LIST = /^[.)][ \t]+\S/;
 const DENIAL = /\bnot\b|n't\b|\n\s{0,8}\n[^\n]{0,32}\p{L}/u;
 
 /** The last integer that `pattern` leads to and that stands and is accepted. */
@@ -43,13 +44,15 @@ function inBox(text: string, cut: boolean): Standing | null {
   const end = boxEnd(text, box);
   if (end === -1 && cut) return null;
   const standing = lastStanding(text, box.content, end === -1 ? lineEnd(text, box.content) : end);
-  if (standing === null || !isMinus(text.charCodeAt(box.start - 1))) return standing;
+  if (standing === null || !isNegated(text, box)) return standing;
   return standing.value.startsWith('-') ? null : { ...standing, value: `-${standing.value}` };
 }
 
 function afterAnswer(text: string, cut: boolean): Standing | null {
-  return lastAfter(text, ANSWER_WORD, ({ end }, gap) => {
-    if (DENIAL.test(gap)) return false;
+  return lastAfter(text, ANSWER_WORD, ({ value, end }, gap) => {
+    const after = text.slice(end, end + 12);
+    if (DENIAL.test(gap) || OPERATOR_AFTER.test(after)) return false;
+    if (value === '1' && OPENS_LIST.test(after)) return false;
     return !cut || /[\n\p{L}]/u.test(text.slice(end, end + 40));
   });
 }

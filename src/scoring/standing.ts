@@ -56,6 +56,16 @@ function startsLine(text: string, at: number): boolean {
   return before < 0 || text.charCodeAt(before) === NEWLINE;
 }
 
+/** A superscript digit or a vulgar fraction. */
+function isRaised(code: number): boolean {
+  return (
+    code === 0xb2 ||
+    code === 0xb3 ||
+    (code >= 0xb9 && code <= 0xbe) ||
+    (code >= 0x2070 && code <= 0x2079)
+  );
+}
+
 /** Whether what stands before the digits lets them stand. */
 function isFreeBefore(text: string, start: number): boolean {
   const code = text.charCodeAt(start - 1);
@@ -71,7 +81,7 @@ function isFreeBefore(text: string, start: number): boolean {
 function isFreeAfter(text: string, start: number, end: number): boolean {
   const code = text.charCodeAt(end);
   const next = text.charCodeAt(end + 1);
-  if (isWord(code) || code === 0x5e || code === 0x3a) return false;
+  if (isWord(code) || isRaised(code) || code === 0x5e || code === 0x3a) return false;
   if ((code === 0x2f || isMinus(code)) && isDigit(next)) return false;
   const after = text.slice(end, end + 12);
   return !SCALE.test(after) && !(LIST_ITEM.test(after) && startsLine(text, start));

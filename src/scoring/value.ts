@@ -3,9 +3,9 @@
  * stands beside it. What is surely no integer (4.5, 3/2, x+1, None) is a formatted wrong answer; what a reader could take
  * for more than one integer, or for one that we would have to compute, is unclear and never guessed.
  */
-import { isDigit, isMinus } from './characters.js';
 import { readNumber } from './number.js';
-import type { Closing, Wrapping } from './wrapping.js';
+import { isRemark } from './remark.js';
+import type { Wrapping } from './wrapping.js';
 
 /** What was read where an answer was looked for. `end` is the index after the value. */
 export type Reading =
@@ -26,7 +26,7 @@ export type Reading =
 const MAX_EXPRESSION_LENGTH = 200;
 
 const NAME_AND_EQUALS =
-  /(?:\\(?:text|mathrm|mathit|operatorname)\{)?[A-Za-z_]\w{0,60}\}?[*`$]{0,2}[ \t]{0,3}(?:\([^()=\n]{0,120}\)[*`$]{0,2}[ \t]{0,3})?=[ \t]{0,4}/y;
+  /(?:\\(?:text|textit|texttt|textbf|mathrm|mathit|mathtt|mathbf|operatorname)\{)?[A-Za-z_]\w{0,60}\}?[*`$]{0,2}[ \t]{0,3}(?:\([^()=\n]{0,120}\)[*`$]{0,2}[ \t]{0,3})?=[ \t]{0,4}/y;
 const ANSWER_IS = /(?:the )?(?:final )?answer is:?[ \t]{0,4}/iy;
 
 const NUMBER_WORD =
@@ -36,12 +36,6 @@ const FRACTION =
 const MATH_COMMAND = /\\(?:[dt]?frac|cdot|times|div|sqrt|left|right)/g;
 const VARIABLE_EXPRESSION = /^[\s\dA-Za-z_+\-\u2212*/^(){}.]+$/;
 const SCIENTIFIC_OR_PRODUCT = /\d[eE][-+]?\d|\d\s{0,2}[xX]\s{0,2}\d/;
-
-const BECAUSE = /^[,;:]?\s{0,3}[-\u2013\u2014]?\s{0,3}(?:because|since)\b/i;
-const DOUBT =
-  /^(?:or|and|to|not|wrong|wait|actually|no|sorry|correction|oops|hmm|maybe|but|mod|modulo|base|in base|binary|octal|hex|hexadecimal|approx|approximately|rounded|about|hundred|thousand|million|billion)\b/i;
-const APPROVAL =
-  /^(?:[\u2705\u2714\u2611\u{1F389}\u{1F38A}\u{1F60A}\u{1F642}\u{1F44D}]\uFE0F?\s?){1,4}$/u;
 
 /** A whole fraction such as 84/2 is an integer that was not worked out; 3/2 is none. */
 function isBrokenFraction(text: string): boolean {
@@ -77,25 +71,6 @@ function readOther(text: string, from: number, to: number, place: Wrapping['plac
     value.length <= MAX_EXPRESSION_LENGTH &&
     (isBrokenFraction(bare) || hasVariable(bare) || saysNoNumber(bare, place));
   return surelyNone ? { kind: 'other', text: value, end: to } : { kind: 'unclear', text: value };
-}
-
-/** Whether what follows a value on its line cannot change the value: a new sentence, a reason, a remark in brackets. */
-function isRemark(wrapping: Wrapping, closing: Closing, number: string): boolean {
-  const rest = wrapping.text.slice(wrapping.at, Math.min(wrapping.to, wrapping.at + 80));
-  if (closing.period) {
-    // `1. First we …` opens a list.
-    if (!closing.spaced || number === '1') return false;
-    return !startsWithNumber(rest) && !DOUBT.test(rest);
-  }
-  if (rest[0] === '(' || rest[0] === '[') {
-    return !startsWithNumber(rest.slice(1)) && !DOUBT.test(rest.slice(1));
-  }
-  return BECAUSE.test(rest) || APPROVAL.test(rest);
-}
-
-function startsWithNumber(text: string): boolean {
-  const code = text.charCodeAt(0);
-  return isDigit(code) || isMinus(code) || code === 0x3d || code === 0x2b;
 }
 
 /** Moves over `x =`, `f(3) =` or `the answer is`. */

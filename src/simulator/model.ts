@@ -14,12 +14,10 @@ export const GUESSES: { readonly low: number; readonly high: number } = { low: -
 const MIDDLE_OPS = 5.5;
 
 /** A probability for both answers, or one for each. */
-export type AnswerSkill = number | { readonly direct: number; readonly cot: number };
+type AnswerSkill = number | { readonly direct: number; readonly cot: number };
 
 /** One probability for everything, or one per split; `default` holds for the splits that are not named. */
-export type Skill =
-  | number
-  | { readonly default: AnswerSkill; readonly [split: string]: AnswerSkill };
+type Skill = number | { readonly default: AnswerSkill; readonly [split: string]: AnswerSkill };
 
 interface AnyModel {
   readonly seed: number;
@@ -28,7 +26,7 @@ interface AnyModel {
 }
 
 /** Always right. */
-export interface OracleModel extends AnyModel {
+interface OracleModel extends AnyModel {
   readonly kind: 'oracle';
 }
 
@@ -44,12 +42,12 @@ export interface NoisyModel extends AnyModel {
 }
 
 /** Guesses blindly, in the requested format. */
-export interface RandomModel extends AnyModel {
+interface RandomModel extends AnyModel {
   readonly kind: 'random';
 }
 
 /** Never answers in the requested format. */
-export interface MalformedModel extends AnyModel {
+interface MalformedModel extends AnyModel {
   readonly kind: 'malformed';
 }
 

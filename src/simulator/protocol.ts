@@ -7,7 +7,7 @@ import type { SimulatedAnswer } from './answer.js';
 import { tokensOf } from './tokens.js';
 
 /** The mark of every completion, as its `system_fingerprint`. */
-export const FINGERPRINT = 'pbb-eval-simulator';
+const FINGERPRINT = 'pbb-eval-simulator';
 
 /** The header that every response carries, errors too. */
 export const SIMULATED_HEADER = 'x-pbb-eval-simulated';

@@ -17,7 +17,7 @@ export interface ItemTally {
 export type Cluster = readonly ItemTally[];
 
 /** What is left of a cluster for an interval. */
-export interface ClusterMean {
+interface ClusterMean {
   /** The mean over items of the share correct, in [0, 1]. */
   readonly mean: number;
   /** This cluster's share of the whole; the weights of all clusters sum to 1. */

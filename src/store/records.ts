@@ -31,7 +31,7 @@ export interface ResponseRecord {
 }
 
 /** One sample. */
-export interface ChoiceRecord {
+interface ChoiceRecord {
   /** The sample's index within its item, not within the response. */
   readonly index: number;
   readonly content: string | null;
@@ -39,7 +39,7 @@ export interface ChoiceRecord {
   readonly finish_reason: string | null;
 }
 
-export interface UsageRecord {
+interface UsageRecord {
   readonly prompt_tokens: number;
   readonly completion_tokens: number;
   readonly reasoning_tokens?: number;
@@ -59,7 +59,7 @@ export interface FailureRecord {
   readonly at: string;
 }
 
-export type VerdictRecord = 'correct' | 'incorrect' | 'malformed';
+type VerdictRecord = 'correct' | 'incorrect' | 'malformed';
 
 /** What scoring said of one sample. Derived: it can be made again from items and responses. */
 export interface ScoreRecord {

@@ -104,6 +104,13 @@ test.each([
       422,
     ),
   ],
+  [
+    'only repeats the request, as Mistral does',
+    json(
+      { message: { detail: [{ loc: ['body', 'messages'], msg: 'unknown', input: 'top_k' }] } },
+      422,
+    ),
+  ],
   ['is no refusal', failure(401, 'unknown key for top_k')],
   ['is about the length', failure(400, 'maximum context length is 8, unknown top_k')],
 ])('nothing is dropped when the error %s', async (_, reply) => {

@@ -124,6 +124,12 @@ export const resetInBody: Reply = (response) => {
   response.write('{"choices": [', () => response.socket?.resetAndDestroy());
 };
 
+/** Headers and the first 12 characters of a body, then nothing. */
+export const stalled: Reply = (response) => {
+  response.writeHead(200);
+  response.write('{"choices": ');
+};
+
 /** Nothing is ever answered. */
 export const silence: Reply = () => {};
 

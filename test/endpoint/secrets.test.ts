@@ -53,6 +53,19 @@ test('secret headers, a password and a long query value are keys too', async () 
   expect(server.asked[0]?.headers.authorization).toBe(`Basic ${btoa('user:pass-word-1')}`);
 });
 
+test('a key that stands in a path or a model name is shown nowhere either', async () => {
+  const server = await serve([failure(404)]);
+  const { client } = clientOf(`${server.url}/abcd-1234`, {
+    apiKey: 'abcd-1234',
+    model: 'abcd-1234',
+  });
+  const { message } = await errorOf(client.chat(question()));
+  expect(message).toBe(
+    `POST ${server.url}/[key]/chat/completions failed: HTTP 404 Not Found: "no". Check that ` +
+      'base_url ends with /v1 and that the server lists the model "[key]" (GET /v1/models).',
+  );
+});
+
 test('a redirect is not followed, so the key goes nowhere else', async () => {
   const other = await serve([choices('caught')]);
   const server = await serve([text('', 307, { location: `${other.url}/chat/completions` })]);

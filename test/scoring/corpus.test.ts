@@ -20,18 +20,21 @@ const CASES = readFileSync(new URL('outputs.jsonl', import.meta.url), 'utf8')
   .map((line) => JSON.parse(line) as Case);
 
 describe('every output of the corpus is judged as a careful reader would', () => {
-  it.each(CASES)('$answer: $output ($note)', ({ output, finish_reason, answer, target, ...rest }) => {
-    const judged = judge(
-      { text: output, finishReason: finish_reason ?? 'stop' },
-      { kind: 'integer', value: target },
-      answer,
-    );
-    expect({ verdict: judged.verdict, lenient: judged.lenient }).toEqual({
-      verdict: rest.verdict,
-      lenient: rest.lenient,
-    });
-    expect(judged.truncated).toBe(finish_reason === 'length' && rest.verdict === 'malformed');
-  });
+  it.each(CASES)(
+    '$answer: $output ($note)',
+    ({ output, finish_reason, answer, target, ...rest }) => {
+      const judged = judge(
+        { text: output, finishReason: finish_reason ?? 'stop' },
+        { kind: 'integer', value: target },
+        answer,
+      );
+      expect({ verdict: judged.verdict, lenient: judged.lenient }).toEqual({
+        verdict: rest.verdict,
+        lenient: rest.lenient,
+      });
+      expect(judged.truncated).toBe(finish_reason === 'length' && rest.verdict === 'malformed');
+    },
+  );
 
   it('holds at least 200 outputs with all verdicts of both answers, and no output twice', () => {
     expect(CASES.length).toBeGreaterThanOrEqual(200);

@@ -3,7 +3,7 @@ import { hashOf, type Random } from '../../src/random/random.js';
 import { ANSWERS, type Answer } from '../../src/scoring/verdict.js';
 import type { Item, SuiteInstance } from '../../src/suites/suite.js';
 
-export const SPLITS: readonly string[] = ['w-io-test', 'wo-io'];
+const SPLITS: readonly string[] = ['w-io-test', 'wo-io'];
 
 export interface FakeSize {
   readonly instructions: number;

@@ -12,7 +12,7 @@ import { randomArithmetic } from '../../src/suites/random-arithmetic/random-arit
 import type { Item } from '../../src/suites/suite.js';
 
 const SAMPLES = 4;
-const suite = randomArithmetic.instantiate({ train: 60, evaluation: 60 });
+const suite = randomArithmetic.instantiate({ train: 30, evaluation: 30 });
 
 const model: SimulatedModel = simulatedModelSchema.parse({
   kind: 'noisy',
@@ -58,7 +58,7 @@ describe('a noisy model on Random Arithmetic', () => {
       const differences = counts.map(({ correct, stated }) => correct - stated);
       const sum = differences.reduce((total, difference) => total + difference, 0);
       const squares = differences.reduce((total, difference) => total + difference ** 2, 0);
-      expect(counts).toHaveLength(60);
+      expect(counts).toHaveLength(30);
       expect(Math.abs(sum)).toBeLessThan(4 * Math.sqrt(squares));
     },
   );

@@ -1,3 +1,5 @@
+// Each step of a test waits for the one before.
+// oxlint-disable no-await-in-loop
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';

@@ -1,3 +1,5 @@
+// Each step of a test waits for the one before.
+// oxlint-disable no-await-in-loop
 import {
   appendFileSync,
   chmodSync,
@@ -21,7 +23,7 @@ async function records(path: string): Promise<unknown[]> {
   return found;
 }
 
-function newPath(content?: string | Buffer): string {
+function newPath(content?: string | Uint8Array): string {
   const path = join(temporaryFolder(), 'journal.jsonl');
   if (content !== undefined) writeFileSync(path, content);
   return path;

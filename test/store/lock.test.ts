@@ -1,7 +1,10 @@
+// Each step of a test waits for the one before.
+// oxlint-disable no-await-in-loop
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { acquireLock } from '../../src/store/lock.js';
 import { Child, removeCompiled, storeErrorOf, temporaryFolder } from './workshop.js';
 
@@ -18,8 +21,10 @@ async function deadLock(): Promise<string> {
   return readFileSync(join(folder, 'run.lock'), 'utf8');
 }
 
+const lockFile = z.looseObject({ process_started: z.string().nullable() });
+
 function changed(lock: string, change: object): string {
-  return JSON.stringify({ ...(JSON.parse(lock) as object), ...change });
+  return JSON.stringify({ ...lockFile.parse(JSON.parse(lock)), ...change });
 }
 
 /** Our own lock, given back but for its text. */
@@ -70,7 +75,7 @@ describe('one holder', () => {
       const lock = readFileSync(join(folder, 'run.lock'), 'utf8');
       await child.kill();
       // The shell becomes a program that never collects its children.
-      const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
+      const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60']);
       const output: Buffer = await new Promise((resolve) => {
         parent.stdout.once('data', resolve);
       });
@@ -93,22 +98,21 @@ describe('one holder', () => {
   });
 });
 
-describe('whose lock it is', () => {
-  async function attempt(text: string): Promise<string> {
-    const folder = temporaryFolder();
-    writeFileSync(join(folder, 'run.lock'), text);
-    try {
-      await (await acquireLock(folder)).release();
-      return 'taken over';
-    } catch (error) {
-      return error instanceof Error ? error.message.replace(`${folder}/`, '') : String(error);
-    }
+/** What comes of taking a lock whose file holds this text. */
+async function attempt(text: string): Promise<string> {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'run.lock'), text);
+  try {
+    await (await acquireLock(folder)).release();
+    return 'taken over';
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(`${folder}/`, '') : String(error);
   }
+}
 
+describe('whose lock it is', () => {
   test('a process id that was given again does not hold the lock of the first', async () => {
-    const { process_started: started } = JSON.parse(await liveLock()) as {
-      process_started: string | null;
-    };
+    const { process_started: started } = lockFile.parse(JSON.parse(await liveLock()));
     if (started === null) return;
     const earlier = started.replace(/\d+$/, '1');
     expect(await attempt(changed(await liveLock(), { process_started: earlier }))).toBe(
@@ -170,7 +174,7 @@ describe('races', () => {
     const dead = await deadLock();
     const children = Array.from({ length: CONTESTANTS }, () => new Child(CONTEST, parent));
     await Promise.all(children.map((child) => child.line()));
-    for (let round = 0; round < 40; round += 1) {
+    for (let round = 0; round < 25; round += 1) {
       const folder = join(parent, String(round));
       mkdirSync(folder);
       writeFileSync(join(folder, 'run.lock'), changed(dead, { token: 'a0' }));
@@ -180,7 +184,8 @@ describe('races', () => {
       }
       for (const child of children) child.process.stdin?.write(`${folder}\n`);
       const outcome = await Promise.all(children.map((child) => child.line()));
-      expect(outcome.toSorted()).toEqual([...Array(CONTESTANTS - 1).fill('locked'), 'won']);
+      expect(outcome.filter((word) => word === 'won')).toHaveLength(1);
+      expect(outcome.filter((word) => word === 'locked')).toHaveLength(CONTESTANTS - 1);
       expect(readdirSync(folder)).toEqual(['run.lock']);
     }
   });
@@ -189,25 +194,25 @@ describe('races', () => {
     const folder = temporaryFolder();
     const code = `
       import { rmSync, writeFileSync } from 'node:fs';
-      for (let round = 0; round < 150; round += 1) {
+      for (let round = 0; round < 60; round += 1) {
         const lock = await acquireLock(folder).catch((error) => say(error.kind));
         if (lock === undefined) continue;
-        writeFileSync(folder + '/critical', '', { flag: 'wx' });
+        try {
+          writeFileSync(folder + '/critical', '', { flag: 'wx' });
+        } catch {
+          say('not alone');
+        }
         await new Promise(setImmediate);
         rmSync(folder + '/critical');
         say('held');
-        if (Math.random() < 0.2) process.kill(process.pid, 'SIGKILL');
+        if (round % 20 === 7) process.kill(process.pid, 'SIGKILL');
         await lock.release();
       }
       say('done');`;
     const said: string[] = [];
     for (let wave = 0; wave < 3; wave += 1) {
       const children = Array.from({ length: CONTESTANTS }, () => new Child(code, folder));
-      for (const lines of await Promise.all(children.map((child) => child.rest()))) {
-        // A child that met another in the critical part would end without either.
-        expect(['done', 'held']).toContain(lines.at(-1));
-        said.push(...lines);
-      }
+      said.push(...(await Promise.all(children.map((child) => child.rest()))).flat());
     }
     expect(new Set(said)).toEqual(new Set(['held', 'locked', 'done']));
     await (await acquireLock(folder)).release();

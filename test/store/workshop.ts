@@ -2,6 +2,8 @@
  * What the tests of the store share: folders that go away, and child processes that run the store's own code. Children
  * can be killed at any moment, as a test of a journal or a lock needs. They run compiled JavaScript, made once per file.
  */
+// Each step of a test waits for the one before.
+// oxlint-disable no-await-in-loop
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -51,14 +53,14 @@ const PRELUDE = `
   const { Journal } = await import(process.argv[1] + '/store/journal.js');
   const { writeAtomic } = await import(process.argv[1] + '/store/atomic.js');
   const [folder] = process.argv.slice(2);
-  const say = (word) => writeSync(1, word + '\\n');
+  const say = (word) => void writeSync(1, word + '\\n');
 `;
 
 /** A child that runs `code`, which has `folder`, `say` and the store; `limitKiB` bounds the size of its files. */
 export class Child {
   readonly process: ChildProcess;
   readonly #lines: AsyncIterator<string>;
-  readonly #ended: Promise<NodeJS.Signals | number | null>;
+  readonly #ended: Promise<void>;
 
   constructor(code: string, folder: string, limitKiB?: number) {
     const node = [
@@ -74,7 +76,7 @@ export class Child {
     const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.process = child;
     this.#ended = new Promise((resolve) => {
-      child.on('close', (status, signal) => resolve(signal ?? status));
+      child.on('close', () => resolve());
     });
     this.#lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     onTestFinished(() => void child.kill('SIGKILL'));

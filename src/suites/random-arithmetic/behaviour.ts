@@ -12,8 +12,9 @@ import {
   PythonError,
 } from '../../python/index.js';
 import type { FunctionDef } from '../../python/syntax.js';
-import { fixedLoopsIn } from './control-flow.js';
+import { controlFlowOf, fixedLoopsIn } from './control-flow.js';
 import { INPUTS } from './inputs.js';
+import { partsOf } from './parts.js';
 import { simplerFunctions } from './simpler.js';
 
 /** The largest absolute value of a result. */
@@ -22,8 +23,8 @@ export const LARGEST_RESULT = 1_000_000_000;
 /** Each branch is taken by at least this many inputs: a tenth. */
 export const LEAST_TAKEN: number = Math.ceil(INPUTS.length / 10);
 
-/** No result is that of more inputs than this: three fifths. */
-export const MOST_ALIKE: number = Math.floor((INPUTS.length * 3) / 5);
+/** No result is that of more inputs than this: two fifths. */
+export const MOST_ALIKE: number = Math.floor((INPUTS.length * 2) / 5);
 
 export type Rejection =
   | 'exception'
@@ -32,12 +33,13 @@ export type Rejection =
   | 'identity'
   | 'one result for most inputs'
   | 'branch hardly taken'
+  | 'step that cancels out'
   | 'operation without effect';
 
 /** The result for each input, in the order of `INPUTS`; or why the function is refused. */
 export function behaviourOf(definition: FunctionDef): Int32Array | Rejection {
   const outputs = new Int32Array(INPUTS.length);
-  const program = compile(definition, true);
+  const program = compile(definition, controlFlowOf(definition.body) !== 'straight');
   const taken = new Int32Array(program.branchCount);
   for (const [place, input] of INPUTS.entries()) {
     const result = resultOf(program, definition.name, input);
@@ -49,6 +51,7 @@ export function behaviourOf(definition: FunctionDef): Int32Array | Rejection {
   if (outputs.every((output, place) => output === INPUTS[place])) return 'identity';
   if (mostAlike(outputs) > MOST_ALIKE) return 'one result for most inputs';
   if (hasRareBranch(definition, taken)) return 'branch hardly taken';
+  if (hasRepeatedPart(definition)) return 'step that cancels out';
   if (hasIdleOperation(definition, outputs)) return 'operation without effect';
   return outputs;
 }
@@ -109,5 +112,24 @@ function hasIdleOperation(definition: FunctionDef, outputs: Int32Array): boolean
       const result = resultOf(program, definition.name, INPUTS[place] ?? 0);
       return typeof result !== 'string' && result.value === outputs[place];
     });
+  });
+}
+
+/** Results that tell apart what differs for a tenth of the inputs, nearly always. */
+const FEW = TELLING.slice(0, 40);
+
+/** Whether something cancels out: a step is constant, gives back the input or repeats an earlier step. */
+function hasRepeatedPart(definition: FunctionDef): boolean {
+  const seen = new Set([FEW.map((place) => INPUTS[place]).join()]);
+  return partsOf(definition).some((part) => {
+    const program = compile(part, false);
+    const results = FEW.map((place) => {
+      const result = resultOf(program, part.name, INPUTS[place] ?? 0);
+      return typeof result === 'string' ? result : result.value;
+    });
+    const key = results.join();
+    if (seen.has(key) || results.every((result) => result === results[0])) return true;
+    seen.add(key);
+    return false;
   });
 }

@@ -55,9 +55,9 @@ function layOut(random: Random, operators: number): Block[] {
   let left = operators;
   for (const kind of pickWeighted(random, controls(operators))) {
     const most = kind === 'loop with branch' ? 7 : 5;
-    const taken = random.integer(LEAST[kind], Math.min(left, most));
     // A later kind may find too little left: the function then does without it.
-    if (taken < LEAST[kind]) continue;
+    if (left < LEAST[kind]) continue;
+    const taken = random.integer(LEAST[kind], Math.min(left, most));
     blocks.push({ kind, operators: taken });
     left -= taken;
   }
@@ -176,16 +176,13 @@ function draftLoop(random: Random, block: Block, target: string, leaves: Leaves)
   // Assumed larger than it is: each turn makes it grow.
   const running = leaf(variable(target), (zero ? 99 : first.size) * 20, true);
   const counter = leaf(variable('i'), 4, false);
+  const inBody = block.operators - 1 - inTurns;
   const required = zero && inTurns === 0 ? [first] : others;
-  const body = draftLoopBody(
-    random,
-    { ...block, operators: block.operators - 1 - inTurns },
-    target,
-    {
-      required: [running, ...required],
-      optional: [counter, counter, ...leaves.optional],
-    },
-  );
+  const counted = required.length < inBody && random.chance(1, 2) ? [counter] : [];
+  const body = draftLoopBody(random, { ...block, operators: inBody }, target, {
+    required: [running, ...required, ...counted],
+    optional: [counter, ...leaves.optional],
+  });
   const initial = zero ? integer(random.integer(0, 3)) : first.node;
   return {
     statements: [assign(target, initial), loop(turns, body.statements)],

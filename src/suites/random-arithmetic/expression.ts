@@ -62,12 +62,11 @@ function mayJoin({ required, optional }: Leaves): boolean {
 function drawJoin(random: Random, operators: number, leaves: Leaves): Operand {
   const required = random.shuffle(leaves.required);
   const [first, ...others] = required;
-  const inLeft = random.integer(0, operators - 1);
+  const inLeft = random.integer(0, operators - Math.max(1, others.length));
   const leftRequired = first === undefined ? [] : [first];
-  const rightRequired = others.slice(0, operators - inLeft);
   const left = drawExpression(random, inLeft, { ...leaves, required: leftRequired });
-  const rest = { ...leaves, required: rightRequired };
-  const right = drawExpression(random, operators - 1 - inLeft, unlike(left, rest));
+  const rest = unlike(left, { ...leaves, required: others });
+  const right = drawExpression(random, operators - 1 - inLeft, rest);
   return random.chance(1, 2) ? joined(random, left, right) : joined(random, right, left);
 }
 

@@ -65,8 +65,8 @@ function simplerExpressions(expression: Expression): Expression[] {
     case 'BinOp': {
       const { left, right } = expression;
       return [
-        left,
-        right,
+        // A literal in the operation's place would say no more than the other operand does.
+        ...[left, right].filter((operand) => operand.kind !== 'Integer'),
         ...simplerExpressions(left).map((simpler) => ({ ...expression, left: simpler })),
         ...simplerExpressions(right).map((simpler) => ({ ...expression, right: simpler })),
       ];

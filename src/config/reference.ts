@@ -1,0 +1,87 @@
+/** The config reference, made from the schema, so that it cannot differ from what is accepted. */
+import { z } from 'zod';
+import { configSchema } from './schema.js';
+
+type Node = z.core.JSONSchema.BaseSchema;
+
+/** docs/config.md, whole. */
+export function configReference(): string {
+  const schema = z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' });
+  return [
+    '# Config reference',
+    '',
+    'Made from the schema by `npm run docs`. A config is YAML; unknown keys are refused. `[]` stands for each entry of a list.',
+    'Any key can be changed for one run by `--set path=value`.',
+    '',
+    '| key | takes | default | meaning |',
+    '|---|---|---|---|',
+    ...rows(schema, ''),
+    '',
+  ].join('\n');
+}
+
+function rows(node: Node, path: string): string[] {
+  return Object.entries(node.properties ?? {}).flatMap(([key, child]) => {
+    if (typeof child === 'boolean') return [];
+    const inner = path === '' ? key : `${path}.${key}`;
+    const required = (node.required ?? []).includes(key);
+    return [row(child, inner, required), ...nested(child, inner)];
+  });
+}
+
+function nested(node: Node, path: string): string[] {
+  const items = node.items;
+  if (isNode(items)) return [...rows(items, `${path}[]`), ...variants(items, `${path}[]`)];
+  return [...rows(node, path), ...variants(node, path)];
+}
+
+/** Blocks of which one is chosen, such as the suites: the keys of each, once. */
+function variants(node: Node, path: string): string[] {
+  const all = [...(node.oneOf ?? []), ...(node.anyOf ?? [])].filter(isNode);
+  return [...new Set(all.flatMap((variant) => rows(variant, path)))];
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function row(node: Node, path: string, required: boolean): string {
+  const preset = node.default === undefined ? (required ? '**required**' : '') : code(node.default);
+  return `| \`${path}\` | ${takes(node)} | ${preset} | ${cell(node.description ?? '')} |`;
+}
+
+function takes(node: Node): string {
+  if (node.enum !== undefined) return node.enum.map(code).join(', ');
+  if (node.const !== undefined) return code(node.const);
+  if (isNode(node.items)) return `list of ${takes(node.items)}`;
+  const options = [...(node.oneOf ?? []), ...(node.anyOf ?? [])].filter(isNode);
+  if (options.length > 0) return [...new Set(options.map(takes))].join(' or ');
+  return `${KINDS.get(node.type ?? '') ?? 'any value'}${range(node)}`;
+}
+
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['string', 'text'],
+  ['integer', 'whole number'],
+  ['number', 'number'],
+  ['boolean', 'true or false'],
+  ['array', 'list'],
+  ['object', 'block'],
+  ['null', 'null'],
+]);
+
+function range(node: Node): string {
+  const parts = [
+    ...(node.minimum === undefined ? [] : [`≥ ${node.minimum}`]),
+    ...(node.exclusiveMinimum === undefined ? [] : [`> ${node.exclusiveMinimum}`]),
+    ...(node.maximum === undefined || node.maximum > 1e12 ? [] : [`≤ ${node.maximum}`]),
+  ];
+  return parts.length === 0 ? '' : ` ${parts.join(', ')}`;
+}
+
+function code(value: unknown): string {
+  return `\`${JSON.stringify(value).replaceAll('|', '\\|')}\``;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}

@@ -1,0 +1,107 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { emptyFolder, run, simulatedConfig, start } from './cli.js';
+
+/** Items of the config, so also requests of an undisturbed run. */
+const ITEMS = 80;
+const LATENCY_MS = 4;
+
+function runDirectory(folder: string): string | undefined {
+  const parent = join(folder, 'results', 'sim');
+  const [name] = existsSync(parent) ? readdirSync(parent) : [];
+  return name === undefined ? undefined : join(parent, name);
+}
+
+/** Whole lines of the journal; -1 before there is a run directory. */
+function responses(folder: string): number {
+  const directory = runDirectory(folder);
+  if (directory === undefined) return -1;
+  const path = join(directory, 'responses.jsonl');
+  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0;
+}
+
+/** Polls without a fixed wait until the journal holds so many lines. */
+async function until(folder: string, lines: number): Promise<void> {
+  while (responses(folder) < lines) await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+function summary(folder: string): string {
+  return readFileSync(join(runDirectory(folder) ?? '', 'summary.json'), 'utf8');
+}
+
+describe('a run that is killed', () => {
+  it('and taken up again gives the summary of an undisturbed run, byte for byte', async () => {
+    const undisturbed = emptyFolder();
+    const first = await run(['run', simulatedConfig(undisturbed, '', LATENCY_MS)], undisturbed);
+    expect(first).toMatchObject({ code: 0 });
+    for (const moment of [0, 1, 20, 45, ITEMS - 3]) {
+      const folder = emptyFolder();
+      const config = simulatedConfig(folder, '', LATENCY_MS);
+      const killed = start(['run', config], folder);
+      await until(folder, moment);
+      killed.process.kill('SIGKILL');
+      expect((await killed.ended).code).toBeNull();
+      const before = responses(folder);
+      expect(before).toBeLessThan(ITEMS);
+      const resumed = await run(['run', config], folder);
+      expect(resumed, `killed at ${before} responses`).toMatchObject({ code: 0 });
+      expect(summary(folder)).toBe(summary(undisturbed));
+      expect(responses(folder)).toBe(ITEMS);
+    }
+  }, 120_000);
+
+  it('five times over loses and repeats nothing', async () => {
+    const undisturbed = emptyFolder();
+    await run(['run', simulatedConfig(undisturbed)], undisturbed);
+    const folder = emptyFolder();
+    const config = simulatedConfig(folder, '', LATENCY_MS);
+    for (const moment of [5, 15, 30, 50, 70]) {
+      const killed = start(['run', config], folder);
+      await until(folder, moment);
+      killed.process.kill('SIGKILL');
+      await killed.ended;
+    }
+    expect(await run(['run', config], folder)).toMatchObject({ code: 0 });
+    expect(responses(folder)).toBe(ITEMS);
+    // The address and the latency of a simulated model are part of its settings, its numbers are not changed by them.
+    expect(JSON.parse(summary(folder))).toEqual(JSON.parse(summary(undisturbed)));
+  }, 120_000);
+});
+
+describe('Ctrl-C', () => {
+  it('saves what came, says how to go on, and exits with 130', async () => {
+    const folder = emptyFolder();
+    const config = simulatedConfig(folder, '', LATENCY_MS);
+    const running = start(['run', config], folder);
+    await until(folder, 10);
+    running.process.kill('SIGINT');
+    const ended = await running.ended;
+    expect(ended.code).toBe(130);
+    expect(ended.stderr).toMatch(
+      /Interrupted\. [\d,]+ samples missing; what came is saved in results\/sim\/noisy-/,
+    );
+    expect(ended.stderr).toContain(
+      `Run the same command again to ask only for the rest: pbb-eval run ${config}`,
+    );
+    const saved = responses(folder);
+    expect(saved).toBeGreaterThanOrEqual(10);
+    expect(saved).toBeLessThan(ITEMS);
+    expect(await run(['run', config], folder)).toMatchObject({ code: 0 });
+    expect(responses(folder)).toBe(ITEMS);
+  }, 60_000);
+});
+
+describe('a second process', () => {
+  it('at the same run is turned away and harms nothing', async () => {
+    const folder = emptyFolder();
+    const config = simulatedConfig(folder, '', LATENCY_MS);
+    const running = start(['run', config], folder);
+    await until(folder, 5);
+    const second = await run(['run', config], folder);
+    expect(second.code).toBe(2);
+    expect(second.stderr).toContain(`process ${running.process.pid ?? 0}`);
+    expect(await running.ended).toMatchObject({ code: 0 });
+    expect(responses(folder)).toBe(ITEMS);
+  }, 60_000);
+});
