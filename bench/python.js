@@ -92,15 +92,21 @@ function millions(rate) {
 for (let warmUp = 0; warmUp < 3; warmUp += 1) ourRates();
 const rounds = Array.from({ length: ROUNDS }, () => ({ ours: ourRates(), theirs: theirRates() }));
 const ours = rounds.map((round) => overall(round.ours));
-console.log(`python  ours     ${millions(median(ours))}  (median of ${ROUNDS} rounds, ${PROGRAMS.length} programs)`);
+console.log(
+  `python  ours     ${millions(median(ours))}  (median of ${ROUNDS} rounds, ${PROGRAMS.length} programs)`,
+);
 if (rounds.some((round) => round.theirs === undefined)) {
   console.log('python  skipped: there is no python3 here to compare with');
 } else {
   const ratios = rounds.map((round, index) => ours[index] / overall(round.theirs.rates));
   const theirs = rounds.map((round) => overall(round.theirs.rates));
-  console.log(`python  CPython  ${millions(median(theirs))}  (python3 ${rounds[0].theirs.version})`);
+  console.log(
+    `python  CPython  ${millions(median(theirs))}  (python3 ${rounds[0].theirs.version})`,
+  );
   const [low, high] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(2));
-  console.log(`python  ratio    ${median(ratios).toFixed(2)} times CPython  (rounds ${low} to ${high})`);
+  console.log(
+    `python  ratio    ${median(ratios).toFixed(2)} times CPython  (rounds ${low} to ${high})`,
+  );
   if (process.argv.includes('--each')) {
     programs.forEach(({ name }, index) => {
       const each = median(rounds.map((round) => round.ours[index] / round.theirs.rates[index]));

@@ -7,7 +7,9 @@ import { emptyStream } from './token-stream.js';
 %}
 @lexer emptyStream
 
-module -> function:* {% ([functions]) => build.module(functions) %}
+# The chain of a module's functions becomes a module when parsing is over.
+module -> null {% () => null %}
+  | module function {% ([before, last]) => build.chain(before, last) %}
 
 function -> "def" %name "(" names ")" ":" suite
   {% ([def, name, , parameters, , , body]) => build.functionDef(def, name, parameters, body) %}
@@ -17,7 +19,9 @@ name_list -> %name {% ([name]) => [name] %}
   | name_list "," %name {% ([list, , name]) => [...list, name] %}
 
 suite -> simple_line {% id %}
-  | %newline %indent statement:+ %dedent {% ([, , statements]) => statements.flat() %}
+  | %newline %indent lines %dedent {% ([, , lines]) => build.block(lines) %}
+lines -> statement {% ([last]) => build.chain(null, last) %}
+  | lines statement {% ([before, last]) => build.chain(before, last) %}
 # A statement gives a list: one line may hold several.
 statement -> simple_line {% id %}
   | compound {% ([statement]) => [statement] %}
@@ -70,7 +74,7 @@ arguments -> null {% () => [] %}
   | argument_list ",":? {% ([list]) => list %}
 argument_list -> expression {% ([value]) => [value] %}
   | argument_list "," expression {% ([list, , value]) => [...list, value] %}
-atom -> %name {% ([token]) => build.name(token) %}
+atom -> %name {% ([token]) => build.variable(token) %}
   | %number {% ([token]) => build.integer(token) %}
   | "True" {% ([token]) => build.constant(token, true) %}
   | "False" {% ([token]) => build.constant(token, false) %}

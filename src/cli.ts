@@ -29,7 +29,10 @@ async function main(): Promise<void> {
     )
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? new UsageFault(message ?? 'wrong command');
+      // A message is about arguments; an error without one came out of a command.
+      throw message === null && error !== undefined
+        ? error
+        : new UsageFault(message ?? 'wrong command');
     });
   for (const register of commands) register(cli);
   await cli.parseAsync();

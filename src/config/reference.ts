@@ -56,7 +56,7 @@ function takes(node: Node): string {
   if (isNode(node.items)) return `list of ${takes(node.items)}`;
   const options = [...(node.oneOf ?? []), ...(node.anyOf ?? [])].filter(isNode);
   if (options.length > 0) return [...new Set(options.map(takes))].join(' or ');
-  return `${KINDS.get(node.type ?? '') ?? 'any value'}${range(node)}`;
+  return `${KINDS.get(String(node.type)) ?? 'any value'}${range(node)}`;
 }
 
 const KINDS: ReadonlyMap<string, string> = new Map([
@@ -71,7 +71,7 @@ const KINDS: ReadonlyMap<string, string> = new Map([
 
 function range(node: Node): string {
   const parts = [
-    ...(node.minimum === undefined ? [] : [`≥ ${node.minimum}`]),
+    ...(node.minimum === undefined || node.minimum < -1e12 ? [] : [`≥ ${node.minimum}`]),
     ...(node.exclusiveMinimum === undefined ? [] : [`> ${node.exclusiveMinimum}`]),
     ...(node.maximum === undefined || node.maximum > 1e12 ? [] : [`≤ ${node.maximum}`]),
   ];

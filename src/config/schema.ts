@@ -192,8 +192,7 @@ const suiteBlock = z.discriminatedUnion('suite', [
   ...otherSuites.map(suiteSchema),
 ]);
 
-/** The whole file. */
-export const configSchema = z.strictObject({
+const fileSchema = z.strictObject({
   name: label
     .optional()
     .describe("Name of the evaluation and of its folder. Default: the file's name."),
@@ -218,6 +217,25 @@ export const configSchema = z.strictObject({
     .min(1)
     .default('results')
     .describe('Folder for run directories, from where you stand.'),
+});
+
+/** The whole file. */
+export const configSchema = fileSchema.superRefine((config, context) => {
+  const asked = new Set<string>(config.suites.map(({ suite }) => suite));
+  const splits = new Set(
+    suites.filter(({ name }) => asked.has(name)).flatMap((suite) => suite.splits),
+  );
+  config.models.forEach(({ simulator }, index) => {
+    if (simulator?.kind !== 'noisy' || typeof simulator.skill === 'number') return;
+    for (const split of Object.keys(simulator.skill)) {
+      if (split === 'default' || splits.has(split)) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['models', index, 'simulator', 'skill', split],
+        message: `no suite of this config has a split "${split}"; expected default, ${[...splits].join(', ')}`,
+      });
+    }
+  });
 });
 
 /** On file systems that ignore case, `A` and `a` are one folder. */

@@ -30,7 +30,7 @@ export const REAL_PACE: Pace = {
 const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 30_000;
 /** The longest that a server can make us wait with one answer. */
-export const MAX_ASKED_WAIT_MS = 120_000;
+const MAX_ASKED_WAIT_MS = 120_000;
 
 /**
  * The wait after the `failures`-th failure in a row (from 1), in milliseconds: what the server asked for, and on top a

@@ -4,7 +4,7 @@
  */
 
 /** The longest excerpt of a server's text, in UTF-16 units, the ellipsis included. */
-export const MAX_EXCERPT = 300;
+const MAX_EXCERPT = 300;
 
 /** A shorter secret protects nothing, and taking it out would leave no message readable. */
 const MIN_SECRET = 4;

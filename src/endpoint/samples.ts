@@ -79,13 +79,13 @@ export class Sampler {
   ): Promise<number[]> {
     const { messages, maxTokens } = question;
     const seed = question.seed + j;
-    const wanted = Array.from({ length: n }, (_, i) => j + i);
     const answer = await this.#tryAsk({ messages, n, seed, maxTokens }, signal);
-    if (answer === null) return wanted;
-    const choices = answer.choices.map((choice) => shifted(choice, j));
-    await onPart({ ...answer, choices, first: j, n, seed });
+    const choices = answer?.choices.map((choice) => shifted(choice, j)) ?? [];
+    if (answer !== null) await onPart({ ...answer, choices, first: j, n, seed });
+    // Indices are distinct and in range.
+    if (choices.length === n) return [];
     const had = new Set(choices.map((choice) => choice.index));
-    return wanted.filter((index) => !had.has(index));
+    return Array.from({ length: n }, (_, i) => j + i).filter((index) => !had.has(index));
   }
 
   /** The answer, or null when the server takes only single requests. */

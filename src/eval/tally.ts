@@ -52,7 +52,7 @@ export class Tallies {
     const entry = this.#entries.get(response.item);
     if (entry === undefined) return;
     if (response.model?.startsWith('simulated:') === true) this.simulated = true;
-    const hiddenReasoning = (response.usage?.reasoning_tokens ?? 0) > 0;
+    const hiddenReasoning = reasonedUnseen(response);
     for (const choice of response.choices) {
       if (choice.index < 0 || choice.index >= this.samples || entry.seen[choice.index] !== 0)
         continue;
@@ -120,6 +120,15 @@ export class Tallies {
     if (entry === undefined) throw new Error(`item ${item.id} is not part of this run`);
     return entry;
   }
+}
+
+/**
+ * Whether the server counted reasoning that it does not show. The count is of all choices together, so where some
+ * reasoning is shown, each choice is judged by its own.
+ */
+function reasonedUnseen({ usage, choices }: ResponseRecord): boolean {
+  if ((usage?.reasoning_tokens ?? 0) === 0) return false;
+  return choices.every(({ content, reasoning }) => takeApart(content, reasoning).reasoning === '');
 }
 
 function noCounts(): ItemCounts {

@@ -38,7 +38,12 @@ export function blockCode(statements: readonly Execute[], steps: number, site: S
 }
 
 /** The body of a function: the value of the first `return` among `statements`, else of `last`. */
-export function bodyCode(statements: readonly Execute[], last: Evaluate, steps: number, site: Site): Evaluate {
+export function bodyCode(
+  statements: readonly Execute[],
+  last: Evaluate,
+  steps: number,
+  site: Site,
+): Evaluate {
   const { machine } = site;
   const [first, second, third] = statements;
   if (first === undefined) {

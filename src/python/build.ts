@@ -34,8 +34,30 @@ interface Operator<Text extends string> extends Token {
 }
 type Body = readonly Statement[];
 
-export function module(functions: readonly FunctionDef[]): Module {
-  return { kind: 'Module', functions };
+/**
+ * A list that grows at its end in constant time and is shared by every longer one: the parser makes all prefixes of a
+ * list, of which it needs one.
+ */
+export type Chain<Item> = { readonly before: Chain<Item>; readonly last: Item } | null;
+
+export function chain<Item>(before: Chain<Item>, last: Item): Chain<Item> {
+  return { before, last };
+}
+
+/** The items of `list` in order. */
+export function items<Item>(list: Chain<Item>): Item[] {
+  const backwards: Item[] = [];
+  for (let rest = list; rest !== null; rest = rest.before) backwards.push(rest.last);
+  return backwards.toReversed();
+}
+
+export function module(functions: Chain<FunctionDef>): Module {
+  return { kind: 'Module', functions: items(functions) };
+}
+
+/** The statements of a block, whose lines hold one or more each. */
+export function block(lines: Chain<Body>): Body {
+  return items(lines).flat();
 }
 
 export function functionDef(
@@ -166,7 +188,7 @@ export function call(name: Token, args: readonly Expression[], close: Token): Ca
   return { kind: 'Call', func: name.text, args, span: through(name, close) };
 }
 
-export function name(token: Token): Name {
+export function variable(token: Token): Name {
   return { kind: 'Name', id: token.text, span: through(token, token) };
 }
 

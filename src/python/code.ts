@@ -9,13 +9,16 @@ import type { Value } from './value.js';
 export type Frame = (Value | undefined)[];
 
 /**
- * A frame of at least `size` slots with `first` in slot 1. One literal serves all frames of up to eight slots: the host
- * makes an array fastest where it always makes the same one.
+ * A frame of at least `size` slots with `first` in slot 1. One literal serves all frames of up to eight slots, and the
+ * rest is apart: small enough for the host to make the array in line.
  */
 export function newFrame(size: number, first: Value | undefined): Frame {
-  if (size <= 8) {
-    return [undefined, first, undefined, undefined, undefined, undefined, undefined, undefined];
-  }
+  return size <= 8
+    ? [undefined, first, undefined, undefined, undefined, undefined, undefined, undefined]
+    : largeFrame(size, first);
+}
+
+function largeFrame(size: number, first: Value | undefined): Frame {
   const frame = Array.from<Value | undefined>({ length: size });
   frame[1] = first;
   return frame;

@@ -1,15 +1,7 @@
 /** Compiles statements: every block becomes one closure over the closures of its statements. */
 import { binaryCode } from './arithmetic.js';
 import { blockCode, bodyCode } from './blocks.js';
-import {
-  BREAK,
-  CONTINUE,
-  type Evaluate,
-  type Execute,
-  NORMAL,
-  RESULT,
-  RETURN,
-} from './code.js';
+import { BREAK, CONTINUE, type Evaluate, type Execute, NORMAL, RESULT, RETURN } from './code.js';
 import { expressionSteps, statementSteps } from './count.js';
 import { compileExpression } from './expressions.js';
 import { testCode } from './logic.js';
@@ -35,7 +27,8 @@ export function compileBody(body: readonly Statement[], scope: FunctionScope): E
 
 /** What `last` returns: when that is the variable that was just assigned, the assigned value, which needs no slot. */
 function returnedBy({ value }: Return, before: Statement | undefined): Expression | undefined {
-  const justAssigned = value?.kind === 'Name' && before?.kind === 'Assign' && before.target === value.id;
+  const justAssigned =
+    value?.kind === 'Name' && before?.kind === 'Assign' && before.target === value.id;
   return justAssigned ? before.value : value;
 }
 
@@ -50,7 +43,9 @@ export function compileBlock(body: readonly Statement[], scope: FunctionScope): 
 
 /** The statements up to the first that always jumps away: what follows it never runs. */
 function reachable(body: readonly Statement[]): readonly Statement[] {
-  const jump = body.findIndex(({ kind }) => kind === 'Return' || kind === 'Break' || kind === 'Continue');
+  const jump = body.findIndex(
+    ({ kind }) => kind === 'Return' || kind === 'Break' || kind === 'Continue',
+  );
   return jump === -1 ? body : body.slice(0, jump + 1);
 }
 
@@ -59,13 +54,18 @@ function stepsOf(statements: readonly Statement[]): number {
 }
 
 function codesOf(statements: readonly Statement[], scope: FunctionScope): readonly Execute[] {
-  return statements.map((statement) => compileStatement(statement, scope)).filter((code) => code !== pass);
+  return statements
+    .map((statement) => compileStatement(statement, scope))
+    .filter((code) => code !== pass);
 }
 
 function compileStatement(statement: Statement, scope: FunctionScope): Execute {
   switch (statement.kind) {
     case 'Assign':
-      return store(slotOf(statement.target, scope), compileExpression(statement.value, scope).evaluate);
+      return store(
+        slotOf(statement.target, scope),
+        compileExpression(statement.value, scope).evaluate,
+      );
     case 'AugAssign':
       return augmentedStore(statement, scope);
     case 'Expr':

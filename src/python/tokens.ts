@@ -17,14 +17,10 @@ export interface RawToken {
 }
 export type TokenType = 'name' | 'number' | 'keyword' | 'operator';
 
-const KEYWORDS: readonly string[] = [
-  ...['def', 'return', 'if', 'elif', 'else', 'for', 'while', 'in', 'break', 'continue', 'pass'],
-  ...['not', 'and', 'or', 'True', 'False', 'None'],
-];
-const OPERATORS: readonly string[] = [
-  ...['**=', '//=', '+=', '-=', '*=', '%=', '**', '//', '+', '-', '*', '%'],
-  ...['<=', '>=', '==', '!=', '<', '>', '=', '(', ')', ',', ':', ';'],
-];
+const KEYWORDS: readonly string[] =
+  'def return if elif else for while in break continue pass not and or True False None'.split(' ');
+const OPERATORS: readonly string[] =
+  '**= //= += -= *= %= ** // + - * % <= >= == != < > = ( ) , : ;'.split(' ');
 const REFUSED_BY_LENGTH: readonly string[] = [...REFUSED_OPERATORS.keys()].toSorted(
   (a, b) => b.length - a.length,
 );
@@ -57,7 +53,7 @@ export function* rawTokens(source: Source): Generator<RawToken> {
     const message = `the program has ${source.text.length} characters; at most ${MAX_SOURCE_LENGTH} are read`;
     throw faultError(source, [{ message }]);
   }
-  for (const { type, text, offset } of lexer.reset(source.text)) {
+  for (const { type = 'other', text, offset } of lexer.reset(source.text)) {
     const place = { text, start: offset, end: offset + text.length };
     switch (type) {
       case 'space':
@@ -76,11 +72,7 @@ export function* rawTokens(source: Source): Generator<RawToken> {
   }
 }
 
-function refusal(
-  type: string | undefined,
-  text: string,
-  at: { text: string; start: number },
-): Fault {
+function refusal(type: string, text: string, at: { text: string; start: number }): Fault {
   switch (type) {
     case 'string':
       return outside(refusedString(at.text));

@@ -27,7 +27,8 @@ export function toValue(input: unknown): Value {
   if (typeof input === 'number' && Number.isSafeInteger(input)) return input + 0;
   if (typeof input === 'bigint') return integer(input);
   if (typeof input === 'boolean' || input === null) return input;
-  throw new TypeError(`not a value of the subset: ${typeof input} ${String(input)}`);
+  const shown = typeof input === 'number' ? `the number ${input}` : `of type ${typeof input}`;
+  throw new TypeError(`not a value of the subset: ${shown}`);
 }
 
 /** The integer that a value is in arithmetic: bools are 0 and 1, None is none. */

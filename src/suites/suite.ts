@@ -25,7 +25,7 @@ export interface Instruction {
 /** The breakdowns that a report may group by. */
 export type Facets = Readonly<Record<string, string | number>>;
 
-/** One question. */
+/** One question. Suites make the keys in this order, so that `JSON.stringify` gives one text per item. */
 export interface Item {
   /** Unique in a plan, stable over time; holds suite, split and answer. */
   readonly id: string;

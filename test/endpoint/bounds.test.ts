@@ -18,7 +18,7 @@ test.each([
   ['stops in the middle of a body', stalled],
 ])('a server that %s runs into our time-out, and is tried again', async (_, reply) => {
   const server = await serve([reply, choices('yes')]);
-  const { client } = clientOf(server.url, { timeoutMs: 50 });
+  const { client } = clientOf(server.url, { timeoutMs: 250 });
   expect(await client.chat(question())).toMatchObject({ attempts: 2 });
 });
 

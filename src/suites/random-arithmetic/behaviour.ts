@@ -23,8 +23,8 @@ export const LARGEST_RESULT = 1_000_000_000;
 /** Each branch is taken by at least this many inputs: a tenth. */
 export const LEAST_TAKEN: number = Math.ceil(INPUTS.length / 10);
 
-/** No result is that of more inputs than this: two fifths. */
-export const MOST_ALIKE: number = Math.floor((INPUTS.length * 2) / 5);
+/** No result is that of more inputs than this: half. */
+export const MOST_ALIKE: number = Math.floor(INPUTS.length / 2);
 
 export type Rejection =
   | 'exception'
@@ -51,9 +51,14 @@ export function behaviourOf(definition: FunctionDef): Int32Array | Rejection {
   if (outputs.every((output, place) => output === INPUTS[place])) return 'identity';
   if (mostAlike(outputs) > MOST_ALIKE) return 'one result for most inputs';
   if (hasRareBranch(definition, taken)) return 'branch hardly taken';
+  return outputs;
+}
+
+/** Why a function of these outputs is refused for how it comes to them; null when it is not. */
+export function flawOf(definition: FunctionDef, outputs: Int32Array): Rejection | null {
   if (hasRepeatedPart(definition)) return 'step that cancels out';
   if (hasIdleOperation(definition, outputs)) return 'operation without effect';
-  return outputs;
+  return null;
 }
 
 /** A program of one function. */
@@ -116,7 +121,7 @@ function hasIdleOperation(definition: FunctionDef, outputs: Int32Array): boolean
 }
 
 /** Results that tell apart what differs for a tenth of the inputs, nearly always. */
-const FEW = TELLING.slice(0, 40);
+const FEW = TELLING.slice(0, 24);
 
 /** Whether something cancels out: a step is constant, gives back the input or repeats an earlier step. */
 function hasRepeatedPart(definition: FunctionDef): boolean {

@@ -113,8 +113,9 @@ function draftBranch(random: Random, operators: number, target: string, leaves: 
   const [subject, other] = random.shuffle(leaves.required);
   const tested = subject ?? random.pick(leaves.optional);
   const test = draftTest(random, inTest, tested, other ?? null, leaves);
-  const body = draftArm(random, inBody, target, leaves);
-  const orelse = draftArm(random, inArms - inBody, target, leaves);
+  const mayBeLiteral = random.chance(1, 2);
+  const body = draftArm(random, inBody, target, leaves, mayBeLiteral);
+  const orelse = draftArm(random, inArms - inBody, target, leaves, !mayBeLiteral);
   return {
     statements: [branch(test, body.statements, orelse.statements)],
     value: {
@@ -126,13 +127,19 @@ function draftBranch(random: Random, operators: number, target: string, leaves: 
   };
 }
 
-/** One arm: an expression, a bare value, or now and then another `if`/`else`. */
-function draftArm(random: Random, operators: number, target: string, leaves: Leaves): Drafted {
+/** One arm: an expression, a bare value (a literal in one arm only, so that the other depends on the input), or now and then another `if`/`else`. */
+function draftArm(
+  random: Random,
+  operators: number,
+  target: string,
+  leaves: Leaves,
+  mayBeLiteral: boolean,
+): Drafted {
   if (operators >= 3 && random.chance(1, 4)) {
     return draftBranch(random, operators, target, leaves);
   }
   const readable = [...leaves.required, ...leaves.required, ...leaves.optional];
-  if (operators === 0 && random.chance(1, 2)) {
+  if (operators === 0 && mayBeLiteral) {
     const value = random.integer(0, 20);
     return draftAssign(random, 0, target, {
       required: [leaf(integer(value), value, false)],

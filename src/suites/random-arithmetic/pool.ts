@@ -4,10 +4,9 @@
  * behaviours differ on some input, and each ten in a row from a multiple of ten hold every number of operators from 1
  * to 10 once. The size is the paper's (Cook et al., arXiv 2506.18777v2, section 4.1).
  */
-import { countOperations } from '../../python/index.js';
 import type { FunctionDef } from '../../python/syntax.js';
 import { Random } from '../../random/random.js';
-import { behaviourOf, type Rejection } from './behaviour.js';
+import { behaviourOf, flawOf, type Rejection } from './behaviour.js';
 import { type ControlFlow, controlFlowOf } from './control-flow.js';
 import { draftFunction } from './draft.js';
 import { drawNames } from './names.js';
@@ -32,8 +31,10 @@ export interface PoolFunction {
   readonly outputs: Int32Array;
 }
 
+export type Refusal = Rejection | 'same behaviour as another';
+
 /** How often drafts were refused, by reason; for those who tune the drafts. */
-export type Refusals = Map<Rejection | 'same behaviour as another', number>;
+export type Refusals = Map<Refusal, number>;
 
 const made = new Map<number, readonly PoolFunction[]>();
 
@@ -49,12 +50,12 @@ export function poolOf(seed: number): readonly PoolFunction[] {
 /** @param refusals counts the drafts that were refused */
 export function makePool(seed: number, refusals: Refusals = new Map()): PoolFunction[] {
   const names = drawNames(new Random('random-arithmetic', seed, 'names'));
-  const behaviours = new Set<string>();
+  const taken = new Set<string>();
   const lengths = lengthsOf(seed);
   return lengths.map((operators, index) => {
     const name = names.next().value;
     if (name === undefined) throw new Error('the name space is smaller than the pool');
-    const { definition, outputs } = acceptable(seed, index, name, operators, behaviours, refusals);
+    const { definition, outputs } = acceptable(seed, index, name, operators, taken, refusals);
     const controlFlow = controlFlowOf(definition.body);
     return { seed, index, name, definition, operators, controlFlow, outputs };
   });
@@ -73,32 +74,29 @@ function acceptable(
   index: number,
   name: string,
   operators: number,
-  behaviours: Set<string>,
+  taken: Set<string>,
   refusals: Refusals,
 ): { definition: FunctionDef; outputs: Int32Array } {
   const random = new Random('random-arithmetic', seed, 'function', index);
   for (let draft = 0; draft < MOST_DRAFTS; draft += 1) {
     const definition = draftFunction(random, name, operators);
     const outputs = behaviourOf(definition);
-    const refusal = typeof outputs === 'string' ? outputs : sameBehaviour(outputs, behaviours);
-    if (typeof outputs !== 'string' && refusal === null) {
-      if (countOperations(definition) !== operators) {
-        throw new Error(`a draft of ${operators} operators has ${countOperations(definition)}`);
-      }
-      return { definition, outputs };
-    }
+    const refusal = typeof outputs === 'string' ? outputs : refusalOf(definition, outputs, taken);
+    if (typeof outputs !== 'string' && refusal === null) return { definition, outputs };
     if (refusal !== null) refusals.set(refusal, (refusals.get(refusal) ?? 0) + 1);
   }
   throw new Error(`no function of ${operators} operators was found in ${MOST_DRAFTS} drafts`);
 }
 
-/** Null for a behaviour that is new; it is then taken. */
-function sameBehaviour(
+/** Null for a function that may enter the pool; its behaviour is then taken. */
+function refusalOf(
+  definition: FunctionDef,
   outputs: Int32Array,
-  behaviours: Set<string>,
-): 'same behaviour as another' | null {
-  const key = Buffer.from(outputs.buffer).toString('latin1');
-  if (behaviours.has(key)) return 'same behaviour as another';
-  behaviours.add(key);
-  return null;
+  taken: Set<string>,
+): Refusal | null {
+  const behaviour = Buffer.from(outputs.buffer).toString('latin1');
+  if (taken.has(behaviour)) return 'same behaviour as another';
+  const flaw = flawOf(definition, outputs);
+  if (flaw === null) taken.add(behaviour);
+  return flaw;
 }

@@ -1,0 +1,106 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { emptyFolder, run } from './cli.js';
+
+const SUITES = `suites:
+  - suite: random-arithmetic
+    train: 10
+    evaluation: 10
+    items_per_function: 1
+    splits: [wo-io]
+    answers: [direct]
+`;
+
+function config(folder: string, models: string, more = ''): string {
+  writeFileSync(join(folder, 'my.yaml'), `models:\n${models}${SUITES}${more}`);
+  return 'my.yaml';
+}
+
+/** A port that nothing listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+describe('the command line', () => {
+  it.each([
+    ['a missing file', ['run', 'none.yaml'], 'none.yaml: no such config file'],
+    ['an unknown command', ['runn', 'x.yaml'], 'Did you mean run?'],
+    ['an unknown option', ['run', 'x.yaml', '--limitt', '3'], 'limitt'],
+    ['no command', [], 'Say what to do: a command is missing.'],
+    [
+      'a limit that is none',
+      ['run', 'x.yaml', '--limit', 'many'],
+      '--limit takes a whole number from 1',
+    ],
+    [
+      'an unknown suite',
+      ['data', 'random-arithmetics', '--out', 'd'],
+      'did you mean "random-arithmetic"?',
+    ],
+    ['a folder without runs', ['report', '.'], 'no run in .'],
+    ['a folder that is not there', ['leaderboard', 'nowhere'], 'nowhere: no such folder'],
+  ])('explains %s and exits with 2', async (_, args, words) => {
+    const folder = emptyFolder();
+    const ended = await run(args, folder);
+    expect(ended.stderr).toContain(words);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(existsSync(join(folder, 'results'))).toBe(false);
+  });
+
+  it('explains a broken config, with place and caret, and starts nothing', async () => {
+    const folder = emptyFolder();
+    const file = config(folder, '  - label: a\n    simulator: { kind: oracel }\n', 'samplng: 1\n');
+    const ended = await run(['run', file], folder);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toBe(
+      [
+        'my.yaml:3:24: models[0].simulator.kind: found "oracel"; did you mean "oracle"?',
+        '  3 |     simulator: { kind: oracel }',
+        '    |                        ^^^^^^',
+        '  allowed: oracle, noisy, random, malformed',
+        'my.yaml:11:1: samplng: unknown key "samplng"; did you mean "sampling"?',
+        '  11 | samplng: 1',
+        '     | ^^^^^^^',
+        '  known keys here: name, models, sampling, suites, endpoint, out',
+        '',
+      ].join('\n'),
+    );
+    expect(existsSync(join(folder, 'results'))).toBe(false);
+  });
+
+  it('names every key variable that is not set', async () => {
+    const folder = emptyFolder();
+    const file = config(
+      folder,
+      '  - { label: a, base_url: "http://localhost:1/v1", api_key_env: PBB_TEST_NO_SUCH_KEY }\n',
+    );
+    const ended = await run(['run', file], folder);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('models "a": PBB_TEST_NO_SUCH_KEY');
+    expect(existsSync(join(folder, 'results'))).toBe(false);
+  });
+
+  it('says which address cannot be reached and how to start a server, and exits with 3', async () => {
+    const folder = emptyFolder();
+    const url = `http://127.0.0.1:${await freePort()}/v1`;
+    const file = config(
+      folder,
+      `  - { label: a, base_url: "${url}" }\n`,
+      'endpoint: { retries: 0 }\n',
+    );
+    const ended = await run(['run', file], folder);
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toContain(url);
+    expect(ended.stderr).toContain('vllm serve');
+    expect(ended.stdout).toBe('');
+    expect(existsSync(join(folder, 'results', 'my', 'a'))).toBe(false);
+  });
+});
