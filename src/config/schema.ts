@@ -52,9 +52,13 @@ const OWN_FIELDS = new Set([
   'n',
   'seed',
   'stream',
+  'max_tokens',
   'temperature',
   'top_p',
-  'max_tokens',
+  'top_k',
+  'min_p',
+  'repetition_penalty',
+  'stop',
 ]);
 
 const extraBody = z.record(z.string(), jsonValue).superRefine((body, context) => {

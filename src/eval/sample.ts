@@ -37,6 +37,8 @@ export async function sample(sampling: Sampling): Promise<Stop | undefined> {
 
 /** Before the first success, so many failures in a row mean that the endpoint is no use. */
 const FIRST_FAILURES = 3;
+/** Later, so many requests that fail for good one after the other, or one of each that is in flight. */
+const LATER_FAILURES = 10;
 
 class Sampler {
   readonly #it: Sampling;
@@ -98,7 +100,7 @@ class Sampler {
       } catch (error) {
         if (!(error instanceof EndpointError)) throw error;
         if (error.kind === 'interrupted') return;
-        await this.#fail(item, error);
+        await this.#fail(item, this.#missing(item, first, count), error);
         return;
       }
     }
@@ -112,11 +114,20 @@ class Sampler {
     this.#it.onProgress();
   }
 
-  async #fail(item: Item, error: EndpointError): Promise<void> {
-    await this.#it.failures.append(failureRecord(item, this.#it.tallies, error));
+  /** The samples of a range that did not come. */
+  #missing(item: Item, first: number, count: number): number[] {
+    return this.#it.tallies
+      .missingOf(item)
+      .flatMap((run) => Array.from({ length: run.count }, (_, offset) => run.first + offset))
+      .filter((index) => index >= first && index < first + count);
+  }
+
+  async #fail(item: Item, samples: readonly number[], error: EndpointError): Promise<void> {
+    await this.#it.failures.append(failureRecord(item, samples, error));
+    if (this.#answered && !isTransient(error) && error.scope === 'request') return;
     this.#failuresInARow += 1;
     const patience = this.#answered
-      ? Math.max(FIRST_FAILURES, this.#it.concurrency)
+      ? Math.max(LATER_FAILURES, this.#it.concurrency)
       : FIRST_FAILURES;
     const useless = error.scope === 'endpoint' && (!this.#answered || !isTransient(error));
     if (useless || this.#failuresInARow >= patience) {
@@ -127,8 +138,10 @@ class Sampler {
 }
 
 /** A server that was there may come back; a refused key does not become right. */
-function isTransient(error: EndpointError): boolean {
-  return error.kind === 'unreachable' || error.kind === 'timeout' || error.kind === 'server';
+function isTransient({ kind }: EndpointError): boolean {
+  return (
+    kind === 'unreachable' || kind === 'timeout' || kind === 'server' || kind === 'rate-limited'
+  );
 }
 
 function responseRecord(item: Item, part: SamplePart): ResponseRecord {
@@ -152,10 +165,11 @@ function responseRecord(item: Item, part: SamplePart): ResponseRecord {
   };
 }
 
-function failureRecord(item: Item, tallies: Tallies, error: EndpointError): FailureRecord {
-  const samples = tallies
-    .missingOf(item)
-    .flatMap(({ first, count }) => Array.from({ length: count }, (_, offset) => first + offset));
+function failureRecord(
+  item: Item,
+  samples: readonly number[],
+  error: EndpointError,
+): FailureRecord {
   return {
     item: item.id,
     samples,

@@ -62,7 +62,8 @@ export interface Label {
 export function lastLabel(text: string, after: number): Label | null {
   let lower = text.lastIndexOf('nswer');
   let upper = text.lastIndexOf('NSWER');
-  while (Math.max(lower, upper) > after) {
+  // A word at 0 would lack its first letter, and `lastIndexOf` takes -1 for 0.
+  while (Math.max(lower, upper) > Math.max(after, 0)) {
     const at = Math.max(lower, upper);
     const start = at - 1;
     const end = text[start] === 'A' || text[start] === 'a' ? labelEnd(text, start) : -1;

@@ -1,7 +1,7 @@
 /**
  * Integers that stand in running text, for the lenient reading. An integer stands when it is a whole token: it touches no
  * letter, digit, `_` or `^`; it is no part of a decimal number, a fraction, a range, a time or a number with wrong
- * separators; no `name(` or `name[` stands before it; it is neither a list number at the start of a line nor the number of a
+ * separators; no `name(`, `name[`, `_{` or `^{` stands before it; it is neither a list number at the start of a line nor the number of a
  * step, line or question; no word of scale (million) and no percent sign follows it. A minus counts when it touches the number and no
  * word or closing bracket stands before it.
  */
@@ -74,6 +74,8 @@ function isFreeBefore(text: string, start: number): boolean {
   const joined = code === 0x2f || code === 0x3a || code === 0x2e || code === 0x2c || isMinus(code);
   if (joined && isDigit(next)) return false;
   if ((code === 0x28 || code === 0x5b) && isWord(next)) return false;
+  // `t_{1}`, `2^{5}`
+  if (code === 0x7b && (next === 0x5f || next === 0x5e)) return false;
   return !isBlank(code) || !ORDINAL_OF.test(text.slice(Math.max(0, start - 12), start));
 }
 

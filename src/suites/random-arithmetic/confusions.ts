@@ -2,10 +2,10 @@
  * The wrong answers that tell something: those that another trained function would have given (binding errors), and those
  * that a model gives which skips a step, takes the wrong arm or turns a loop once too often. The kinds are our choice.
  */
+import type { Program } from '../../python/index.js';
 import type { Random } from '../../random/random.js';
 import type { AskedFunction } from './asked-function.js';
 import { compile, resultOf } from './behaviour.js';
-import { INPUTS, placeOf } from './inputs.js';
 import { slippedFunctions } from './slips.js';
 import { pickWeighted } from './weighted.js';
 
@@ -13,8 +13,8 @@ export class Confusions {
   readonly #functions: readonly AskedFunction[];
   /** For each input, every result that some function gives, in decimal. */
   readonly #given = new Map<number, ReadonlySet<string>>();
-  /** For each function, the tables of its slips over all inputs, made when first asked for. */
-  readonly #slips = new Map<AskedFunction, readonly Int32Array[]>();
+  /** For each function its slips, compiled when first asked for. */
+  readonly #slips = new Map<AskedFunction, readonly Program[]>();
 
   constructor(functions: readonly AskedFunction[]) {
     this.#functions = functions;
@@ -46,11 +46,8 @@ export class Confusions {
       [1, 'input'],
     ] as const);
     switch (kind) {
-      case 'slip': {
-        const slips = this.#slipsOf(asked);
-        if (slips.length === 0) return truth + random.pick([-1, 1]);
-        return random.pick(slips)[placeOf(input)] ?? truth;
-      }
+      case 'slip':
+        return this.#slip(asked, input, random);
       case 'other function':
         return random.pick(this.#functions).outputFor(input);
       case 'nearby':
@@ -71,17 +68,19 @@ export class Confusions {
     return given;
   }
 
-  #slipsOf(asked: AskedFunction): readonly Int32Array[] {
+  /** What a slip of `asked` gives, right by chance or where the slip has no integer to give. */
+  #slip(asked: AskedFunction, input: number, random: Random): number {
+    const truth = asked.outputFor(input);
+    const slips = this.#slipsOf(asked);
+    if (slips.length === 0) return truth;
+    const result = resultOf(random.pick(slips), asked.name, input);
+    return typeof result === 'string' ? truth : result.value;
+  }
+
+  #slipsOf(asked: AskedFunction): readonly Program[] {
     const known = this.#slips.get(asked);
     if (known !== undefined) return known;
-    const { definition, name } = asked.origin;
-    const slips = slippedFunctions(definition).map((slipped) => {
-      const program = compile(slipped, false);
-      return Int32Array.from(INPUTS, (input) => {
-        const result = resultOf(program, name, input);
-        return typeof result === 'string' ? asked.outputFor(input) : result.value;
-      });
-    });
+    const slips = slippedFunctions(asked.origin.definition).map((slip) => compile(slip, false));
     this.#slips.set(asked, slips);
     return slips;
   }

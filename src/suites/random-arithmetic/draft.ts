@@ -80,7 +80,8 @@ const LEAST: Readonly<Record<Block['kind'], number>> = {
 function controls(operators: number): Weighted<readonly Block['kind'][]>[] {
   const choices: Weighted<readonly Block['kind'][]>[] = [
     [6, []],
-    [6, ['branch']],
+    // A comparison alone leaves little to choose: two bare values.
+    [operators === 1 ? 1 : 6, ['branch']],
   ];
   if (operators >= 2) choices.push([6, ['loop']]);
   if (operators >= 4) choices.push([2, ['loop with branch']], [3, ['loop', 'branch']]);
@@ -105,7 +106,7 @@ function draftAssign(random: Random, operators: number, target: string, leaves: 
   return { statements: [assign(target, value.node)], value };
 }
 
-/** `if …: target = …` / `else: target = …`, in `operators` of which the comparison is one. */
+/** `if …: target = …` / `else: target = …`, now and then with another inside the first arm, in `operators` of which the comparison is one. */
 function draftBranch(random: Random, operators: number, target: string, leaves: Leaves): Drafted {
   const inTest = operators > 2 && random.chance(1, 3) ? 1 : 0;
   const inArms = operators - 1 - inTest;
@@ -113,9 +114,13 @@ function draftBranch(random: Random, operators: number, target: string, leaves: 
   const [subject, other] = random.shuffle(leaves.required);
   const tested = subject ?? random.pick(leaves.optional);
   const test = draftTest(random, inTest, tested, other ?? null, leaves);
-  const mayBeLiteral = random.chance(1, 2);
-  const body = draftArm(random, inBody, target, leaves, mayBeLiteral);
-  const orelse = draftArm(random, inArms - inBody, target, leaves, !mayBeLiteral);
+  const literalFirst = random.chance(1, 2);
+  // Under `else`, another branch would be written as `elif`, which the paper does not list.
+  const nested = inBody >= 3 && random.chance(1, 4);
+  const body = nested
+    ? draftBranch(random, inBody, target, leaves)
+    : draftArm(random, inBody, target, leaves, literalFirst);
+  const orelse = draftArm(random, inArms - inBody, target, leaves, !literalFirst);
   return {
     statements: [branch(test, body.statements, orelse.statements)],
     value: {
@@ -127,7 +132,7 @@ function draftBranch(random: Random, operators: number, target: string, leaves: 
   };
 }
 
-/** One arm: an expression, a bare value (a literal in one arm only, so that the other depends on the input), or now and then another `if`/`else`. */
+/** One arm: an expression or a bare value; a literal in one arm only, so that the other depends on the input. */
 function draftArm(
   random: Random,
   operators: number,
@@ -135,9 +140,6 @@ function draftArm(
   leaves: Leaves,
   mayBeLiteral: boolean,
 ): Drafted {
-  if (operators >= 3 && random.chance(1, 4)) {
-    return draftBranch(random, operators, target, leaves);
-  }
   const readable = [...leaves.required, ...leaves.required, ...leaves.optional];
   if (operators === 0 && mayBeLiteral) {
     const value = random.integer(0, 20);

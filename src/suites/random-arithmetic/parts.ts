@@ -16,20 +16,13 @@ type Body = readonly Statement[];
 function partsAfter(before: Body, body: Body): Body[] {
   return body.flatMap((statement, at) => {
     const reached = [...before, ...body.slice(0, at)];
-    switch (statement.kind) {
-      case 'Assign':
-        return operationsIn(statement.value).map((value) => [...reached, returned(value)]);
-      case 'If':
-        return [
-          ...partsAfter(reached, statement.body),
-          ...partsAfter(reached, statement.orelse),
-          ...targetsOf(statement).map((target) => [...reached, statement, returned(target)]),
-        ];
-      case 'For':
-        return targetsOf(statement).map((target) => [...reached, statement, returned(target)]);
-      default:
-        return [];
+    if (statement.kind === 'Assign') {
+      return operationsIn(statement.value).map((value) => [...reached, returned(value)]);
     }
+    const left = targetsOf(statement).map((target) => [...reached, statement, returned(target)]);
+    if (statement.kind !== 'If') return left;
+    const arms = [statement.body, statement.orelse];
+    return [...arms.flatMap((arm) => partsAfter(reached, arm)), ...left];
   });
 }
 
@@ -37,27 +30,20 @@ function returned(value: Expression): Statement {
   return { kind: 'Return', value };
 }
 
-/** The variable that a block gives a value, when it stands among a function's own statements. */
+/** The variable that a block leaves a value in. */
 function targetsOf(block: Statement): Expression[] {
-  switch (block.kind) {
-    case 'Assign':
-      return [variable(block.target)];
-    case 'If':
-    case 'For':
-      return block.body.slice(-1).flatMap(targetsOf);
-    default:
-      return [];
-  }
+  if (block.kind === 'Assign') return [variable(block.target)];
+  const isBlock = block.kind === 'If' || block.kind === 'For';
+  return isBlock ? block.body.slice(-1).flatMap(targetsOf) : [];
 }
 
 /** The operations in an expression, itself included. */
 function operationsIn(expression: Expression): Expression[] {
-  switch (expression.kind) {
-    case 'BinOp':
-      return [expression, ...operationsIn(expression.left), ...operationsIn(expression.right)];
-    case 'Call':
-      return [expression, ...expression.args.flatMap(operationsIn)];
-    default:
-      return [];
+  if (expression.kind === 'BinOp') {
+    return [expression, ...operationsIn(expression.left), ...operationsIn(expression.right)];
   }
+  if (expression.kind === 'Call') {
+    return [expression, ...expression.args.flatMap(operationsIn)];
+  }
+  return [];
 }

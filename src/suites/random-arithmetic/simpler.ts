@@ -3,7 +3,7 @@
  * a variable. A function that behaves like one of them has something in it that does nothing; a model that skips a step
  * answers like one of them.
  */
-import type { Expression, For, FunctionDef, If, Statement } from '../../python/syntax.js';
+import type { BinOp, Expression, For, FunctionDef, If, Statement } from '../../python/syntax.js';
 import { call, integer } from './tree.js';
 
 export function simplerFunctions(definition: FunctionDef): FunctionDef[] {
@@ -21,16 +21,12 @@ function simplerBodies(body: Body): Body[] {
 
 /** What may stand in a statement's place, each a list of statements. */
 function simplerStatements(statement: Statement): Body[] {
-  switch (statement.kind) {
-    case 'Assign':
-      return valuesBeside(statement.value).map((value) => [{ ...statement, value }]);
-    case 'If':
-      return simplerBranches(statement);
-    case 'For':
-      return simplerLoops(statement);
-    default:
-      return [];
+  if (statement.kind === 'Assign') {
+    return valuesBeside(statement.value).map((value) => [{ ...statement, value }]);
   }
+  if (statement.kind === 'If') return simplerBranches(statement);
+  if (statement.kind === 'For') return simplerLoops(statement);
+  return [];
 }
 
 function simplerBranches(statement: If): Body[] {
@@ -61,33 +57,30 @@ function valuesBeside(value: Expression): Expression[] {
 
 /** The expression with one of its operations replaced by one of that operation's operands. */
 function simplerExpressions(expression: Expression): Expression[] {
-  switch (expression.kind) {
-    case 'BinOp': {
-      const { left, right } = expression;
-      return [
-        // A literal in the operation's place would say no more than the other operand does.
-        ...[left, right].filter((operand) => operand.kind !== 'Integer'),
-        ...simplerExpressions(left).map((simpler) => ({ ...expression, left: simpler })),
-        ...simplerExpressions(right).map((simpler) => ({ ...expression, right: simpler })),
-      ];
-    }
-    case 'Call': {
-      const inside = expression.args.flatMap((arg, at) =>
-        simplerExpressions(arg).map((simpler) => ({
-          ...expression,
-          args: expression.args.with(at, simpler),
-        })),
-      );
-      return expression.func === 'abs' ? [...expression.args, ...inside] : inside;
-    }
-    case 'Compare':
-      return expression.operands.flatMap((operand, at) =>
-        simplerExpressions(operand).map((simpler) => ({
-          ...expression,
-          operands: expression.operands.with(at, simpler),
-        })),
-      );
-    default:
-      return [];
+  if (expression.kind === 'BinOp') return simplerOperations(expression);
+  if (expression.kind === 'Call') {
+    const inside = simplerLists(expression.args).map((args) => ({ ...expression, args }));
+    return expression.func === 'abs' ? [...expression.args, ...inside] : inside;
   }
+  if (expression.kind === 'Compare') {
+    return simplerLists(expression.operands).map((operands) => ({ ...expression, operands }));
+  }
+  return [];
+}
+
+function simplerOperations(operation: BinOp): Expression[] {
+  const { left, right } = operation;
+  return [
+    // A literal in the operation's place would say no more than the other operand does.
+    ...[left, right].filter((operand) => operand.kind !== 'Integer'),
+    ...simplerExpressions(left).map((simpler) => ({ ...operation, left: simpler })),
+    ...simplerExpressions(right).map((simpler) => ({ ...operation, right: simpler })),
+  ];
+}
+
+/** The list with one of its expressions simpler. */
+function simplerLists(expressions: readonly Expression[]): Expression[][] {
+  return expressions.flatMap((expression, at) =>
+    simplerExpressions(expression).map((simpler) => expressions.with(at, simpler)),
+  );
 }

@@ -20,18 +20,9 @@ function slippedBodies(body: Body): Body[] {
 }
 
 function slippedStatements(statement: Statement): Statement[] {
-  switch (statement.kind) {
-    case 'If':
-      return [exchanged(statement), ...insideBranch(statement)];
-    case 'For':
-      return [
-        { ...statement, iter: oneMore(statement.iter) },
-        { ...statement, iter: oneFewer(statement.iter) },
-        ...slippedBodies(statement.body).map((body): For => ({ ...statement, body })),
-      ];
-    default:
-      return [];
-  }
+  if (statement.kind === 'If') return [exchanged(statement), ...insideBranch(statement)];
+  if (statement.kind === 'For') return [...otherTurns(statement), ...insideLoop(statement)];
+  return [];
 }
 
 function exchanged(statement: If): If {
@@ -43,6 +34,17 @@ function insideBranch(statement: If): If[] {
     ...slippedBodies(statement.body).map((body) => ({ ...statement, body })),
     ...slippedBodies(statement.orelse).map((orelse) => ({ ...statement, orelse })),
   ];
+}
+
+function otherTurns(statement: For): For[] {
+  return [
+    { ...statement, iter: oneMore(statement.iter) },
+    { ...statement, iter: oneFewer(statement.iter) },
+  ];
+}
+
+function insideLoop(statement: For): For[] {
+  return slippedBodies(statement.body).map((body) => ({ ...statement, body }));
 }
 
 function oneMore(iter: Expression): Expression {

@@ -46,7 +46,7 @@ export const CONTEXTS: readonly string[] = [
   'Python implementation of {name}:\n\n{source}',
   'You will need the function {name}, which reads as follows:\n\n{source}',
   'Someone asked how {name} works. It works like this:\n\n{source}',
-  'The module exports one function, {name}, with this body:\n\n{source}',
+  'The module exports one function, {name}, and this is its code:\n\n{source}',
   'I wrote a small function and named it {name}:\n\n{source}',
   'The procedure known as {name} takes an integer and gives an integer:\n\n{source}',
   'Everything there is to know about {name} is in these lines:\n\n{source}',

@@ -3,7 +3,7 @@ import { compileProgram, parseProgram } from '../../../src/python/index.js';
 import { ANSWERS } from '../../../src/scoring/verdict.js';
 import { RandomArithmetic, SPLITS } from '../../../src/suites/random-arithmetic/instance.js';
 import { type Options, options } from '../../../src/suites/random-arithmetic/options.js';
-import type { Item } from '../../../src/suites/suite.js';
+import type { Facets, Item } from '../../../src/suites/suite.js';
 
 function instanceOf(given: Partial<Options> = {}): RandomArithmetic {
   return new RandomArithmetic(options.parse(given));
@@ -13,9 +13,13 @@ function everyItem(instance: RandomArithmetic): Item[] {
   return SPLITS.flatMap((split) => ANSWERS.flatMap((answer) => [...instance.items(split, answer)]));
 }
 
+function facet(facets: Facets, name: string): string | number | undefined {
+  return facets[name];
+}
+
 /** Items by id, less what may depend on other options: the controls. */
 function lasting(items: readonly Item[]): Map<string, unknown> {
-  return new Map(items.map(({ controls: _, ...rest }) => [rest.id, rest]));
+  return new Map(items.map((item) => [item.id, { ...item, controls: null }]));
 }
 
 /** Which of the coverage marks of a program the inputs leave untouched, of those that any input touches. */
@@ -80,7 +84,11 @@ describe.each([1, 2, 3])('the whole plan of seed %i', (seed) => {
       const shown = instance.executions(id).map(({ input }) => input);
       expect(untaken(source, name, shown)).toEqual([]);
     }
-    const asked = Map.groupBy(items, ({ instruction, split }) => `${split} ${instruction}`);
+    const asked = new Map<string, Item[]>();
+    for (const item of items) {
+      const key = `${item.split} ${item.instruction}`;
+      asked.set(key, [...(asked.get(key) ?? []), item]);
+    }
     for (const group of asked.values()) {
       const { name = '', source = '' } = byId.get(group[0]?.instruction ?? '') ?? {};
       expect(
@@ -128,11 +136,14 @@ describe('the items', () => {
   });
 
   it('count the operators that ran: all of a straight program, at most all of a branch', () => {
-    const straight = items.filter(({ facets }) => facets['control_flow'] === 'straight');
-    const branch = items.filter(({ facets }) => facets['control_flow'] === 'branch');
-    for (const { facets } of straight) expect(facets['executed_ops']).toBe(facets['ops']);
+    const straight = items.filter(({ facets }) => facet(facets, 'control_flow') === 'straight');
+    const branch = items.filter(({ facets }) => facet(facets, 'control_flow') === 'branch');
+    for (const { facets } of straight)
+      expect(facet(facets, 'executed_ops')).toBe(facet(facets, 'ops'));
     for (const { facets } of branch) {
-      expect(Number(facets['executed_ops'])).toBeLessThanOrEqual(Number(facets['ops']));
+      expect(Number(facet(facets, 'executed_ops'))).toBeLessThanOrEqual(
+        Number(facet(facets, 'ops')),
+      );
     }
     expect(straight.length * branch.length).toBeGreaterThan(0);
   });

@@ -1,0 +1,73 @@
+/** CPython as the reference: runs many programs in one process and says how each call ended. */
+import { spawn, spawnSync } from 'node:child_process';
+
+/** A call of a program's function, its arguments as Python literals. */
+export interface ReferenceCall {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+export interface ReferenceProgram {
+  readonly source: string;
+  readonly calls: readonly ReferenceCall[];
+}
+
+/** `python3 --version`, or undefined where there is none. */
+export const cpythonVersion: string | undefined = versionOf(
+  spawnSync('python3', ['--version'], { encoding: 'utf8' }),
+);
+
+function versionOf({
+  status,
+  stdout,
+}: {
+  status: number | null;
+  stdout: string;
+}): string | undefined {
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+const SCRIPT = `
+import ast, json, signal, sys
+
+class Slow(BaseException):
+    pass
+
+def stop(*_):
+    raise Slow()
+
+signal.signal(signal.SIGALRM, stop)
+
+def outcome(source, calls):
+    names = {'__name__': 'program'}
+    exec(compile(source, 'program', 'exec'), names)
+    for call in calls:
+        signal.setitimer(signal.ITIMER_REAL, 5)
+        try:
+            yield repr(names[call['name']](*[ast.literal_eval(arg) for arg in call['args']]))
+        except Exception as error:
+            yield '!! ' + type(error).__name__
+        except Slow:
+            yield '!! more than 5 seconds'
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+for line in sys.stdin:
+    job = json.loads(line)
+    print(json.dumps(list(outcome(job['source'], job['calls']))))
+`;
+
+/** How CPython ends each call of each program: `repr` of the value, or `!! ` and the exception's type. */
+export async function cpythonOutcomes(programs: readonly ReferenceProgram[]): Promise<string[][]> {
+  const child = spawn('python3', ['-c', SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const closed = new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  child.stdin.end(programs.map((program) => `${JSON.stringify(program)}\n`).join(''));
+  const status = await closed;
+  if (status !== 0) throw new Error(`python3 ended with ${status}`);
+  const lines = Buffer.concat(chunks).toString('utf8').trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line) as string[]);
+}

@@ -1,0 +1,182 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import type { Estimate, Summary } from '../../src/eval/summary.js';
+import { type FinishedRun, leaderboardCsv } from '../../src/report/leaderboard.js';
+import { renderMarkdown, renderTable } from '../../src/report/table.js';
+
+const estimate: Estimate = {
+  value: 0.375,
+  low: 0.25,
+  high: 0.5,
+  method: 'korn-graubard-shrunken',
+  level: 0.95,
+  std_error: 0.06,
+  n_eff: 60,
+  design_effect: 2.7,
+  clusters: 10,
+  items: 10,
+  samples: 160,
+  cluster_t: null,
+  flags: [],
+  instructions: 10,
+  missing: 3,
+  malformed: 0.1,
+  truncated: 0,
+  reasoned: 0,
+  lenient: 0.4,
+  binding_errors: null,
+};
+
+function finished(
+  tags: Summary['tags'],
+  label = 'step-1',
+  value: number | null = 0.375,
+): FinishedRun {
+  const summary: Summary = {
+    format: 1,
+    name: 'test',
+    label,
+    model: 'm',
+    simulated: false,
+    tags,
+    samples_per_item: 16,
+    temperature: 0.8,
+    groups: [
+      {
+        suite: 'random-arithmetic',
+        split: 'wo-io',
+        answer: 'cot',
+        fingerprint: 'f00d',
+        estimate: { ...estimate, value },
+        controls: { most_common_output: 0.05 },
+        facets: {},
+        warnings: [],
+      },
+    ],
+  };
+  return {
+    run: `test/${label}`,
+    summary,
+    manifest: {
+      format: 1,
+      name: 'test',
+      label,
+      state: 'complete',
+      simulated: false,
+      model: 'm',
+      tags,
+      samples: 16,
+      settings: {},
+      settings_hash: 'beef',
+      config: {},
+      fingerprints: {},
+      sampling_sent: null,
+      versions: { pbb_eval: '0.0.1', node: 'v20' },
+      started_at: '2026-01-01T00:00:00.000Z',
+      finished_at: null,
+    },
+  };
+}
+
+const HOSTILE = {
+  step: -100,
+  formula: '=HYPERLINK("http://x","y")',
+  plus: '+1+1',
+  minus: '-2+3',
+  at: '@SUM(A1)',
+  tab: '\t=1',
+  quoted: 'a "b", c',
+  lines: 'one\r\ntwo',
+};
+
+describe('the leaderboard', () => {
+  it('escapes what a spreadsheet would run, and leaves numbers alone', () => {
+    const [row] = parse(leaderboardCsv([finished(HOSTILE)]), { columns: true });
+    expect(row).toMatchObject({
+      accuracy: '0.375',
+      step: '-100',
+      formula: `'${HOSTILE.formula}`,
+      plus: "'+1+1",
+      minus: "'-2+3",
+      at: "'@SUM(A1)",
+      tab: "'\t=1",
+      quoted: 'a "b", c',
+      lines: 'one\r\ntwo',
+    });
+  });
+
+  it('has a column per tag of any run, beside the fixed ones', () => {
+    const rows = parse(
+      leaderboardCsv([finished({ stage: 1 }), finished({ model: 'x', ok: true }, 'b', null)]),
+      {
+        columns: true,
+      },
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toMatchObject({ model: 'm', stage: '1', tag_model: '', ok: '' });
+    expect(rows[1]).toMatchObject({
+      model: 'm',
+      stage: '',
+      tag_model: 'x',
+      ok: 'true',
+      accuracy: '',
+    });
+  });
+
+  it('of no run is a header', () => {
+    expect(leaderboardCsv([])).toBe(
+      'run,model,label,suite,split,answer,accuracy,ci_low,ci_high,ci_method,std_error,instructions,items,samples,' +
+        'malformed,missing,reasoned,lenient,temperature,simulated,data_fingerprint,config_fingerprint,state,started_at,' +
+        'version\r\n',
+    );
+  });
+
+  const python = spawnSync('python3', ['--version']).status === 0;
+  it.skipIf(!python)(
+    'is read the same by the csv module of Python (skipped where there is no python3)',
+    () => {
+      const read = execFileSync(
+        'python3',
+        [
+          '-c',
+          'import csv,io,json,sys;print(json.dumps(list(csv.DictReader(io.StringIO(sys.stdin.read(),newline="")))))',
+        ],
+        { input: leaderboardCsv([finished(HOSTILE)]), encoding: 'utf8' },
+      );
+      expect(JSON.parse(read)).toEqual(
+        parse(leaderboardCsv([finished(HOSTILE)]), { columns: true }),
+      );
+    },
+  );
+});
+
+describe('the table', () => {
+  it('has a row per split and answer below a heading per run', () => {
+    const lines = renderTable([finished({}).summary]).split('\n');
+    expect(lines.slice(0, 3)).toEqual([
+      'split  answer  accuracy        95% CI  lenient  malf.  miss.  reas.  instr.  items  samples  most common output  binding',
+      'step-1 (m) · random-arithmetic · temperature 0.8, 16 samples per item',
+      'wo-io  cot        37.5%  [25.0, 50.0]    40.0%  10.0%      3   0.0%      10     10      160                5.0%        –',
+    ]);
+    expect(lines).toContain('95% interval: korn-graubard-shrunken, over instructions');
+  });
+
+  it('marks simulated models and what could not be computed', () => {
+    const { summary } = finished({}, 'sim', null);
+    const text = renderTable([{ ...summary, simulated: true }]);
+    expect(text).toContain('sim (m), SIMULATED · random-arithmetic');
+    expect(text).toContain('wo-io  cot            –  [25.0, 50.0]');
+  });
+
+  it('becomes blocks of lines where the terminal is narrow', () => {
+    const text = renderTable([finished({}).summary], 60);
+    expect(text).toContain('  wo-io, cot\n    accuracy 37.5%  95% CI [25.0, 50.0]\n');
+  });
+
+  it('shows control characters of a name instead of obeying them, and lets no name become markup', () => {
+    const { summary } = finished({}, 'a\u001b[31m<b>|x');
+    expect(renderTable([summary])).not.toContain('\u001b');
+    expect(renderMarkdown([summary])).toContain('a\uFFFD\\[31m\\<b\\>\\|x');
+  });
+});
