@@ -268,7 +268,5 @@ type ParsedConfig = z.output<typeof configSchema>;
 export type ModelConfig = ParsedConfig['models'][number];
 /** A suite's block with every option filled in. */
 export type SuiteConfig = ParsedConfig['suites'][number];
-export type SamplingConfig = ParsedConfig['sampling'];
-export type EndpointConfig = ParsedConfig['endpoint'];
 /** A valid config with every default filled in. */
 export type Config = ParsedConfig & { readonly name: string };

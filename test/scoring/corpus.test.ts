@@ -1,46 +1,48 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { judge } from '../../src/scoring/judge.js';
-import type { Answer, Verdict } from '../../src/scoring/verdict.js';
+import { ANSWERS } from '../../src/scoring/verdict.js';
+
+const verdict = z.enum(['correct', 'incorrect', 'malformed']);
 
 /** One line of the corpus. `finish_reason` is `stop` where it is left out. */
-interface Case {
-  readonly output: string;
-  readonly finish_reason?: string;
-  readonly answer: Answer;
-  readonly target: string;
-  readonly verdict: Verdict;
-  readonly lenient: Verdict;
-  readonly note: string;
-}
+const caseSchema = z.strictObject({
+  output: z.string(),
+  finish_reason: z.string().default('stop'),
+  answer: z.enum(ANSWERS),
+  target: z.string(),
+  verdict,
+  lenient: verdict,
+  note: z.string().min(1),
+});
 
 const CASES = readFileSync(new URL('outputs.jsonl', import.meta.url), 'utf8')
   .trimEnd()
   .split('\n')
-  .map((line) => JSON.parse(line) as Case);
+  .map((line) => caseSchema.parse(JSON.parse(line)));
 
 describe('every output of the corpus is judged as a careful reader would', () => {
-  it.each(CASES)(
-    '$answer: $output ($note)',
-    ({ output, finish_reason, answer, target, ...rest }) => {
-      const judged = judge(
-        { text: output, finishReason: finish_reason ?? 'stop' },
-        { kind: 'integer', value: target },
-        answer,
-      );
-      expect({ verdict: judged.verdict, lenient: judged.lenient }).toEqual({
-        verdict: rest.verdict,
-        lenient: rest.lenient,
-      });
-      expect(judged.truncated).toBe(finish_reason === 'length' && rest.verdict === 'malformed');
-    },
-  );
+  it.each(CASES)('$answer: $output ($note)', (one) => {
+    const judged = judge(
+      { text: one.output, finishReason: one.finish_reason },
+      { kind: 'integer', value: one.target },
+      one.answer,
+    );
+    expect({ verdict: judged.verdict, lenient: judged.lenient }).toEqual({
+      verdict: one.verdict,
+      lenient: one.lenient,
+    });
+    expect(judged.truncated).toBe(
+      one.finish_reason === 'length' && one.verdict === 'malformed',
+    );
+  });
 
-  it('holds at least 200 outputs with all verdicts of both answers, and no output twice', () => {
+  it('holds at least 200 outputs, all verdicts of both answers, and no case twice', () => {
     expect(CASES.length).toBeGreaterThanOrEqual(200);
-    for (const answer of ['direct', 'cot']) {
+    for (const answer of ANSWERS) {
       const verdicts = CASES.filter((one) => one.answer === answer).map((one) => one.verdict);
-      expect(new Set(verdicts)).toEqual(new Set(['correct', 'incorrect', 'malformed']));
+      expect(new Set(verdicts)).toEqual(new Set(verdict.options));
     }
     const keys = CASES.map((one) =>
       JSON.stringify([one.output, one.finish_reason, one.answer, one.target]),

@@ -1,0 +1,15 @@
+/** Runs every benchmark of this folder in turn; each prints ours, the peer's where there is one, and the ratio. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const chosen = process.argv.slice(2);
+const names = readdirSync(here)
+  .filter((name) => name.endsWith('.js') && name !== 'run.js')
+  .filter((name) => chosen.length === 0 || chosen.includes(name.replace('.js', '')))
+  .toSorted();
+for (const name of names) {
+  const { status } = spawnSync(process.execPath, [`${here}/${name}`], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+}
