@@ -2,10 +2,12 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { z } from 'zod';
+import { INTERVAL_METHODS } from '../stats/index.js';
 import type { Manifest } from '../store/records.js';
 import { listRuns, runPaths } from '../store/run-directory.js';
 import { RefusedError } from './refused.js';
-import { readSummary, type Summary } from './summary.js';
+import type { Estimate, Summary } from './summary.js';
 
 export interface StoredRun {
   /** The run's folder, from the folder that was searched; the folder itself is `.`. */
@@ -40,3 +42,71 @@ export async function storedRuns(directory: string): Promise<StoredRuns> {
   }
   return { runs, warnings };
 }
+
+/** The summary in `text`. Written by this program; checked as far as reports need, since a folder may come from others. */
+function readSummary(text: string, path: string): Summary {
+  const result = summarySchema.safeParse(parseJson(text, path));
+  if (result.success) return result.data;
+  throw new RefusedError(
+    `${path}: not a summary of this version: ${z.prettifyError(result.error)}\nMake it again with pbb-eval score.`,
+  );
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RefusedError(`${path}: not JSON. Make it again with pbb-eval score.`);
+  }
+}
+
+const number = z.number();
+const shareOrNull = z.number().min(0).max(1).nullable();
+const limitsSchema = z.object({ low: number, high: number });
+
+const estimateSchema: z.ZodType<Estimate> = z.object({
+  value: shareOrNull,
+  low: shareOrNull,
+  high: shareOrNull,
+  method: z.enum(INTERVAL_METHODS),
+  level: number,
+  std_error: number.nullable(),
+  n_eff: number.nullable(),
+  design_effect: number.nullable(),
+  clusters: number,
+  items: number,
+  samples: number,
+  cluster_t: limitsSchema.nullable(),
+  flags: z.array(z.string()),
+  instructions: number,
+  missing: number,
+  malformed: shareOrNull,
+  truncated: shareOrNull,
+  reasoned: shareOrNull,
+  lenient: shareOrNull,
+  binding_errors: shareOrNull,
+});
+
+const summarySchema: z.ZodType<Summary> = z.object({
+  format: z.literal(1),
+  name: z.string(),
+  label: z.string(),
+  model: z.string(),
+  simulated: z.boolean(),
+  tags: z.record(z.string(), z.union([z.string(), number, z.boolean()])),
+  samples_per_item: number,
+  temperature: number,
+  groups: z.array(
+    z.object({
+      suite: z.string(),
+      split: z.string(),
+      answer: z.string(),
+      fingerprint: z.string(),
+      estimate: estimateSchema,
+      controls: z.record(z.string(), number),
+      stated_accuracy: number.exactOptional(),
+      facets: z.record(z.string(), z.record(z.string(), estimateSchema)),
+      warnings: z.array(z.string()),
+    }),
+  ),
+});

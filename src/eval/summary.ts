@@ -2,14 +2,13 @@
  * The summary of a run: estimates with intervals per (suite, split, answer) and per facet. Derived from items and
  * counts alone and free of clock values, so that equal data gives equal bytes.
  */
-import { z } from 'zod';
 import { type SimulatedModel, statedAccuracy } from '../simulator/model.js';
-import { type EstimateNumbers, estimate, INTERVAL_METHODS } from '../stats/index.js';
+import { type EstimateNumbers, estimate } from '../stats/index.js';
 import { suiteNamed } from '../suites/registry.js';
 import type { Item } from '../suites/suite.js';
 import { fingerprint, type Group } from './plan.js';
-import { RefusedError } from './refused.js';
 import type { ItemCounts, Tallies } from './tally.js';
+import { warningsOf } from './warnings.js';
 
 /** Accuracy over some items of one group. Shares are of valid samples, in [0, 1]; null when there are none. */
 export interface Estimate
@@ -207,103 +206,3 @@ function meanOfMeans(items: readonly Item[], score: (item: Item) => number): num
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
-
-/** Above this share of missing samples the bounds are printed. */
-const MISSING_WARNED = 0.01;
-const REASONED_WARNED = 0.01;
-
-function warningsOf(whole: Estimate, tallies: Tallies, items: readonly Item[]): string[] {
-  const warnings = [...whole.flags];
-  const asked = items.length * tallies.samples;
-  if (whole.missing > MISSING_WARNED * asked && asked > 0) {
-    const correct = items.reduce((sum, item) => sum + tallies.countsOf(item).correct, 0);
-    warnings.push(
-      `${percent(whole.missing / asked)} of the samples are missing: over all samples asked for, accuracy would be ` +
-        `${percent(correct / asked)} if all of them were wrong, ${percent((correct + whole.missing) / asked)} if all were right`,
-    );
-  }
-  if ((whole.reasoned ?? 0) > REASONED_WARNED && items[0]?.answer === 'direct') {
-    warnings.push(
-      `${percent(whole.reasoned ?? 0)} of the direct samples reasoned first, so this is not direct inference; ` +
-        'switch reasoning off at the server or by extra_body',
-    );
-  }
-  if ((whole.truncated ?? 0) > MISSING_WARNED) {
-    warnings.push(
-      `${percent(whole.truncated ?? 0)} of the samples were cut at the token limit before an answer; raise sampling.max_tokens`,
-    );
-  }
-  return warnings;
-}
-
-function percent(value: number): string {
-  return `${(100 * value).toFixed(1)}%`;
-}
-
-/** The summary in `text`. Written by this program; checked as far as reports need, since a folder may come from others. */
-export function readSummary(text: string, path: string): Summary {
-  const result = summarySchema.safeParse(parseJson(text, path));
-  if (result.success) return result.data;
-  throw new RefusedError(
-    `${path}: not a summary of this version: ${z.prettifyError(result.error)}\nMake it again with pbb-eval score.`,
-  );
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new RefusedError(`${path}: not JSON. Make it again with pbb-eval score.`);
-  }
-}
-
-const number = z.number();
-const shareOrNull = z.number().min(0).max(1).nullable();
-const limitsSchema = z.object({ low: number, high: number });
-
-const estimateSchema: z.ZodType<Estimate> = z.object({
-  value: shareOrNull,
-  low: shareOrNull,
-  high: shareOrNull,
-  method: z.enum(INTERVAL_METHODS),
-  level: number,
-  std_error: number.nullable(),
-  n_eff: number.nullable(),
-  design_effect: number.nullable(),
-  clusters: number,
-  items: number,
-  samples: number,
-  cluster_t: limitsSchema.nullable(),
-  flags: z.array(z.string()),
-  instructions: number,
-  missing: number,
-  malformed: shareOrNull,
-  truncated: shareOrNull,
-  reasoned: shareOrNull,
-  lenient: shareOrNull,
-  binding_errors: shareOrNull,
-});
-
-const summarySchema: z.ZodType<Summary> = z.object({
-  format: z.literal(1),
-  name: z.string(),
-  label: z.string(),
-  model: z.string(),
-  simulated: z.boolean(),
-  tags: z.record(z.string(), z.union([z.string(), number, z.boolean()])),
-  samples_per_item: number,
-  temperature: number,
-  groups: z.array(
-    z.object({
-      suite: z.string(),
-      split: z.string(),
-      answer: z.string(),
-      fingerprint: z.string(),
-      estimate: estimateSchema,
-      controls: z.record(z.string(), number),
-      stated_accuracy: number.exactOptional(),
-      facets: z.record(z.string(), z.record(z.string(), estimateSchema)),
-      warnings: z.array(z.string()),
-    }),
-  ),
-});

@@ -111,7 +111,8 @@ class Writer {
     const random = this.#random;
     this.#room -= 1;
     const choice = random.integer(1, depth < 3 && this.#room > 0 ? 20 : 12);
-    if (choice <= 7) return this.#assign();
+    // A function without a variable that has a value needs one first.
+    if (choice <= 7 || this.#assigned.length === 0) return this.#assign();
     if (choice <= 9) return this.#augAssign();
     if (choice === 10) return { kind: 'Expr', value: this.#expression(2) };
     if (choice === 11)
@@ -184,14 +185,14 @@ class Writer {
 
   #target(): string {
     const random = this.#random;
-    if (random.chance(1, 6)) return random.pick(STRANGE);
+    if (random.chance(1, 12)) return random.pick(STRANGE);
     return random.pick(['a', 'b', 'c', 'x']);
   }
 
   /** Mostly a variable that has a value, now and then one that may have none. */
   #variable(): string {
     const random = this.#random;
-    return this.#assigned.length === 0 || random.chance(1, 50)
+    return this.#assigned.length === 0 || random.chance(1, 100)
       ? random.pick(LOCALS)
       : random.pick(this.#assigned);
   }
@@ -289,6 +290,7 @@ class Writer {
     const random = this.#random;
     if (random.chance(1, 300))
       return { kind: 'Name', id: random.pick(['toString', 'undefined', 'd']) };
+    if (this.#assigned.length === 0) return this.#literal();
     return { kind: 'Name', id: this.#variable() };
   }
 

@@ -106,7 +106,10 @@ function draftAssign(random: Random, operators: number, target: string, leaves: 
   return { statements: [assign(target, value.node)], value };
 }
 
-/** `if …: target = …` / `else: target = …`, now and then with another inside the first arm, in `operators` of which the comparison is one. */
+/**
+ * `if …: target = …` / `else: target = …`, now and then with another inside the first arm. The comparison is one of the
+ * `operators`.
+ */
 function draftBranch(random: Random, operators: number, target: string, leaves: Leaves): Drafted {
   const inTest = operators > 2 && random.chance(1, 3) ? 1 : 0;
   const inArms = operators - 1 - inTest;
@@ -206,7 +209,7 @@ function draftTurns(random: Random, on: Operand | null): Expression {
 }
 
 function draftLoopBody(random: Random, block: Block, target: string, leaves: Leaves): Drafted {
-  if (block.kind === 'loop with branch' && block.operators >= 2) {
+  if (block.kind === 'loop with branch') {
     return draftBranch(random, block.operators, target, leaves);
   }
   return draftAssign(random, block.operators, target, leaves);

@@ -20,23 +20,23 @@ const RHYMES: readonly (readonly [ending: string, rhymes: string])[] = [
   ],
   [
     'o',
-    'add azz alk arb alv ask ebb edd enk emp erg elk erb elv esk elt ibb idd imp irg izz ind irb ilv ilt obb odd omp org ozz olk orb olv osk ubb udd urg uzz ulk und urb ulv usk ult aank aamp aarg aalk aand aarb aalv aask aalt oink oimp oirg oilk oind oirb oilv oisk oilt',
+    'add azz alk arb alv ask ebb edd enk emp erg elk erb elv esk elt ibb idd imp irg izz irb ilv ilt obb odd omp org ozz olk orb olv osk ubb udd urg uzz ulk und urb ulv usk ult aank aamp aarg aalk aand aarb aalv aask aalt oink oimp oirg oilk oind oirb oilv oisk oilt',
   ],
   [
     'ax',
-    'abb arg alk arb alv ar ebb enk emp erg elk end erb elv er ibb imp irg ilk ind irb ilv ir obb omp olk orb olv or ubb ud urg ulk und urb ur aad aank aamp aarg aalk aand aarb aalv aar oink oimp oirg oilk oind oirb oilv oir',
+    'abb arg alk arb alv ar ebb enk emp erg elk end erb elv er ibb imp irg ilk irb ilv ir obb omp olk orb olv or ubb ud urg ulk und urb ur aad aank aamp aarg aalk aand aarb aalv aar oink oimp oirg oilk oind oirb oilv oir',
   ],
   [
     'im',
-    'abb add arg alk arb alv azz ebb edd enk emp erg elk end erb elv ibb idd imp irg ilk ind irb ilv izz obb odd omp org olk orb olv ozz ubb udd urg ulk und urb ulv aank aamp aarg aalk aand aarb aalv aast oink oimp oirg oilk oind oirb oilv oist',
+    'abb add arg alk arb alv azz ebb edd enk emp erg elk end erb elv ibb idd imp irg ilk irb ilv izz obb odd omp org olk orb olv ozz ubb udd urg ulk und urb ulv aank aamp aarg aalk aand aarb aalv aast oink oimp oirg oilk oind oirb oilv oist',
   ],
   [
     'ock',
-    'arg arb azz ebb edd emp erg end erb ibb idd imp irg ind irb izz obb odd omp org orb ozz ubb udd urg und urb uzz aamp aarg aand aarb oimp oirg oind oirb',
+    'arg arb azz ebb edd emp erg end erb ibb idd imp irg irb izz obb odd omp org orb ozz ubb udd urg und urb uzz aamp aarg aand aarb oimp oirg oind oirb',
   ],
   [
     'oon',
-    'arg arb azz erg end erb irg ind irb izz org orb ozz ud urg und urb uzz aad aarg aand aarb oib oirg oind oirb',
+    'arg arb azz erg end erb irg irb izz org orb ozz ud urg und urb uzz aad aarg aand aarb oib oirg oind oirb',
   ],
   [
     'ix',
@@ -44,11 +44,11 @@ const RHYMES: readonly (readonly [ending: string, rhymes: string])[] = [
   ],
   [
     'ello',
-    'arb alv ask abb end erb emp elv esk ebb ind irb imp ilv isk ibb orb omp olv osk obb und urb ulv usk ubb aand aarb aamp aalv aask oind oirb oimp oilv oisk',
+    'arb alv ask abb end erb emp elv esk ebb irb imp ilv isk ibb orb omp olv osk obb und urb ulv usk ubb aand aarb aamp aalv aask oind oirb oimp oilv oisk',
   ],
   [
     'ip',
-    'alk azz add enk emp elk end edd imp ilk ind izz idd omp olk ozz odd ulk und uzz udd aank aamp aalk aand aast oink oimp oilk oind oist',
+    'alk azz add enk emp elk end edd imp ilk izz idd omp olk ozz odd ulk und uzz udd aank aamp aalk aand aast oink oimp oilk oind oist',
   ],
 ];
 

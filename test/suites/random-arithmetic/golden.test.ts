@@ -17,7 +17,7 @@ const instance = suite.instantiate({});
 
 it('the instructions of the default options are these bytes', () => {
   expect(sha256(instance.instructions)).toBe(
-    '3c8701c9fddd2b2b297aac37e2b2b3efea0a8897d216ba61e69219701704f6ae',
+    'bc8014055f0f8d32713e96c683b4e5cdbede9410a364f9c11f054b3a84132417',
   );
 });
 
@@ -25,5 +25,5 @@ it('the items of the default options are these bytes', () => {
   const items = suite.splits.flatMap((split) =>
     suite.answers.flatMap((answer) => [...instance.items(split, answer)]),
   );
-  expect(sha256(items)).toBe('6dc4a1ff7f69c3f99e2c8c0953fadcbe0af78a07fba6898c4be200680c48a745');
+  expect(sha256(items)).toBe('b4cba9740542cfd15410c531dcac2c8a8b69c4490f9ff8187587bca73992f6ac');
 });

@@ -1,0 +1,37 @@
+/** What stands between a number and its reader: too few clusters, missing samples, reasoning where none was asked. */
+import type { Item } from '../suites/suite.js';
+import type { Estimate } from './summary.js';
+import type { Tallies } from './tally.js';
+
+/** Above this share of missing samples the bounds are printed. */
+const MISSING_WARNED = 0.01;
+const REASONED_WARNED = 0.01;
+
+/** What a reader of an estimate over `items` must know, in words. */
+export function warningsOf(whole: Estimate, tallies: Tallies, items: readonly Item[]): string[] {
+  const warnings = [...whole.flags];
+  const asked = items.length * tallies.samples;
+  if (whole.missing > MISSING_WARNED * asked && asked > 0) {
+    const correct = items.reduce((sum, item) => sum + tallies.countsOf(item).correct, 0);
+    warnings.push(
+      `${percent(whole.missing / asked)} of the samples are missing: over all samples asked for, accuracy would be ` +
+        `${percent(correct / asked)} if all of them were wrong, ${percent((correct + whole.missing) / asked)} if all were right`,
+    );
+  }
+  if ((whole.reasoned ?? 0) > REASONED_WARNED && items[0]?.answer === 'direct') {
+    warnings.push(
+      `${percent(whole.reasoned ?? 0)} of the direct samples reasoned first, so this is not direct inference; ` +
+        'switch reasoning off at the server or by extra_body',
+    );
+  }
+  if ((whole.truncated ?? 0) > MISSING_WARNED) {
+    warnings.push(
+      `${percent(whole.truncated ?? 0)} of the samples were cut at the token limit before an answer; raise sampling.max_tokens`,
+    );
+  }
+  return warnings;
+}
+
+function percent(value: number): string {
+  return `${(100 * value).toFixed(1)}%`;
+}
