@@ -1,5 +1,6 @@
 # The Python subset. Unambiguous; precedence as in CPython's grammar (Grammar/python.gram).
-# The tokens come from src/python/layout.ts, which has turned indentation into `indent` and `dedent`.
+# The tokens come from src/python/layout.ts, which has turned indentation into `indent` and `dedent`. Operators that stand
+# in the same places share a token type: every symbol that could come next costs the parser time.
 @preprocessor typescript
 @{%
 import * as build from './build.js';
@@ -35,9 +36,8 @@ simple -> "return" {% ([keyword]) => build.returnStatement(keyword) %}
   | "break" {% ([keyword]) => build.jump('Break', keyword) %}
   | "continue" {% ([keyword]) => build.jump('Continue', keyword) %}
   | %name "=" expression {% ([name, , value]) => build.assign(name, value) %}
-  | %name augmented expression {% ([name, op, value]) => build.augAssign(name, op, value) %}
+  | %name %augmented expression {% ([name, op, value]) => build.augAssign(name, op, value) %}
   | expression {% ([value]) => build.expressionStatement(value) %}
-augmented -> ("+=" | "-=" | "*=" | "//=" | "%=" | "**=") {% ([[token]]) => token %}
 
 compound -> "if" expression ":" suite elif:* else:?
     {% ([keyword, test, , body, elifs, orelse]) => build.ifStatement(keyword, test, body, elifs, orelse) %}
@@ -58,14 +58,13 @@ conjunction -> inversion {% id %}
 inversion -> comparison {% id %}
   | "not" inversion {% ([op, operand]) => build.unaryOp(op, operand) %}
 comparison -> sum {% id %}
-  | sum (relation sum):+ {% ([first, rest]) => build.compare(first, rest) %}
-relation -> ("<" | ">" | "<=" | ">=" | "==" | "!=") {% ([[token]]) => token %}
+  | sum (%relation sum):+ {% ([first, rest]) => build.compare(first, rest) %}
 sum -> term {% id %}
-  | sum ("+" | "-") term {% ([left, [op], right]) => build.binOp(left, op, right) %}
+  | sum %additive term {% ([left, op, right]) => build.binOp(left, op, right) %}
 term -> factor {% id %}
-  | term ("*" | "//" | "%") factor {% ([left, [op], right]) => build.binOp(left, op, right) %}
+  | term %multiplicative factor {% ([left, op, right]) => build.binOp(left, op, right) %}
 factor -> power {% id %}
-  | ("+" | "-") factor {% ([[op], operand]) => build.unaryOp(op, operand) %}
+  | %additive factor {% ([op, operand]) => build.unaryOp(op, operand) %}
 power -> primary {% id %}
   | primary "**" factor {% ([left, op, right]) => build.binOp(left, op, right) %}
 primary -> atom {% id %}
@@ -76,7 +75,5 @@ argument_list -> expression {% ([value]) => [value] %}
   | argument_list "," expression {% ([list, , value]) => [...list, value] %}
 atom -> %name {% ([token]) => build.variable(token) %}
   | %number {% ([token]) => build.integer(token) %}
-  | "True" {% ([token]) => build.constant(token, true) %}
-  | "False" {% ([token]) => build.constant(token, false) %}
-  | "None" {% ([token]) => build.constant(token, null) %}
+  | %constant {% ([token]) => build.constant(token) %}
   | "(" expression ")" {% ([, value]) => value %}

@@ -85,6 +85,7 @@ const estimateSchema: z.ZodType<Estimate> = z.object({
   reasoned: shareOrNull,
   lenient: shareOrNull,
   binding_errors: shareOrNull,
+  binding_errors_by_chance: shareOrNull,
 });
 
 const summarySchema: z.ZodType<Summary> = z.object({

@@ -30,6 +30,8 @@ export interface Estimate
   readonly lenient: number | null;
   /** Among wrong answers, the share that another trained instruction would have given; null without wrong answers. */
   readonly binding_errors: number | null;
+  /** The share of binding errors to expect of wrong answers that have nothing to do with other instructions. */
+  readonly binding_errors_by_chance: number | null;
 }
 
 export interface GroupSummary {
@@ -138,6 +140,7 @@ function estimateOf(items: readonly Item[], tallies: Tallies): Estimate {
     truncated: 0,
     reasoned: 0,
     bindingErrors: 0,
+    bindingChance: 0,
     wrong: 0,
   };
   for (const item of items) {
@@ -151,6 +154,7 @@ function estimateOf(items: readonly Item[], tallies: Tallies): Estimate {
     sum.truncated += counts.truncated;
     sum.reasoned += counts.reasoned;
     sum.bindingErrors += counts.bindingErrors;
+    sum.bindingChance += counts.bindingChance;
     sum.wrong += counts.valid - counts.correct - counts.malformed;
   }
   const members = [...clusters.values()];
@@ -167,6 +171,9 @@ function estimateOf(items: readonly Item[], tallies: Tallies): Estimate {
     reasoned: share(sum.reasoned, sum.valid),
     lenient: estimate(lenient)?.value ?? null,
     binding_errors: tallies.knowsBindingErrors ? share(sum.bindingErrors, sum.wrong) : null,
+    binding_errors_by_chance: tallies.knowsBindingErrors
+      ? share(sum.bindingChance, 1000 * sum.wrong)
+      : null,
   };
 }
 

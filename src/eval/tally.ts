@@ -17,6 +17,8 @@ export interface ItemCounts {
   reasoned: number;
   /** Wrong answers that another trained instruction would have given. */
   bindingErrors: number;
+  /** How many of the wrong answers would be such by chance, in thousandths, so that sums are whole. */
+  bindingChance: number;
 }
 
 interface Entry {
@@ -58,8 +60,9 @@ export class Tallies {
         continue;
       entry.seen[choice.index] = 1;
       const score = this.#score(entry.item, choice, hiddenReasoning);
-      count(entry.counts, score);
-      count(this.total, score);
+      const chance = score.binding_error === null ? 0 : this.#bindingChance(entry.item, score);
+      count(entry.counts, score, chance);
+      count(this.total, score, chance);
       onScore?.(score);
     }
   }
@@ -82,10 +85,14 @@ export class Tallies {
   }
 
   #isBindingError(item: Item, judgement: Pick<ScoreRecord, 'verdict' | 'answer'>): boolean | null {
-    const instance = this.#instances.get(item.suite);
-    if (instance === undefined) return null;
-    if (judgement.verdict !== 'incorrect' || judgement.answer === null) return false;
-    return instance.isBindingError(item, judgement.answer);
+    if (judgement.verdict !== 'incorrect' || judgement.answer === null) return null;
+    return this.#instances.get(item.suite)?.isBindingError(item, judgement.answer) ?? null;
+  }
+
+  /** In thousandths. */
+  #bindingChance(item: Item, { answer }: ScoreRecord): number {
+    const chance = this.#instances.get(item.suite)?.bindingErrorChance(item, answer ?? '') ?? 0;
+    return Math.round(1000 * chance);
   }
 
   countsOf(item: Item): Readonly<ItemCounts> {
@@ -140,10 +147,11 @@ function noCounts(): ItemCounts {
     truncated: 0,
     reasoned: 0,
     bindingErrors: 0,
+    bindingChance: 0,
   };
 }
 
-function count(counts: ItemCounts, score: ScoreRecord): void {
+function count(counts: ItemCounts, score: ScoreRecord, bindingChance: number): void {
   counts.valid += 1;
   if (score.verdict === 'correct') counts.correct += 1;
   if (score.verdict === 'malformed') counts.malformed += 1;
@@ -151,4 +159,5 @@ function count(counts: ItemCounts, score: ScoreRecord): void {
   if (score.truncated) counts.truncated += 1;
   if (score.reasoned) counts.reasoned += 1;
   if (score.binding_error === true) counts.bindingErrors += 1;
+  counts.bindingChance += bindingChance;
 }

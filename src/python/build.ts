@@ -29,7 +29,7 @@ import type {
 } from './syntax.js';
 
 /** A token whose text the grammar has already narrowed to `Text`. */
-interface Operator<Text extends string> extends Token {
+interface Word<Text extends string> extends Token {
   readonly text: Text;
 }
 type Body = readonly Statement[];
@@ -91,7 +91,7 @@ export function assign(name: Token, value: Expression): Assign {
 
 export function augAssign(
   name: Token,
-  op: Operator<`${BinaryOperator}=`>,
+  op: Word<`${BinaryOperator}=`>,
   value: Expression,
 ): AugAssign {
   return {
@@ -169,18 +169,18 @@ export function boolOp(
 
 export function compare(
   first: Expression,
-  rest: readonly [Operator<ComparisonOperator>, Expression][],
+  rest: readonly [Word<ComparisonOperator>, Expression][],
 ): Compare {
   const operands = [first, ...rest.map(([, operand]) => operand)];
   const ops = rest.map(([op]) => op.text);
   return { kind: 'Compare', operands, ops, span: through(first, operands.at(-1) ?? first) };
 }
 
-export function unaryOp(op: Operator<UnaryOperator>, operand: Expression): UnaryOp {
+export function unaryOp(op: Word<UnaryOperator>, operand: Expression): UnaryOp {
   return { kind: 'UnaryOp', op: op.text, operand, span: through(op, operand) };
 }
 
-export function binOp(left: Expression, op: Operator<BinaryOperator>, right: Expression): BinOp {
+export function binOp(left: Expression, op: Word<BinaryOperator>, right: Expression): BinOp {
   return { kind: 'BinOp', op: op.text, left, right, span: through(left, right) };
 }
 
@@ -197,7 +197,8 @@ export function integer(token: Token): IntegerLiteral {
   return { kind: 'Integer', value, span: through(token, token) };
 }
 
-export function constant(token: Token, value: boolean | null): Constant {
+export function constant(token: Word<'True' | 'False' | 'None'>): Constant {
+  const value = token.text === 'None' ? null : token.text === 'True';
   return { kind: 'Constant', value, span: through(token, token) };
 }
 

@@ -15,12 +15,22 @@ export interface RawToken {
   readonly start: number;
   readonly end: number;
 }
-export type TokenType = 'name' | 'number' | 'keyword' | 'operator';
 
-const KEYWORDS: readonly string[] =
-  'def return if elif else for while in break continue pass not and or True False None'.split(' ');
-const OPERATORS: readonly string[] =
-  '**= //= += -= *= %= ** // + - * % <= >= == != < > = ( ) , : ;'.split(' ');
+/** Words that keep their meaning wherever they stand, by the token type that the grammar knows them by. */
+const KEYWORDS = {
+  keyword: 'def return if elif else for while in break continue pass not and or'.split(' '),
+  constant: 'True False None'.split(' '),
+};
+/** Operators, by the places where they can stand. */
+const OPERATORS = {
+  additive: '+ -'.split(' '),
+  multiplicative: '* // %'.split(' '),
+  relation: '< > <= >= == !='.split(' '),
+  augmented: '+= -= *= //= %= **='.split(' '),
+  operator: '** = ( ) , : ;'.split(' '),
+};
+export type TokenType = 'name' | 'number' | keyof typeof KEYWORDS | keyof typeof OPERATORS;
+
 const REFUSED_BY_LENGTH: readonly string[] = [...REFUSED_OPERATORS.keys()].toSorted(
   (a, b) => b.length - a.length,
 );
@@ -38,11 +48,11 @@ const lexer = moo.compile({
   badNumber: /[0-9][0-9A-Za-z_]*/,
   name: {
     match: /[A-Za-z_][A-Za-z0-9_]*/,
-    type: moo.keywords({ keyword: [...KEYWORDS], refusedKeyword: [...REFUSED_KEYWORDS.keys()] }),
+    type: moo.keywords({ ...KEYWORDS, refusedKeyword: [...REFUSED_KEYWORDS.keys()] }),
   },
-  // `<<=` before `<=` before `<`: the two lists are tried longest first, so they stand in one rule each way round.
+  // A refused operator of two characters may begin like one that is not refused, and the other way round for one.
   longRefused: REFUSED_BY_LENGTH.filter((operator) => operator.length > 1),
-  operator: [...OPERATORS],
+  operator: { match: Object.values(OPERATORS).flat(), type: moo.keywords(OPERATORS) },
   shortRefused: REFUSED_BY_LENGTH.filter((operator) => operator.length === 1),
   other: /[^\n]/,
 });
@@ -63,6 +73,11 @@ export function* rawTokens(source: Source): Generator<RawToken> {
       case 'name':
       case 'number':
       case 'keyword':
+      case 'constant':
+      case 'additive':
+      case 'multiplicative':
+      case 'relation':
+      case 'augmented':
       case 'operator':
         yield { type, ...place };
         break;

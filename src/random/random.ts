@@ -40,8 +40,9 @@ export class Random {
     ]);
   }
 
-  /** An integer from `low` to `high`, both included, each equally likely. */
+  /** An integer from `low` to `high`, both included, each equally likely; a RangeError when low > high. */
   integer(low: number, high: number): number {
+    if (!(low <= high)) throw new RangeError(`no integer from ${low} to ${high}`);
     return uniformInt(this.#generator, low, high);
   }
 

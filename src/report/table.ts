@@ -52,10 +52,13 @@ const FIXED: readonly Column[] = [
 ];
 
 const BINDING: Column = {
-  head: 'binding',
+  head: 'binding (chance)',
   align: 'right',
-  cell: ({ estimate }) => percent(estimate.binding_errors),
-  legend: 'share of the wrong answers that another trained instruction would have given',
+  cell: ({ estimate }) =>
+    `${percent(estimate.binding_errors)} (${percent(estimate.binding_errors_by_chance)})`,
+  legend:
+    'share of the wrong answers that another trained instruction would have given; in brackets, the share that would ' +
+    'be so by chance',
 };
 
 const STATED: Column = {

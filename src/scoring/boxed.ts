@@ -49,6 +49,8 @@ function boxAt(text: string, ox: number): Box | null {
 
 /** The last box, or null. */
 export function lastBox(text: string): Box | null {
+  // Looking for one character forwards is many times as fast as for a word backwards.
+  if (!text.includes('{')) return null;
   for (let ox = text.lastIndexOf('ox'); ox > 0; ox = text.lastIndexOf('ox', ox - 1)) {
     const box = boxAt(text, ox);
     if (box !== null) return box;

@@ -1,29 +1,32 @@
 /**
  * Judges one output against its target. The strict reading gives the verdict; where it reads nothing, the verdict is
- * malformed and the lenient reading (lenient.ts) says what an answer in another format would have been worth.
+ * malformed, and the lenient reading (lenient.ts) says what an answer in another format would have been worth. Where the
+ * strict reading finds an answer, the lenient verdict is the same.
  *
- * **The output** is the model's own turn: it ends at a leaked mark of the chat template (`<|im_end|>`, `</s>`, …), and after an
- * answer at a line that opens another question (`Question:`, `Q:`, `User:`, `Human:`, `Instruction:`).
+ * **The output** is the model's own turn: it ends at a leaked mark of the chat template (`<|im_end|>`, `</s>`, …) and, after
+ * an answer, before a line that opens another question (`Question:`, `Q:`, `User:`, `Human:`, `Instruction:`).
  *
- * **`cot`** asks for a last `\boxed{…}` or `Answer: …`. The last of either wins, whatever it says. Text after it does not spoil
- * it, save a later statement of another number in other words (`the answer is 43`): then there is no one answer.
- * - `\boxed{…}` must be closed (boxed.ts). A minus before the box, or a box with another value joined to it by `or`, `and`, a comma or a
- *   slash, leaves it unclear.
- * - `Answer:` starts a line or follows the end of a sentence (answer-line.ts). After the value, on its line, may stand: a
- *   full stop and another sentence, a remark in brackets, or `because`/`since` and a reason. Not a second number, a unit, a
- *   percent sign, or any other word.
- * - Before the value may stand `x =` or `f(3) =`.
+ * **`cot`** asks for a last `\boxed{…}` or `Answer: …`. The last of either wins, whatever it says. Text after it does not
+ * spoil it, with one exception: if it states another number as the answer (`the answer is 43`) or corrects itself to
+ * another number and says nothing else (`No wait, 43.`), there is no one answer, and the output is malformed.
+ * - `\boxed{…}` must be closed. A minus before the box, a larger box around it, or another box joined to it by `or`, `and`,
+ *   a comma or a slash makes it malformed, unless both boxes say the same. See boxed.ts.
+ * - `Answer:` starts a line or follows the end of a sentence; its value is on the same line or on the next one that is not
+ *   blank. After the value, on its line, may stand a full stop and another sentence, a remark in brackets, or `because` or
+ *   `since` and a reason; never a second number, a unit, a percent sign, a hedge or any other word. See answer-line.ts.
+ * - `x =`, `f(3) =` or `the answer is` may stand before the value.
  *
- * **`direct`** asks for the number and nothing else: the first line that is not blank must be the bare number (leading-line.ts).
- * Of several lines of bare numbers at the start the last wins. Later lines do not spoil it. A box, an `Answer:` or a word
- * before the number is not the requested format.
+ * **`direct`** asks for the number and nothing else: the first line that is not blank must be the bare number. Of several
+ * lines of bare numbers at the start, with no blank line between them, the last wins. Later lines do not spoil it. A box, an
+ * `Answer:` or any word on the first line is not the requested format: malformed. See leading-line.ts.
  *
- * **A value** is formatted as number.ts and wrapping.ts say. `42.0` is 42. One that surely is no integer (`4.5`, `3/2`, `x+1`, `None`) is
- * incorrect. One with more than one reading (`42 or 43`, `12 34`, `1.234`, `42 coins`, `1e3`, `6 * 7`) is malformed, as is an empty one.
+ * **A value** is a decimal integer of at most 10,000 digits, formatted as number.ts and wrapping.ts say; `42.0` is 42. A value
+ * that surely is no integer (`4.5`, `3/2`, `x+1`, `None`) is incorrect. One with more than one reading, or one that would have
+ * to be worked out (`42 or 43`, `12 34`, `1.234`, `42 coins`, `1e3`, `6 * 7`), is malformed, and so is an empty one.
  *
- * **Cut at the token limit** (`length`): an answer that the cut may have shortened does not count. A closed box counts; so does a
- * value on a line that has ended. Without an answer the output is malformed and truncated. **Refused** (`content_filter`,
- * `refusal`): malformed.
+ * **Cut at the token limit** (`length`): an answer that more text could have changed does not count. A closed box counts; so
+ * does a value whose line has ended or, after `Answer:`, goes on with a remark. Without an answer the output is malformed
+ * and truncated. **Refused** (`content_filter`, `refusal`) and blank outputs are malformed.
  *
  * Time is linear in the length of the text.
  */
@@ -56,6 +59,11 @@ function excerpt(text: string, limit: number): string {
   return characters.length <= limit ? line : `${characters.slice(0, limit - 1).join('')}…`;
 }
 
+/** An integer in at most `limit` characters. */
+function shortInteger(value: string, limit: number): string {
+  return value.length <= limit ? value : `${value.slice(0, limit - 1)}…`;
+}
+
 function isBlankText(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) {
     if (!isBlank(text.charCodeAt(at))) return false;
@@ -63,21 +71,19 @@ function isBlankText(text: string): boolean {
   return true;
 }
 
-/** The last answer in either form, unless a later statement takes it back. */
-function readRequested(text: string, cut: boolean): Reading {
+/** The last answer in either form. */
+function readLast(text: string, cut: boolean): Reading {
   const box = lastBox(text);
   const label = lastLabel(text, box?.start ?? -1);
-  if (box === null && label === null) return { kind: 'none' };
-  const reading =
-    label !== null
-      ? readAnswerLine(text, label, cut)
-      : box !== null
-        ? readBox(text, box, cut)
-        : null;
-  if (reading?.kind === 'integer' && isTakenBack(text, reading.end, reading.value)) {
-    return { kind: 'unclear', text: `${reading.value}, taken back later` };
-  }
-  return reading ?? { kind: 'none' };
+  if (label !== null) return readAnswerLine(text, label, cut);
+  return box === null ? { kind: 'none' } : readBox(text, box, cut);
+}
+
+/** The last answer in either form, unless what follows takes it back. */
+function readRequested(text: string, cut: boolean): Reading {
+  const reading = readLast(text, cut);
+  if (reading.kind !== 'integer' || !isTakenBack(text, reading.end, reading.value)) return reading;
+  return { kind: 'unclear', text: `${reading.value}, taken back later` };
 }
 
 /** Why a reading is no answer. */
@@ -113,7 +119,7 @@ function judgeReading(reading: Reading, expected: string, text: string, cut: boo
     const reason =
       verdict === 'correct'
         ? 'equals the target'
-        : `found ${excerpt(reading.value, 24)}, expected ${excerpt(expected, 24)}`;
+        : `found ${shortInteger(reading.value, 24)}, expected ${shortInteger(expected, 24)}`;
     return { verdict, answer: reading.value, reason, lenient: verdict, truncated: false };
   }
   if (reading.kind === 'other') {

@@ -49,14 +49,25 @@ function groupsEnd(text: string, at: number, to: number): number {
   return end;
 }
 
-/** `text` as ASCII digits alone, without leading zeros. */
+/** `text` without its separators, in ASCII digits. */
+function asciiDigits(text: string): string {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x30 || code > 0x39) {
+      return text
+        .replace(/[^0-9\uff10-\uff19]+/g, '')
+        .replace(/[\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) - 0xff10));
+    }
+  }
+  return text;
+}
+
+/** The digits of `text`, ASCII, without leading zeros. */
 function plainDigits(text: string): string {
-  const digits = text
-    .replace(/[^0-9\uff10-\uff19]+/g, '')
-    .replace(/[\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) - 0xff10));
+  const digits = asciiDigits(text);
   let first = 0;
   while (first < digits.length - 1 && digits.charCodeAt(first) === 0x30) first += 1;
-  return digits.slice(first);
+  return first === 0 ? digits : digits.slice(first);
 }
 
 /** The index of the first digit after an optional sign at `at`; -1 when no digit is there. */
@@ -118,6 +129,6 @@ export function readNumber(
 export function canonicalInteger(text: string): string {
   if (!/^[-+]?\d+$/.test(text))
     throw new TypeError(`a target must be a decimal integer: ${text.slice(0, 40)}`);
-  const digits = plainDigits(text);
+  const digits = plainDigits(text[0] === '-' || text[0] === '+' ? text.slice(1) : text);
   return text[0] === '-' && digits !== '0' ? `-${digits}` : digits;
 }

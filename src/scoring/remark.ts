@@ -43,7 +43,9 @@ function bracketEnd(text: string): number {
 function isBracketed(text: string): boolean {
   const end = bracketEnd(text);
   const inside = text.slice(1, end === -1 ? text.length : end);
-  if (startsWithNumber(inside) || !(REASON.test(inside) || !CHANGE.test(inside))) return false;
+  // Brackets without a word in them could be a factor: `42 (n - 1)`.
+  if (startsWithNumber(inside) || !/\p{L}{2}/u.test(inside)) return false;
+  if (!REASON.test(inside) && CHANGE.test(inside)) return false;
   if (end === -1) return true;
   const after = text.slice(end + 1).replace(/^[\s*_`$]{1,16}/, '');
   if (after === '' || after === '.') return true;

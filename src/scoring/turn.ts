@@ -6,8 +6,11 @@ import { isBlank } from './characters.js';
 
 const TEMPLATE_MARK =
   /<\|(?:im_end|im_start|eot_id|eom_id|end_of_text|endoftext|end|start_header_id|begin_of_text|user|assistant)\|>|<\/s>|<(?:end|start)_of_turn>|<\uff5cend\u2581of\u2581sentence\uff5c>|\[\/?INST\]/g;
-const NEW_QUESTION =
-  /\n[ \t#*>_]{0,8}(?:Question|QUESTION|Q|User|USER|Human|HUMAN|Instruction|\u95ee\u9898)(?: ?#?\d{1,3})?[*_]{0,2} ?[:\uff1a]/g;
+const QUESTION_LABEL =
+  /(?:Question|QUESTION|Q|User|USER|Human|HUMAN|Instruction|\u95ee\u9898)(?: ?#?\d{1,3})?[*_]{0,2} ?[:\uff1a]/y;
+const QUESTION_LETTERS = 'QUHI\u95ee';
+/** At most this many signs of Markdown stand before the label on its line. */
+const MAX_MARKS = 8;
 const ANSWERED = /(?:ox(?:ed)?\s?\{|[Nn][Ss][Ww][Ee][Rr])[^\d]{0,24}\d/g;
 
 /** The text up to the end of the turn. */
@@ -37,14 +40,27 @@ function templateMark(text: string): number {
   return mark === null ? -1 : mark.index;
 }
 
-/** The index of the first line after an answer that opens another question, or -1. */
+/** The index of the first newline at or after `from` whose next line opens a question, or -1. */
+function questionAfter(text: string, from: number): number {
+  for (
+    let newline = text.indexOf('\n', from);
+    newline !== -1;
+    newline = text.indexOf('\n', newline + 1)
+  ) {
+    let at = newline + 1;
+    while (at <= newline + MAX_MARKS && ' \t#*>_'.includes(text[at] ?? 'x')) at += 1;
+    if (!QUESTION_LETTERS.includes(text[at] ?? 'x')) continue;
+    QUESTION_LABEL.lastIndex = at;
+    if (QUESTION_LABEL.test(text)) return newline;
+  }
+  return -1;
+}
+
+/** The index of the newline before the first line after an answer that opens another question, or -1. */
 function newQuestion(text: string): number {
-  NEW_QUESTION.lastIndex = 0;
-  if (!NEW_QUESTION.test(text)) return -1;
+  if (questionAfter(text, 0) === -1) return -1;
   ANSWERED.lastIndex = 0;
-  if (!ANSWERED.test(text)) return -1;
-  NEW_QUESTION.lastIndex = ANSWERED.lastIndex;
-  return NEW_QUESTION.exec(text)?.index ?? -1;
+  return ANSWERED.test(text) ? questionAfter(text, ANSWERED.lastIndex) : -1;
 }
 
 /** The model's own turn. */

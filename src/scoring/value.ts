@@ -35,7 +35,7 @@ const FRACTION =
   /^[-+\u2212]?(?:(\d{1,15})\s?\/\s?(\d{1,15})|\\[dt]?frac\{(\d{1,15})\}\{(\d{1,15})\})$/;
 const MATH_COMMAND = /\\(?:[dt]?frac|cdot|times|div|sqrt|left|right)/g;
 const VARIABLE_EXPRESSION = /^[\s\dA-Za-z_+\-\u2212*/^(){}.]+$/;
-const SCIENTIFIC_OR_PRODUCT = /\d[eE][-+]?\d|\d\s{0,2}[xX]\s{0,2}\d/;
+const SCALED = /\d[eE][-+]?\d|[xX]\s{0,2}\d|\d\s{0,2}\(/;
 
 /** A whole fraction such as 84/2 is an integer that was not worked out; 3/2 is none. */
 function isBrokenFraction(text: string): boolean {
@@ -49,7 +49,7 @@ function hasVariable(text: string): boolean {
   const plain = text.replace(MATH_COMMAND, ' ');
   return (
     VARIABLE_EXPRESSION.test(plain) &&
-    !SCIENTIFIC_OR_PRODUCT.test(plain) &&
+    !SCALED.test(plain) &&
     !/[A-Za-z]{2}/.test(plain) &&
     /[A-Za-z]/.test(plain) &&
     /[-+\u2212*/^]/.test(plain)

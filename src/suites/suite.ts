@@ -54,6 +54,11 @@ export interface SuiteInstance {
   items(split: string, answer: Answer): Iterable<Item>;
   /** Whether a wrong answer is what another trained instruction would have given for this input. */
   isBindingError(item: Item, answer: string): boolean;
+  /**
+   * The share, in [0, 1], of like inputs for which this wrong answer would be a binding error: how often such an answer
+   * is one by chance. Binding errors mean something as far as there are more of them than this.
+   */
+  bindingErrorChance(item: Item, answer: string): number;
   /** A wrong answer such as a real model gives, for the simulated models. Never equal to the target. */
   plausibleError(item: Item, random: Random): string;
 }

@@ -74,6 +74,7 @@ describe('a random stream', () => {
 
   it('refuses what it cannot do', () => {
     expect(() => new Random('x').pick([])).toThrow('cannot pick from an empty list');
+    expect(() => new Random('x').integer(2, 1)).toThrow('no integer from 2 to 1');
     expect(() => hashOf(49, 'x')).toThrow('bits must be an integer from 1 to 48, found 49');
   });
 });

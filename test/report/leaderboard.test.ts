@@ -26,6 +26,7 @@ const estimate: Estimate = {
   reasoned: 0,
   lenient: 0.4,
   binding_errors: null,
+  binding_errors_by_chance: null,
 };
 
 function finished(
@@ -155,9 +156,9 @@ describe('the table', () => {
   it('has a row per split and answer below a heading per run', () => {
     const lines = renderTable([finished({}).summary]).split('\n');
     expect(lines.slice(0, 3)).toEqual([
-      'split  answer  accuracy        95% CI  lenient  malf.  miss.  reas.  instr.  items  samples  most common output  binding',
+      'split  answer  accuracy        95% CI  lenient  malf.  miss.  reas.  instr.  items  samples  most common output  binding (chance)',
       'step-1 (m) · random-arithmetic · temperature 0.8, 16 samples per item',
-      'wo-io  cot        37.5%  [25.0, 50.0]    40.0%  10.0%      3   0.0%      10     10      160                5.0%        –',
+      'wo-io  cot        37.5%  [25.0, 50.0]    40.0%  10.0%      3   0.0%      10     10      160                5.0%             – (–)',
     ]);
     expect(lines).toContain('95% interval: korn-graubard-shrunken, over instructions');
   });

@@ -33,9 +33,7 @@ describe('every output of the corpus is judged as a careful reader would', () =>
       verdict: one.verdict,
       lenient: one.lenient,
     });
-    expect(judged.truncated).toBe(
-      one.finish_reason === 'length' && one.verdict === 'malformed',
-    );
+    expect(judged.truncated).toBe(one.finish_reason === 'length' && one.verdict === 'malformed');
   });
 
   it('holds at least 200 outputs, all verdicts of both answers, and no case twice', () => {

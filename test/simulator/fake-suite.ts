@@ -16,6 +16,7 @@ export function fakeSuite(size: FakeSize): SuiteInstance {
     instructions: [],
     items: (split, answer) => fakeItems(split, answer, size),
     isBindingError: () => false,
+    bindingErrorChance: () => 0,
     plausibleError: (item, random) => String(BigInt(item.target.value) + BigInt(offset(random))),
   };
 }

@@ -57,6 +57,7 @@ describe('a defined suite', () => {
       instructions: [],
       items: () => [],
       isBindingError: () => false,
+      bindingErrorChance: () => 0,
       plausibleError: () => '0',
     }),
   });

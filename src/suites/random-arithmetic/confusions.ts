@@ -6,6 +6,7 @@ import type { Program } from '../../python/index.js';
 import type { Random } from '../../random/random.js';
 import type { AskedFunction } from './asked-function.js';
 import { compile, resultOf } from './behaviour.js';
+import { GREATEST_INPUT, LEAST_INPUT } from './inputs.js';
 import { slippedFunctions } from './slips.js';
 import { pickWeighted } from './weighted.js';
 
@@ -23,6 +24,16 @@ export class Confusions {
   /** Whether `answer`, in decimal, is not what `asked` gives for `input` but what another function gives. */
   isBindingError(asked: AskedFunction, input: number, answer: string): boolean {
     return answer !== String(asked.outputFor(input)) && this.#givenFor(input).has(answer);
+  }
+
+  /**
+   * The share of the nearest other inputs for which `answer` would be a binding error. Results for them are about as
+   * large as for `input`, so a wrong answer that has nothing to do with another function hits them as often.
+   */
+  bindingErrorChance(asked: AskedFunction, input: number, answer: string): number {
+    const near = nearestInputs(input);
+    const hits = near.filter((other) => this.isBindingError(asked, other, answer));
+    return hits.length / near.length;
   }
 
   /** A wrong answer such as a real model gives; never what `asked` gives. */
@@ -84,4 +95,14 @@ export class Confusions {
     this.#slips.set(asked, slips);
     return slips;
   }
+}
+
+const NEAREST = 10;
+
+/** The ten inputs that are nearest to `input`, itself left out. */
+function nearestInputs(input: number): number[] {
+  const first = Math.min(Math.max(input - NEAREST / 2, LEAST_INPUT), GREATEST_INPUT - NEAREST);
+  return Array.from({ length: NEAREST + 1 }, (_, offset) => first + offset).filter(
+    (other) => other !== input,
+  );
 }

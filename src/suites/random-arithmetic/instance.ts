@@ -82,6 +82,14 @@ export class RandomArithmetic implements SuiteInstance {
     );
   }
 
+  bindingErrorChance(item: Item, answer: string): number {
+    return this.#confusions.bindingErrorChance(
+      this.#asked(item.instruction),
+      Number(item.input),
+      answer,
+    );
+  }
+
   plausibleError(item: Item, random: Random): string {
     return this.#confusions.plausibleError(
       this.#asked(item.instruction),

@@ -31,6 +31,41 @@ describe('a binding error', () => {
   });
 });
 
+describe('the chance of a binding error', () => {
+  it('is below the share among true confusions, and equal to it for answers to another question', () => {
+    let confused = 0;
+    let chance = 0;
+    let strayHits = 0;
+    let strayChance = 0;
+    for (const item of items) {
+      const random = new Random('chance', item.id);
+      const confusion = String(random.pick(used).outputFor(Number(item.input)));
+      if (confusion !== item.target.value) {
+        confused += 1;
+        chance += instance.bindingErrorChance(item, confusion);
+      }
+      // What some function gives for some other input of about this size: no confusion of names.
+      const stray = String(
+        random
+          .pick(used)
+          .outputFor(Number(item.input) > 0 ? Number(item.input) - 7 : Number(item.input) + 7),
+      );
+      strayHits += Number(instance.isBindingError(item, stray));
+      strayChance += instance.bindingErrorChance(item, stray);
+    }
+    expect(chance / confused).toBeLessThan(0.75);
+    expect(Math.abs(strayHits - strayChance) / items.length).toBeLessThan(0.05);
+  });
+
+  it('looks at ten other inputs, at the ends of the range too', () => {
+    for (const item of items) {
+      const chance = instance.bindingErrorChance(item, '0');
+      expect(Math.round(chance * 10)).toBeCloseTo(chance * 10, 9);
+    }
+    expect(items.some(({ input }) => Math.abs(Number(input)) > 95)).toBe(true);
+  });
+});
+
 describe('a plausible error', () => {
   it('is an integer and never the target', () => {
     for (const item of items) {
