@@ -1,8 +1,8 @@
 /**
- * The last `Answer: …` of an output. The label is the word answer, alone or as `(the|my|our) (final) answer`, with a colon;
- * it stands at the start of a line, after nothing but signs and marks, or after the end of a sentence within a line. As a
- * line of its own, as in a Markdown heading, it needs no colon. The value follows it on the same line, or on the next
- * line with something on it. `The answer is …`, `Correct answer: …` and `"answer": …` are no labels.
+ * The last `Answer: …` of an output. The label is the word answer, alone or as `(the|my|our) (final) answer`, with a
+ * colon; it stands at the start of a line, after nothing but signs and marks, or after the end of a sentence within a
+ * line. As a line of its own, as in a Markdown heading, it needs no colon. The value follows it on the same line, or
+ * on the next line with something on it. `The answer is …`, `Correct answer: …` and `"answer": …` are no labels.
  */
 import { isBlank, isDigit, isWord, lineEnd, NEWLINE } from './characters.js';
 import { type Reading, readValue } from './value.js';

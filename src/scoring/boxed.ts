@@ -1,7 +1,7 @@
 /**
- * The last box of an output: `\boxed{…}` or `\fbox{…}`, also with a space before the brace, with a doubled backslash, and
- * with the backslash and its letter turned into a backspace or form feed by a wrong unescaping. `\boxed` without a brace
- * and `boxed{…}` without a backslash are no boxes.
+ * The last box of an output: `\boxed{…}` or `\fbox{…}`, also with a space before the brace, with a doubled backslash,
+ * and with the backslash and its letter turned into a backspace or form feed by a wrong unescaping. `\boxed` without a
+ * brace and `boxed{…}` without a backslash are no boxes.
  */
 import { BACKSLASH } from './characters.js';
 import { MAX_NUMBER_LENGTH } from './number.js';

@@ -1,7 +1,7 @@
 /**
- * The answer of a `direct` output: the bare number on its first line that is not blank. When the next lines are bare numbers
- * as well, the last of them is the answer; a blank line or any other line ends the block. Lines of code fences are
- * passed over.
+ * The answer of a `direct` output: the bare number on its first line that is not blank. When the next lines are bare
+ * numbers as well, the last of them is the answer; a blank line or any other line ends the block. Lines of code fences
+ * are passed over.
  */
 import { isBlank, lineEnd } from './characters.js';
 import { type Reading, readValue } from './value.js';

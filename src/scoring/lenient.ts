@@ -2,12 +2,13 @@
  * The lenient reading, for outputs that have no answer in the requested format. It takes the first of these that the
  * output has, each time the last one in the text:
  * 1. an integer in the last box, closed or not, the last one in it;
- * 2. an integer within 32 characters after the word answer (also Antwort, réponse, respuesta, ответ, 答案), with no digit
- *    and no end of a sentence between them, unless "not" stands between them, an operator follows it, or it opens a list
- *    (`1. First …`);
+ * 2. an integer within 32 characters after the word answer (also Antwort, réponse, respuesta, ответ, 答案), with no
+ *    digit and no end of a sentence between them, unless "not" stands between them, an operator follows it, or it opens
+ *    a list (`1. First …`);
  * 3. the same within 16 characters after `=`, an arrow, or result, output, return, equals, on the same line;
  * 4. any integer that stands in the text (see standing.ts).
- * In an output that was cut only a closed box and 2 count, and of these only an integer that the cut cannot have touched.
+ *
+ * In an output that was cut only a closed box and 2 count, and of 2 only an integer that the cut cannot have touched.
  */
 import { boxEnd, isNegated, lastBox } from './boxed.js';
 import { lineEnd } from './characters.js';

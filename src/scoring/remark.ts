@@ -1,6 +1,6 @@
 /**
- * What may follow a value on its answer line without changing it: another sentence, a reason, a remark in brackets, a sign
- * of approval. Anything else (a second number, a unit, a percent sign, a hedge) leaves the value unclear.
+ * What may follow a value on its answer line without changing it: another sentence, a reason, a remark in brackets, a
+ * sign of approval. Anything else (a second number, a unit, a percent sign, a hedge) leaves the value unclear.
  */
 import { isDigit, isMinus } from './characters.js';
 import type { Closing, Wrapping } from './wrapping.js';

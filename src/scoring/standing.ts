@@ -1,9 +1,9 @@
 /**
- * Integers that stand in running text, for the lenient reading. An integer stands when it is a whole token: it touches no
- * letter, digit, `_` or `^`; it is no part of a decimal number, a fraction, a range, a time or a number with wrong
- * separators; no `name(`, `name[`, `_{` or `^{` stands before it; it is neither a list number at the start of a line nor the number of a
- * step, line or question; no word of scale (million) and no percent sign follows it. A minus counts when it touches the number and no
- * word or closing bracket stands before it.
+ * Integers that stand in running text, for the lenient reading. An integer stands when it is a whole token: it touches
+ * no letter, digit, `_` or `^`; it is no part of a decimal number, a fraction, a range, a time or a number with wrong
+ * separators; no `name(`, `name[`, `_{` or `^{` stands before it; it is neither a list number at the start of a line
+ * nor the number of a step, line or question; no word of scale (million) and no percent sign follows it. A minus
+ * counts when it touches the number and no word or closing bracket stands before it.
  */
 import { isBlank, isDigit, isMinus, isWord, JOINING_SPACES, NEWLINE } from './characters.js';
 import { readNumber } from './number.js';

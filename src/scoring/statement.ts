@@ -1,7 +1,7 @@
 /**
- * What an output says of its answer in other words than the requested format: `the answer is 43`, `"answer": 43`, `No, 43.` Under
- * the strict reading such a statement never is the answer; but one that follows the answer and differs from it takes the
- * answer back.
+ * What an output says of its answer in other words than the requested format: `the answer is 43`, `"answer": 43`, `No,
+ * 43.` Under the strict reading such a statement never is the answer; but one that follows the answer and differs from
+ * it takes the answer back.
  */
 import { readNumber } from './number.js';
 

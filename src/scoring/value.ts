@@ -1,7 +1,7 @@
 /**
  * The value of one answer. A value is an integer only if it can be read in one way and nothing that could change it
- * stands beside it. What is surely no integer (4.5, 3/2, x+1, None) is a formatted wrong answer; what a reader could take
- * for more than one integer, or for one that we would have to compute, is unclear and never guessed.
+ * stands beside it. What is surely no integer (4.5, 3/2, x+1, None) is a formatted wrong answer; what a reader could
+ * take for more than one integer, or for one that we would have to compute, is unclear and never guessed.
  */
 import { readNumber } from './number.js';
 import { isRemark } from './remark.js';
