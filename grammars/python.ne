@@ -4,9 +4,12 @@
 @preprocessor typescript
 @{%
 import * as build from './build.js';
-import { emptyStream } from './token-stream.js';
+import { TokenStream } from './token-stream.js';
+
+// Tells the compiled grammar that its terminals are tokens; the parser replaces it by the stream of its program.
+const tokens = new TokenStream([]);
 %}
-@lexer emptyStream
+@lexer tokens
 
 # The chain of a module's functions becomes a module when parsing is over.
 module -> null {% () => null %}

@@ -84,7 +84,9 @@ function startWords(
 }
 
 function endWords(outcome: RunOutcome, label: string, config: string): string {
-  const { stop, missing } = outcome;
+  const { stop, missing, refused } = outcome;
+  if (refused.length > 0)
+    return `${refusedWords(label, refused)}\n${endWords({ ...outcome, refused: [] }, label, config)}`;
   if (stop === undefined && missing === 0) return '';
   const left = `${counted(missing, 'sample')} missing; what came is saved in ${outcome.directory}`;
   const again = `Run the same command again to ask only for the rest: pbb-eval run ${config}`;
@@ -93,6 +95,13 @@ function endWords(outcome: RunOutcome, label: string, config: string): string {
     stop === undefined ? 'Some samples could not be had (see failures.jsonl)' : stop.error.message;
   if (outcome.removed) return `${printable(label)}: ${cause}`;
   return `${printable(label)}: ${cause}\n${left}.\n${again}`;
+}
+
+function refusedWords(label: string, fields: readonly string[]): string {
+  return (
+    `warning: ${printable(label)}: the server refused ${fields.join(', ')}, so its own defaults hold for them ` +
+    '(sampling_sent in run.json). Check that they do not narrow the sampling.'
+  );
 }
 
 function print(outcomes: readonly RunOutcome[], json: boolean): void {

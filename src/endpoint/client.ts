@@ -163,8 +163,12 @@ export class EndpointClient {
   }
 
   #renegotiated(sampling: Sampling, { status, kind, error }: Fault): boolean {
-    const refused = kind === 'rejected' && (status === 400 || status === 422);
-    return refused && error !== null && this.#negotiation.refuse(sampling, error);
+    if (error === null) return false;
+    if (kind === 'rejected' && (status === 400 || status === 422)) {
+      return this.#negotiation.refuse(sampling, error, false);
+    }
+    // llama-cpp-python answers a value that it does not take with 500.
+    return status === 500 && this.#negotiation.refuse(sampling, error, true);
   }
 
   #interrupted(attempts: number): EndpointError {

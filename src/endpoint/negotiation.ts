@@ -16,6 +16,10 @@ type OptionalField = (typeof OPTIONAL)[number];
 const UNKNOWN_FIELDS =
   /unrecogni[sz]ed|unknown|unexpected|unsupported|not (supported|permitted|allowed)|extra (inputs|fields)|additional propert/i;
 
+/** What a refusal of a value says, where the field itself is known. */
+const OUT_OF_RANGE =
+  /greater|at least|less than|non-?negative|positive|out of range|between|must be|[<>]=/i;
+
 const QUOTES = ["'", '"', '`'];
 
 export class Negotiation {
@@ -46,23 +50,35 @@ export class Negotiation {
   }
 
   /**
-   * After a refusal (400 or 422) of a request with the fields `sent`: whether to send it again. Drops the fields that
-   * the refusal names, or all droppable ones when it speaks of unknown fields and names none of the request's.
+   * After a refusal of a request with the fields `sent`: whether to send it again. Drops the fields that the refusal
+   * names, or all droppable ones when it speaks of unknown fields and names none of the request's. With `mustName`, for
+   * a status that can have other causes, only what is named is dropped.
    */
-  refuse(sent: Sampling, error: ServerError): boolean {
+  refuse(sent: Sampling, error: ServerError, mustName: boolean): boolean {
     // Another request's refusal was faster, and this one went out before the fields were dropped.
     if (sent !== this.#current) return true;
-    const blamed = this.#blamed(error);
+    const blamed = this.#blamed(error, mustName);
     if (blamed.length === 0) return false;
+    // Servers do not agree on the value that switches top_k off: -1 for some, 0 for others.
+    if (
+      blamed.includes('top_k') &&
+      this.#current.top_k === -1 &&
+      OUT_OF_RANGE.test(error.message)
+    ) {
+      const others: readonly OptionalField[] = blamed.filter((field) => field !== 'top_k');
+      this.#current = { ...without(this.#current, others), top_k: 0 };
+      this.#droppable = this.#droppable.filter((field) => !others.includes(field));
+      return true;
+    }
     this.#current = without(this.#current, blamed);
     this.#droppable = this.#droppable.filter((field) => !blamed.includes(field));
     return true;
   }
 
-  #blamed(error: ServerError): readonly OptionalField[] {
+  #blamed(error: ServerError, mustName: boolean): readonly OptionalField[] {
     const words = new Set([...error.params, ...(error.message.match(/\w{1,100}/g) ?? [])]);
     const named = this.#droppable.filter((field) => words.has(field));
-    if (named.length > 0) return named;
+    if (named.length > 0 || mustName) return named;
     const namesAnother = this.#otherFields.some(
       (field) =>
         error.params.includes(field) ||

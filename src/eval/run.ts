@@ -59,6 +59,8 @@ export interface RunOutcome {
   readonly missing: number;
   /** Why asking ended early. */
   readonly stop?: Stop;
+  /** Sampling parameters that the server refused, so that its own defaults hold. */
+  readonly refused: readonly string[];
   /** Nothing could be had of a new run, so its folder was taken away again. */
   readonly removed: boolean;
 }
@@ -123,6 +125,7 @@ class Run {
         directory: this.#paths.directory,
         summary: await this.#score(manifest, groups),
         missing: 0,
+        refused: [],
       };
     }
     await writeManifest(this.#paths.directory, manifest);
@@ -148,6 +151,10 @@ class Run {
       directory: this.#paths.directory,
       summary,
       missing: tallies.missing,
+      refused:
+        sent === undefined
+          ? []
+          : SWITCHES.filter((field) => refusedBy(sent, field, this.#request.config)),
       ...(stop === undefined ? {} : { stop }),
     };
   }
@@ -286,10 +293,14 @@ function sizeOf(groups: readonly Group[]): number {
 
 const NOTHING_ASKED = { stop: undefined, sent: undefined };
 
-/** Fields at the value that switches them off: a server that does not know them may go without. */
+/** Fields that can be switched off, and the value that does it: a server that does not know them may go without. */
+const OFF = { top_k: -1, min_p: 0, repetition_penalty: 1 } as const;
+const SWITCHES = ['top_k', 'min_p', 'repetition_penalty'] as const;
+
 function switchedOff(sampling: Config['sampling']): string[] {
-  const off: Readonly<Record<string, number>> = { top_k: -1, min_p: 0, repetition_penalty: 1 };
-  return Object.entries(sampling).flatMap(([field, value]) =>
-    off[field] === value ? [field] : [],
-  );
+  return SWITCHES.filter((field) => sampling[field] === OFF[field]);
+}
+
+function refusedBy(sent: object, field: keyof typeof OFF, config: Config): boolean {
+  return config.sampling[field] !== null && !(field in sent);
 }

@@ -1,6 +1,6 @@
 /** Calls of the program's functions and of built-ins, given their compiled arguments. */
 import type { Builtin } from './builtins.js';
-import { type Evaluate, type Frame, newFrame } from './code.js';
+import { type Evaluate, newFrame } from './code.js';
 import { overLimit, pythonError, type Site } from './machine.js';
 import type { Routine } from './scope.js';
 import type { Value } from './value.js';
@@ -81,7 +81,11 @@ export function builtinCall(builtin: Builtin, args: readonly Evaluate[], site: S
   if (first !== undefined && second !== undefined && args.length === 2) {
     return (frame) => builtin(site, [first(frame), second(frame)]);
   }
-  return (frame) => builtin(site, evaluated(args, frame));
+  return (frame) => {
+    const values: Value[] = [];
+    for (const evaluate of args) values.push(evaluate(frame));
+    return builtin(site, values);
+  };
 }
 
 /** `abs` of one argument, the built-in that programs of the suite call most. */
@@ -94,8 +98,4 @@ export function absoluteCall(
     const value = argument(frame);
     return typeof value === 'number' ? Math.abs(value) : absolute(site, value);
   };
-}
-
-function evaluated(args: readonly Evaluate[], frame: Frame): Value[] {
-  return args.map((evaluate) => evaluate(frame));
 }

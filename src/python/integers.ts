@@ -67,6 +67,8 @@ export function floorDivide(site: Site, left: Value, right: Value): Integer {
   if (typeof a === 'number' && typeof b === 'number') return floorQuotient(a, b);
   const dividend = BigInt(a);
   const divisor = BigInt(b);
+  // A division works through all of its dividend, however little is left of it.
+  site.machine.spend(bytesOf(bitLength(dividend)), site);
   const quotient = dividend / divisor;
   const remainder = dividend - quotient * divisor;
   const down = remainder !== 0n && remainder < 0n !== divisor < 0n;
@@ -78,7 +80,9 @@ export function modulo(site: Site, left: Value, right: Value): Integer {
   const b = toInteger(right) ?? unsupported(site, left, right);
   if (b === 0) throw pythonError(site, 'ZeroDivisionError', 'integer modulo by zero');
   if (typeof a === 'number' && typeof b === 'number') return floorRemainder(a, b);
-  return site.machine.keep(floorModulo(BigInt(a), BigInt(b)), site);
+  const dividend = BigInt(a);
+  site.machine.spend(bytesOf(bitLength(dividend)), site);
+  return site.machine.keep(floorModulo(dividend, BigInt(b)), site);
 }
 
 function floorModulo(a: bigint, b: bigint): bigint {

@@ -9,7 +9,7 @@ import { type Place, placeOf, type Source } from './source.js';
 import { type Integer, integer } from './value.js';
 
 /** Closures that may be active inside each other: what keeps the host's stack from running over at any call depth. */
-export const MAX_FRAMES = 4000;
+export const MAX_FRAMES = 3000;
 
 /** Integers below this magnitude are charged `SMALL_BYTES` without being measured. */
 const SMALL = 1n << 128n;

@@ -53,11 +53,12 @@ export class FunctionScope {
     return { machine: this.program.machine, span: node.span, symbol };
   }
 
-  /** Runs `compile` for a part that is `by` closures further in. */
+  /** Runs `compile` for a part that is `by` closures further in, each of which counting or coverage may wrap. */
   deeper<Code>(by: number, compile: () => Code): Code {
-    this.height += by;
+    const frames = this.program.counts || this.program.covers ? 2 * by : by;
+    this.height += frames;
     const code = compile();
-    this.height -= by;
+    this.height -= frames;
     return code;
   }
 

@@ -38,6 +38,3 @@ export class TokenStream {
     return true;
   }
 }
-
-/** What the compiled grammar is told about its lexer; the parser replaces it by the stream of its program. */
-export const emptyStream: TokenStream = new TokenStream([]);

@@ -101,10 +101,7 @@ function refusal(type: string, text: string, at: { text: string; start: number }
     case 'shortRefused':
       return outside(REFUSED_OPERATORS.get(at.text) ?? `\`${at.text}\` is`);
     case 'badNumber':
-      return {
-        message: `malformed number \`${at.text}\``,
-        help: 'Decimal numbers have no leading zeros.',
-      };
+      return badNumber(at.text);
     default:
       return strangeCharacter(text.codePointAt(at.start) ?? 0);
   }
@@ -115,13 +112,21 @@ export function outside(constructIs: string): Fault {
   return { message: `${constructIs} not part of the subset` };
 }
 
+function badNumber(text: string): Fault {
+  const message = `malformed number \`${text}\``;
+  return /^0[0-9]/.test(text)
+    ? { message, help: 'Decimal numbers have no leading zeros.' }
+    : { message };
+}
+
 function strangeCharacter(code: number): Fault {
+  const character = String.fromCodePoint(code);
   const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-  if (/\p{L}/u.test(String.fromCodePoint(code))) {
-    return {
-      ...outside(`names with the letter ${String.fromCodePoint(code)} (${name}) are`),
-      help: 'Names are ASCII letters, digits and underscores.',
-    };
+  if (/\p{L}/u.test(character)) {
+    const help = 'Names are ASCII letters, digits and underscores.';
+    return { ...outside(`names with the letter ${character} (${name}) are`), help };
   }
-  return { message: `unexpected character ${name}` };
+  // What has no shape of its own is told by its number alone.
+  const shown = /[\p{M}\p{N}\p{P}\p{S}]/u.test(character) ? `\`${character}\` (${name})` : name;
+  return { message: `unexpected character ${shown}` };
 }

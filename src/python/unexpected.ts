@@ -54,6 +54,8 @@ function inside(token: Token, line: readonly Token[]): Fault | undefined {
       return outside('starred parameters and arguments are');
     case 'in':
       return outside('membership tests (`in`) are');
+    case 'not':
+      return outside('membership tests (`not in`) are');
     case 'for':
       return outside('comprehensions are');
     case '(':

@@ -165,3 +165,27 @@ test('a server that refuses whatever it gets is asked a bounded number of times'
   expect(await errorOf(client.chat(question()))).toMatchObject({ kind: 'rejected', attempts: 4 });
   expect(server.asked).toHaveLength(4);
 });
+
+test('a server that switches top_k off by 0 is sent 0, also where it refuses -1 with a 500', async () => {
+  const { server, client } = await negotiate(({ body }) =>
+    body['top_k'] === -1
+      ? failure(
+          500,
+          "1 validation error: {'loc': ('body', 'top_k'), 'msg': 'Input should be greater than or equal to 0'}",
+        )
+      : choices('yes'),
+  );
+  await client.chat(question());
+  await client.chat(question());
+  expect(server.asked.map(({ body }) => body['top_k'])).toEqual([-1, 0, 0]);
+  expect(client.sent).toEqual({ ...SAMPLING, top_k: 0 });
+});
+
+test('a 500 that names no optional field drops none', async () => {
+  const { client, server } = await negotiate([failure(500, 'unsupported thing'), choices('yes')], {
+    retries: 1,
+  });
+  await client.chat(question());
+  expect(server.asked).toHaveLength(2);
+  expect(client.sent).toEqual(SAMPLING);
+});

@@ -30,7 +30,7 @@ function casesOf(source: string): Case[] {
   });
 }
 
-function valueOf(literal: string): Value {
+function readLiteral(literal: string): Value {
   if (literal === 'None') return null;
   if (literal === 'True' || literal === 'False') return literal === 'True';
   const value = Number(literal);
@@ -73,7 +73,7 @@ describe.each(files)('corpus $file', ({ file, source }) => {
   const reprinted = compileProgram(parseProgram(printProgram(parseProgram(source))));
 
   it.each(casesOf(current))('$line', ({ name, args, cpython, deviation }) => {
-    const values = args.map(valueOf);
+    const values = args.map(readLiteral);
     const expected = deviation ?? cpython;
     expect(expected).toBeDefined();
     expect(outcomeOf(program, name, values)).toBe(expected);
@@ -92,7 +92,9 @@ describe.each(files)('corpus $file', ({ file, source }) => {
 });
 
 it('the corpus is not empty, and every comment that looks like a call is a case', () => {
-  const calls = files.flatMap(({ source }) => source.split('\n').filter((line) => /^# \w+\(/.test(line)));
+  const calls = files.flatMap(({ source }) =>
+    source.split('\n').filter((line) => /^# \w+\(/.test(line)),
+  );
   const cases = files.flatMap(({ source }) => casesOf(source));
   expect(cases.length).toBe(calls.length);
   expect(cases.length).toBeGreaterThan(250);

@@ -59,16 +59,46 @@ for line in sys.stdin:
 
 /** How CPython ends each call of each program: `repr` of the value, or `!! ` and the exception's type. */
 export async function cpythonOutcomes(programs: readonly ReferenceProgram[]): Promise<string[][]> {
-  const child = spawn('python3', ['-c', SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = await runCpython(SCRIPT, programs);
+  return lines.map((outcomes) => {
+    if (!Array.isArray(outcomes)) throw new Error(`python3 printed ${JSON.stringify(outcomes)}`);
+    return outcomes.map(String);
+  });
+}
+
+const COMPILE_SCRIPT = `
+import json, sys
+
+def refuses(source):
+    try:
+        compile(source, 'program', 'exec')
+    except SyntaxError:
+        return True
+    return False
+
+for line in sys.stdin:
+    print(json.dumps(refuses(json.loads(line))))
+`;
+
+/** For each source, whether CPython refuses to compile it. */
+export async function cpythonRefuses(sources: readonly string[]): Promise<unknown[]> {
+  return runCpython(COMPILE_SCRIPT, sources);
+}
+
+/** Runs `script`, which reads a line of JSON for each of `jobs` and prints one. */
+async function runCpython(script: string, jobs: readonly unknown[]): Promise<unknown[]> {
+  const child = spawn('python3', ['-W', 'ignore', '-c', script], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   const closed = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
   });
-  child.stdin.end(programs.map((program) => `${JSON.stringify(program)}\n`).join(''));
+  child.stdin.end(jobs.map((job) => `${JSON.stringify(job)}\n`).join(''));
   const status = await closed;
   if (status !== 0) throw new Error(`python3 ended with ${status}`);
   const lines = Buffer.concat(chunks).toString('utf8').trimEnd().split('\n');
-  return lines.map((line) => JSON.parse(line) as string[]);
+  return lines.map((line): unknown => JSON.parse(line));
 }
