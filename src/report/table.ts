@@ -207,14 +207,20 @@ function notes(summaries: readonly Summary[], columns: readonly Column[]): strin
       'SIMULATED: made-up answers of stated skill from a program, not from a language model',
     );
   }
-  for (const summary of summaries) {
-    for (const group of summary.groups) {
-      for (const warning of group.warnings) {
-        lines.push(
-          `warning: ${printable(summary.label)}, ${group.split}, ${group.answer}: ${warning}`,
-        );
-      }
+  return [...lines, ...summaries.flatMap(warningLines)];
+}
+
+/** Each warning of a run once, with the rows that it is about. */
+function warningLines({ label, groups }: Summary): string[] {
+  const rows = new Map<string, string[]>();
+  for (const { split, answer, warnings } of groups) {
+    for (const warning of warnings) {
+      rows.set(warning, [...(rows.get(warning) ?? []), `${split} ${answer}`]);
     }
   }
-  return lines;
+  return [...rows].map(([warning, about]) => {
+    const where =
+      about.length === groups.length && about.length > 1 ? 'all rows' : about.join(', ');
+    return `warning: ${printable(label)}: ${warning} (${where})`;
+  });
 }

@@ -56,9 +56,13 @@ function hasVariable(text: string): boolean {
   );
 }
 
+/** The words by which a prompt shows where the answer goes: a model that repeats them has given none. */
+const PLACEHOLDER = /^(?:your |the )?(?:final )?(?:integer|number|answer|result)$/i;
+
 /** Text that says no number at all. On an answer line only one word counts: more is prose, not an answer. */
 function saysNoNumber(text: string, place: Wrapping['place']): boolean {
   if (/[\d\uff10-\uff19]/.test(text) || NUMBER_WORD.test(text)) return false;
+  if (PLACEHOLDER.test(text)) return false;
   return place === 'box' || /^[A-Za-z]{1,24}$/.test(text);
 }
 

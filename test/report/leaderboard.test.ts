@@ -170,6 +170,25 @@ describe('the table', () => {
     expect(text).toContain('wo-io  cot            –  [25.0, 50.0]');
   });
 
+  it('gives each warning once, with the rows that it is about', () => {
+    const { summary } = finished({});
+    const groups = ['wo-io', 'in-context', 'w-io-test'].flatMap((split, index) =>
+      summary.groups.map((group) => ({
+        ...group,
+        split,
+        warnings: index < 2 ? ['very few clusters (3)', 'b'] : ['b'],
+      })),
+    );
+    expect(
+      renderTable([{ ...summary, groups }])
+        .split('\n')
+        .slice(-2),
+    ).toEqual([
+      'warning: step-1: very few clusters (3) (wo-io cot, in-context cot)',
+      'warning: step-1: b (all rows)',
+    ]);
+  });
+
   it('becomes blocks of lines where the terminal is narrow', () => {
     const text = renderTable([finished({}).summary], 60);
     expect(text).toContain('  wo-io, cot\n    accuracy 37.5%  95% CI [25.0, 50.0]\n');
