@@ -2,8 +2,9 @@
 
 export interface Limits {
   /**
-   * Steps: one for each statement begun, loop turn and test, more for statements of more than eight nodes (one for every
-   * eight), and one for every bit of the exponent of `pow(a, b, c)`.
+   * Steps: one for each statement, loop turn and evaluation of a `while` test, more where expressions have more than
+   * eight nodes (one for every eight), and one for every bit of the exponent of `pow(a, b, c)`. A block pays for all of
+   * its own statements when it is entered, also for those that an early `return` leaves out.
    */
   readonly steps: number;
   /** Calls of the program's functions inside each other, the first included. */
