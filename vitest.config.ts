@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/build.ts',
-    testTimeout: 30_000,
+    // A loaded machine is slow, and no test waits for a time-out of its own.
+    testTimeout: 180_000,
     // Property tests and child processes want a core each; two are what the smallest machine has.
     maxWorkers: 2,
   },

@@ -49,7 +49,7 @@ describe('a run that is killed', () => {
       expect(summary(folder)).toBe(summary(undisturbed));
       expect(responses(folder)).toBe(ITEMS);
     }
-  }, 120_000);
+  });
 
   it('five times over loses and repeats nothing', async () => {
     const undisturbed = emptyFolder();
@@ -66,7 +66,7 @@ describe('a run that is killed', () => {
     expect(responses(folder)).toBe(ITEMS);
     // The address and the latency of a simulated model are part of its settings, its numbers are not changed by them.
     expect(JSON.parse(summary(folder))).toEqual(JSON.parse(summary(undisturbed)));
-  }, 120_000);
+  });
 });
 
 describe('Ctrl-C', () => {
@@ -89,7 +89,7 @@ describe('Ctrl-C', () => {
     expect(saved).toBeLessThan(ITEMS);
     expect(await run(['run', config], folder)).toMatchObject({ code: 0 });
     expect(responses(folder)).toBe(ITEMS);
-  }, 60_000);
+  });
 });
 
 describe('a second process', () => {
@@ -105,5 +105,5 @@ describe('a second process', () => {
     running.process.kill('SIGINT');
     expect(await running.ended).toMatchObject({ code: 130 });
     expect((await run(['score', 'results'], folder)).code).toBe(0);
-  }, 60_000);
+  });
 });

@@ -69,7 +69,7 @@ describe('the quick start', () => {
       .parse(parse(readFileSync(join(folder, 'board.csv')), { columns: true }));
     expect(rows).toHaveLength(16);
     expect(new Set(rows.map((row) => row['simulated']))).toEqual(new Set(['true']));
-  }, 120_000);
+  });
 });
 
 describe('a run', () => {
