@@ -3,14 +3,24 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { commands } from './commands/commands.js';
-import { exitCodeOf, explain } from './commands/faults.js';
+import { EXIT, exitCodeOf, explain } from './commands/faults.js';
 import { version } from './eval/version.js';
 
-/** `pbb-eval … | head` closes our output early: that is no fault. */
+/** `pbb-eval … | head` closes our output early: that is no fault. An output that cannot be written is one. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(process.exitCode ?? 0);
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
+  process.stderr.write(`standard output cannot be written: ${error.message}\n`);
+  process.exit(EXIT.incomplete);
 });
+process.stderr.on('error', () => {
+  // Nobody reads what we say: the work goes on.
+});
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exit(EXIT.bug);
+  });
+}
 
 async function main(): Promise<void> {
   const cli = yargs(hideBin(process.argv))

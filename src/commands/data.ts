@@ -1,4 +1,4 @@
-/** `pbb-eval data SUITE --out DIR`: the instructions and every item of a suite as JSONL. */
+/** `pbb-eval data SUITE --out DIR`: what a suite trains on (instructions and executions) and every item, as JSONL. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseConfig } from '../config/load.js';
@@ -9,7 +9,6 @@ import { RefusedError } from '../eval/refused.js';
 import { counted } from '../report/words.js';
 import { writeAtomic } from '../store/atomic.js';
 import { suites } from '../suites/registry.js';
-import type { Instruction } from '../suites/suite.js';
 import { nearest } from '../text/nearest.js';
 import { EXIT } from './faults.js';
 
@@ -21,14 +20,26 @@ export interface DataArguments {
 
 export async function data(args: DataArguments): Promise<number> {
   const { groups, instances } = planOf(suiteConfig(args));
-  const instructions = instances.get(args.suite)?.instructions ?? [];
+  const instance = instances.get(args.suite);
+  const instructions = instance?.instructions ?? [];
+  const executions = [...(instance?.executions() ?? [])];
   await mkdir(args.out, { recursive: true });
-  const files = [join(args.out, 'instructions.jsonl'), join(args.out, 'items.jsonl')] as const;
-  await writeAtomic(files[0], instructionLines(instructions));
-  await writeAtomic(files[1], itemLines(groups));
   const items = groups.reduce((sum, group) => sum + group.items.length, 0);
-  process.stdout.write(`${files[0]}: ${counted(instructions.length, 'instruction')}\n`);
-  process.stdout.write(`${files[1]}: ${counted(items, 'item')}\n`);
+  const write = async (name: string, lines: Iterable<string>, what: string) => {
+    const file = join(args.out, name);
+    await writeAtomic(file, lines);
+    return `${file}: ${what}\n`;
+  };
+  const written = [
+    await write(
+      'instructions.jsonl',
+      jsonLines(instructions),
+      counted(instructions.length, 'instruction'),
+    ),
+    await write('executions.jsonl', jsonLines(executions), counted(executions.length, 'execution')),
+    await write('items.jsonl', itemLines(groups), counted(items, 'item')),
+  ];
+  process.stdout.write(written.join(''));
   return EXIT.done;
 }
 
@@ -49,6 +60,6 @@ function suiteConfig(args: DataArguments): Config {
   return parseConfig(source, 'pbb-eval data', changes);
 }
 
-function* instructionLines(instructions: readonly Instruction[]): Generator<string> {
-  for (const instruction of instructions) yield `${JSON.stringify(instruction)}\n`;
+function* jsonLines(values: readonly unknown[]): Generator<string> {
+  for (const value of values) yield `${JSON.stringify(value)}\n`;
 }

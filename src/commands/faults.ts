@@ -1,6 +1,7 @@
 /** How a fault that reaches the command line is explained, and the exit code that it ends with. */
 import { EndpointError } from '../endpoint/index.js';
 import { RefusedError } from '../eval/refused.js';
+import { printableLines } from '../report/words.js';
 import { StoreError } from '../store/store-error.js';
 import { DiagnosticError } from '../text/diagnostic.js';
 
@@ -21,8 +22,12 @@ export function exitCodeOf(error: unknown): number {
   return EXIT.bug;
 }
 
+/** Text from outside that a message quotes cannot move the cursor. */
 export function explain(error: unknown): string {
-  if (exitCodeOf(error) !== EXIT.bug && error instanceof Error) return error.message;
+  if (exitCodeOf(error) !== EXIT.bug && error instanceof Error)
+    return printableLines(error.message);
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `This is a bug of pbb-eval, not of your config. Please report it with the lines below.\n${stack}`;
+  return printableLines(
+    `This is a bug of pbb-eval, not of your config. Please report it with the lines below.\n${stack}`,
+  );
 }

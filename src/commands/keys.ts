@@ -10,7 +10,7 @@ export function keysOf(models: readonly ModelConfig[], config: string): Map<stri
     if (variable === undefined) continue;
     const key = process.env[variable]?.trim();
     if (key === undefined || key === '') unset.push(`models "${label}": ${variable}`);
-    else keys.set(label, key);
+    else keys.set(label, usable(key, label, variable));
   }
   if (unset.length === 0) return keys;
   throw new RefusedError(
@@ -19,5 +19,14 @@ export function keysOf(models: readonly ModelConfig[], config: string): Map<stri
       ...unset.map((line) => `  ${line}`),
       'Nothing was started. Set them in this shell (export NAME=…), or remove api_key_env if the server needs no key.',
     ].join('\n'),
+  );
+}
+
+/** A key goes into an HTTP header, which takes visible ASCII. The key itself is never shown. */
+function usable(key: string, label: string, variable: string): string {
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  throw new RefusedError(
+    `models "${label}": the value of ${variable} cannot be an API key: it holds spaces, line breaks or letters beyond ` +
+      'ASCII. Nothing was started. Set it to the key alone.',
   );
 }

@@ -1,7 +1,7 @@
 /** `pbb-eval leaderboard DIR --csv FILE`. */
 import { storedRuns } from '../eval/stored.js';
 import { leaderboardCsv } from '../report/leaderboard.js';
-import { counted } from '../report/words.js';
+import { counted, printable } from '../report/words.js';
 import { writeAtomic } from '../store/atomic.js';
 import { EXIT } from './faults.js';
 
@@ -12,7 +12,7 @@ export interface LeaderboardArguments {
 
 export async function leaderboard(args: LeaderboardArguments): Promise<number> {
   const { runs, warnings } = await storedRuns(args.directory);
-  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+  for (const warning of warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
   const csv = leaderboardCsv(runs);
   if (args.csv === undefined) process.stdout.write(csv);
   else {

@@ -2,6 +2,7 @@
 import { RefusedError } from '../eval/refused.js';
 import { type StoredRun, storedRuns } from '../eval/stored.js';
 import { renderMarkdown, renderTable } from '../report/table.js';
+import { printable } from '../report/words.js';
 import { EXIT } from './faults.js';
 
 export interface ReportArguments {
@@ -20,7 +21,7 @@ export async function runsIn(folders: readonly string[]): Promise<StoredRun[]> {
   const all: StoredRun[] = [];
   for (const folder of folders) {
     const { runs, warnings } = await storedRuns(folder);
-    for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+    for (const warning of warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
     all.push(...runs);
   }
   if (all.length > 0) return all;

@@ -2,7 +2,7 @@
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { planOf } from '../eval/plan.js';
-import { type RunOutcome, type RunRequest, runModel } from '../eval/run.js';
+import { checkRun, type RunOutcome, type RunRequest, runModel } from '../eval/run.js';
 import { ProgressLine } from '../report/progress.js';
 import { renderTable } from '../report/table.js';
 import { counted, printable } from '../report/words.js';
@@ -23,11 +23,13 @@ export async function run(args: RunArguments): Promise<number> {
   const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
   const keys = keysOf(config.models, args.config);
   const interrupt = new Interrupt();
+  const outcomes: RunOutcome[] = [];
   try {
-    const outcomes = await runAll(config, keys, args, interrupt);
-    print(outcomes, args.json);
+    await runAll(config, keys, args, interrupt, outcomes);
     return exitCode(outcomes, interrupt);
   } finally {
+    // What ended well is shown, whatever ends the command.
+    print(outcomes, args.json);
     interrupt.close();
   }
 }
@@ -37,14 +39,13 @@ async function runAll(
   keys: ReadonlyMap<string, string>,
   args: RunArguments,
   interrupt: Interrupt,
-): Promise<RunOutcome[]> {
+  outcomes: RunOutcome[],
+): Promise<void> {
   const plan = planOf(config, args.limit);
-  const outcomes: RunOutcome[] = [];
-  for (const model of config.models) {
-    if (interrupt.signal.aborted) break;
+  const line = new ProgressLine(process.stderr);
+  const requests = config.models.map((model): RunRequest => {
     const apiKey = keys.get(model.label);
-    const line = new ProgressLine(process.stderr);
-    const request: RunRequest = {
+    return {
       config,
       model,
       plan,
@@ -54,16 +55,20 @@ async function runAll(
       onStart: (start) => say(startWords(model.label, start)),
       onProgress: (progress) => line.update(progress),
     };
+  });
+  // All models are checked before the first is asked.
+  for (const request of requests) await checkRun(request);
+  for (const request of requests) {
+    if (interrupt.signal.aborted) break;
     try {
       const outcome = await runModel(request);
-      line.end();
-      say(endWords(outcome, model.label, args.config));
       outcomes.push(outcome);
+      line.end();
+      say(endWords(outcome, request.model.label));
     } finally {
       line.end();
     }
   }
-  return outcomes;
 }
 
 function say(text: string): void {
@@ -83,18 +88,27 @@ function startWords(
   );
 }
 
-function endWords(outcome: RunOutcome, label: string, config: string): string {
+function endWords(outcome: RunOutcome, label: string): string {
   const { stop, missing, refused } = outcome;
   if (refused.length > 0)
-    return `${refusedWords(label, refused)}\n${endWords({ ...outcome, refused: [] }, label, config)}`;
+    return `${refusedWords(label, refused)}\n${endWords({ ...outcome, refused: [] }, label)}`;
   if (stop === undefined && missing === 0) return '';
   const left = `${counted(missing, 'sample')} missing; what came is saved in ${outcome.directory}`;
-  const again = `Run the same command again to ask only for the rest: pbb-eval run ${config}`;
+  const again = `Run the same command again to ask only for the rest: ${sameCommand()}`;
   if (stop?.kind === 'interrupted') return `Interrupted. ${left}.\n${again}`;
   const cause =
     stop === undefined ? 'Some samples could not be had (see failures.jsonl)' : stop.error.message;
   if (outcome.removed) return `${printable(label)}: ${cause}`;
   return `${printable(label)}: ${cause}\n${left}.\n${again}`;
+}
+
+/** What was typed, fit to be pasted into a shell. `--fresh` would begin anew instead of going on. */
+function sameCommand(): string {
+  const words = process.argv.slice(2).filter((word) => word !== '--fresh');
+  const quoted = words.map((word) =>
+    /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
+  );
+  return ['pbb-eval', ...quoted].join(' ');
 }
 
 function refusedWords(label: string, fields: readonly string[]): string {

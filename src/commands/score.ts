@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { RefusedError } from '../eval/refused.js';
 import { rescore } from '../eval/rescore.js';
+import { printable } from '../report/words.js';
 import { listRuns } from '../store/run-directory.js';
 import { type ReportArguments, report } from './report.js';
 
@@ -9,7 +10,7 @@ export async function score(args: ReportArguments): Promise<number> {
   for (const folder of args.runs) {
     if (!existsSync(folder)) throw new RefusedError(`${folder}: no such folder`);
     const { runs, warnings } = await listRuns(folder);
-    for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+    for (const warning of warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
     for (const { directory } of runs) {
       const { warning } = await rescore(directory);
       process.stderr.write(

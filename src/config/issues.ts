@@ -66,10 +66,14 @@ function unknownKey(parent: Path, key: string): Fault {
   return {
     path: [...parent, key],
     atKey: true,
+    quiet: SECRET_NAME.test(key),
     message: `unknown key ${shown(key)}${guess === undefined ? '' : `; did you mean "${guess}"?`}`,
     ...(known.length === 0 ? {} : { help: `known keys here: ${known.join(', ')}` }),
   };
 }
+
+/** A key that may hold a secret: its line is not shown. */
+const SECRET_NAME = /key|token|secret|passw|auth|credential/i;
 
 /** A secret typed where a name belongs must not be echoed. */
 const QUIET = new Set<PropertyKey>(['api_key_env', 'base_url']);

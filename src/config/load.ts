@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { type Document, isMap, isScalar, LineCounter, type Node, parse, parseDocument } from 'yaml';
 import { type Diagnostic, DiagnosticError } from '../text/diagnostic.js';
+import { lineAt } from '../text/span.js';
 import { type Fault, faultsOf, type Path } from './issues.js';
 import { type Config, configSchema } from './schema.js';
 
@@ -47,7 +48,7 @@ export function parseConfig(source: string, file: string, changes: readonly stri
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
     throw new DiagnosticError(
-      document.errors.map((error) => syntaxFault(file, lines, error)),
+      document.errors.map((error) => syntaxFault(file, source, lines, error)),
       source,
     );
   }
@@ -69,13 +70,22 @@ function nameOf(file: string): string {
   return stem.replaceAll(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '').slice(0, 64) || 'evaluation';
 }
 
+/** What a line that cannot be read may hold beside its fault. */
+const SECRET_LINE = /key|secret|passw|auth|credential|token\b|sk-/i;
+
 function syntaxFault(
   file: string,
+  source: string,
   lines: LineCounter,
   error: { message: string; pos: [number, number] },
 ): Diagnostic {
   const { line, col } = lines.linePos(error.pos[0]);
-  return { file, position: { line, column: col }, message: `not valid YAML: ${error.message}` };
+  return {
+    file,
+    position: { line, column: col },
+    message: `not valid YAML: ${error.message}`,
+    quiet: SECRET_LINE.test(lineAt(source, line)),
+  };
 }
 
 /** Aliases are limited by the library (100), so that a small file cannot grow into a huge value. */

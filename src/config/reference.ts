@@ -35,10 +35,53 @@ function nested(node: Node, path: string): string[] {
   return [...rows(node, path), ...variants(node, path)];
 }
 
-/** Blocks of which one is chosen, such as the suites: the keys of each, once. */
+/** Blocks of which one is chosen, such as the kinds of simulator: the keys of each, once, and whose they are. */
 function variants(node: Node, path: string): string[] {
-  const all = [...(node.oneOf ?? []), ...(node.anyOf ?? [])].filter(isNode);
-  return [...new Set(all.flatMap((variant) => rows(variant, path)))];
+  const blocks = optionsOf(node).filter(({ properties }) => properties !== undefined);
+  const owners = new Map<string, string[]>();
+  for (const block of blocks) {
+    const own = rows(block, path).filter(
+      (line) => blocks.length === 1 || !isChooser(line, block, path),
+    );
+    for (const line of own) owners.set(line, [...(owners.get(line) ?? []), chosenBy(block)]);
+  }
+  const choices = blocks.length > 1 ? [chooser(blocks, path)] : [];
+  return [
+    ...choices,
+    ...[...owners].map(([line, names]) =>
+      names.length === blocks.length
+        ? line
+        : line.replace(/\| ([^|]*) \|$/, `| (${names.join(', ')}) $1 |`),
+    ),
+  ];
+}
+
+function optionsOf(node: Node): Node[] {
+  return [...(node.oneOf ?? []), ...(node.anyOf ?? [])].filter(isNode);
+}
+
+/** The key and the value by which a block is chosen: its constant. */
+function constantOf(block: Node): readonly [string, Node] | undefined {
+  return Object.entries(block.properties ?? {}).find(
+    (entry): entry is [string, Node] => isNode(entry[1]) && entry[1].const !== undefined,
+  );
+}
+
+function chosenBy(block: Node): string {
+  return String(constantOf(block)?.[1].const ?? '');
+}
+
+function isChooser(line: string, block: Node, path: string): boolean {
+  return line.startsWith(`| \`${path}.${constantOf(block)?.[0] ?? ''}\` |`);
+}
+
+function chooser(blocks: readonly Node[], path: string): string {
+  const key = constantOf(blocks[0] ?? {})?.[0] ?? '';
+  const meaning = blocks
+    .map((block) => `${chosenBy(block)}: ${cell(block.description ?? '')}`)
+    .join(' ');
+  const names = blocks.map((block) => code(chosenBy(block))).join(', ');
+  return `| \`${path}.${key}\` | ${names} | **required** | ${meaning} |`;
 }
 
 function isNode(value: unknown): value is Node {
@@ -54,7 +97,7 @@ function takes(node: Node): string {
   if (node.enum !== undefined) return node.enum.map(code).join(', ');
   if (node.const !== undefined) return code(node.const);
   if (isNode(node.items)) return `list of ${takes(node.items)}`;
-  const options = [...(node.oneOf ?? []), ...(node.anyOf ?? [])].filter(isNode);
+  const options = optionsOf(node);
   if (options.length > 0) return [...new Set(options.map(takes))].join(' or ');
   return `${KINDS.get(String(node.type)) ?? 'any value'}${range(node)}`;
 }

@@ -168,7 +168,7 @@ function suiteSchema(suite: Suite) {
   return z
     .strictObject({
       suite: z.literal(suite.name).describe(suite.summary),
-      splits: chosenFrom(suite.splits).describe('Splits to ask, in this order.'),
+      splits: chosenFrom(suite.splits).describe('Splits to ask.'),
       answers: chosenFrom(ANSWERS.filter((answer) => suite.answers.includes(answer))).describe(
         'How models are asked to answer.',
       ),

@@ -28,7 +28,9 @@ export function forecast(group: Group, config: Config): GroupForecast {
   const { samples, max_tokens } = config.sampling;
   const { items } = group;
   const perItem = Math.ceil(samples / config.endpoint.choices_per_request);
-  const clusters = new Set(items.map(({ cluster }) => cluster)).size;
+  const sizes = clusterSizes(items);
+  // The variance of a cluster's mean goes with 1 / its items, so sizes enter by their harmonic mean.
+  const itemsPerCluster = sizes.length / sizes.reduce((sum, size) => sum + 1 / size, 0);
   const characters = items.reduce(
     (sum, { messages }) =>
       sum + messages.reduce((length, { content }) => length + content.length, 0),
@@ -47,12 +49,18 @@ export function forecast(group: Group, config: Config): GroupForecast {
     expected: ACCURACIES.map((accuracy) => ({
       accuracy,
       ...expectedInterval({
-        clusters,
-        itemsPerCluster: Math.max(1, Math.round(items.length / clusters)),
+        clusters: sizes.length,
+        itemsPerCluster,
         samples,
         accuracy,
         icc: ICC,
       }),
     })),
   };
+}
+
+function clusterSizes(items: Group['items']): number[] {
+  const sizes = new Map<string, number>();
+  for (const { cluster } of items) sizes.set(cluster, (sizes.get(cluster) ?? 0) + 1);
+  return [...sizes.values()];
 }

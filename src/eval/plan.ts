@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Config, SuiteConfig } from '../config/schema.js';
 import { hashOf } from '../random/random.js';
 import type { Answer } from '../scoring/verdict.js';
-import { suiteNamed } from '../suites/registry.js';
+import { suiteNamed, suites } from '../suites/registry.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
 
 /** The unit of reports: the items of one suite, split and answer, ordered by id. */
@@ -42,7 +42,7 @@ export function planOf(config: Config, limit?: number): Plan {
     ),
   );
   refuseRepeatedMessages(groups);
-  return { groups, instances };
+  return { groups: union(groups, []), instances };
 }
 
 /** Each suite of a config, instantiated with its options. */
@@ -113,7 +113,7 @@ export function itemSeed(item: Item): number {
   return hashOf(30, 'item', item.id);
 }
 
-/** Two plans in one: what a run already asked and what is asked now. Groups keep the order of `first`, then `second`. */
+/** Two plans in one: what a run already asked and what is asked now. */
 export function union(first: readonly Group[], second: readonly Group[]): Group[] {
   const merged = new Map<string, Map<string, Item>>();
   const heads = new Map<string, Group>();
@@ -124,8 +124,28 @@ export function union(first: readonly Group[], second: readonly Group[]): Group[
     merged.set(name, items);
     heads.set(name, heads.get(name) ?? group);
   }
-  return [...heads].map(([name, head]) => ({
+  const groups = [...heads].map(([name, head]) => ({
     ...head,
     items: ordered([...(merged.get(name)?.values() ?? [])]),
   }));
+  return groups.toSorted(byDeclaration);
+}
+
+/** Suites in the order of the registry, splits and answers in the suite's, whatever the order in a config. */
+function byDeclaration(a: Group, b: Group): number {
+  const [first, second] = [placeOf(a), placeOf(b)];
+  for (const [index, place] of first.entries()) {
+    const difference = place - (second[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function placeOf({ suite, split, answer }: Group): number[] {
+  const place = suites.findIndex(({ name }) => name === suite);
+  return [
+    place,
+    suites[place]?.splits.indexOf(split) ?? 0,
+    suites[place]?.answers.indexOf(answer) ?? 0,
+  ];
 }

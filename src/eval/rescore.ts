@@ -6,7 +6,7 @@ import type { Manifest } from '../store/records.js';
 import { readManifest, runPaths, writeManifest } from '../store/run-directory.js';
 import type { SuiteInstance } from '../suites/suite.js';
 import { conflict, readItems } from './items.js';
-import { type Group, instancesOf, planOf } from './plan.js';
+import { type Group, instancesOf, planOf, union } from './plan.js';
 import { RefusedError } from './refused.js';
 import { headOf, writeScores } from './score.js';
 import type { Summary } from './summary.js';
@@ -24,7 +24,7 @@ export async function rescore(directory: string): Promise<Rescored> {
     const paths = runPaths(directory);
     const manifest = await readManifest(directory);
     const config = configOf(manifest, paths.manifest);
-    const groups = await readItems(paths.items);
+    const groups = union(await readItems(paths.items), []);
     const instances = instancesFor(config, groups);
     const summary = await writeScores({
       paths,

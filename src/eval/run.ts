@@ -4,16 +4,18 @@
  */
 
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, rmdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { Config, ModelConfig } from '../config/schema.js';
 import { EndpointClient } from '../endpoint/index.js';
 import { startSimulator } from '../simulator/server.js';
 import { writeAtomic } from '../store/atomic.js';
 import { Journal } from '../store/journal.js';
 import { acquireLock } from '../store/lock.js';
-import type { Manifest } from '../store/records.js';
-import { readResponses } from '../store/records.js';
+import { type JsonObject, type Manifest, readResponses } from '../store/records.js';
 import { type RunPaths, readManifest, runPaths, writeManifest } from '../store/run-directory.js';
+import { storeError } from '../store/store-error.js';
+import type { Item } from '../suites/suite.js';
 import { folderOf } from './folder.js';
 import { conflict, itemLines, readItems } from './items.js';
 import { fingerprint, type Group, groupName, type Plan, union } from './plan.js';
@@ -65,9 +67,9 @@ export interface RunOutcome {
   readonly removed: boolean;
 }
 
-/** Asks what is missing of a run, scores and summarises it. RefusedError: nothing was started. */
-export async function runModel(request: RunRequest): Promise<RunOutcome> {
-  const { config, model } = request;
+/** The folder of a run, with everything checked that can be without starting it. Throws RefusedError. */
+export async function checkRun(request: RunRequest): Promise<string> {
+  const { config, model, plan } = request;
   const directory = await folderOf({
     out: config.out,
     name: config.name,
@@ -75,16 +77,53 @@ export async function runModel(request: RunRequest): Promise<RunOutcome> {
     settings: settingsOf(config, model),
     fresh: request.fresh,
   });
+  const { items } = runPaths(directory);
+  const changed = conflict(await readItems(items), plan.groups);
+  if (changed === undefined) return directory;
+  throw new RefusedError(
+    `${items} holds item ${changed.id} with other content, written by another version of pbb-eval. ` +
+      'Nothing was asked. Use that version, or begin a new run with --fresh.',
+  );
+}
+
+/** Asks what is missing of a run, scores and summarises it. RefusedError: nothing was asked. */
+export async function runModel(request: RunRequest): Promise<RunOutcome> {
+  const directory = await checkRun(request);
   const isNew = !existsSync(directory);
-  await mkdir(directory, { recursive: true });
+  const made = await makeFolder(directory);
   const lock = await acquireLock(directory);
   try {
     const outcome = await new Run(request, runPaths(directory)).go();
     const removed = isNew && outcome.stop?.kind === 'endpoint' && nothingCame(outcome.summary);
-    if (removed) await rm(directory, { recursive: true });
+    if (removed) await removeFolder(directory, made ?? directory);
     return { ...outcome, removed };
   } finally {
     await lock.release();
+  }
+}
+
+/** Makes a folder and those above it that are missing; the result is the highest one that was made. */
+async function makeFolder(directory: string): Promise<string | undefined> {
+  try {
+    return await mkdir(directory, { recursive: true });
+  } catch (error) {
+    throw storeError(directory, error);
+  }
+}
+
+/** Removes a run's folder, and those above it up to `highest` as far as they are empty. */
+async function removeFolder(directory: string, highest: string): Promise<void> {
+  await rm(directory, { recursive: true });
+  for (
+    let above = dirname(resolve(directory));
+    above.length >= resolve(highest).length;
+    above = dirname(above)
+  ) {
+    try {
+      await rmdir(above);
+    } catch {
+      return;
+    }
   }
 }
 
@@ -121,6 +160,9 @@ class Run {
     });
     const manifest = this.#manifest(before, groups, samples);
     if (tallies.missing === 0 && before?.state === 'complete') {
+      const { state, finished_at, sampling_sent, simulated } = before;
+      const kept = { ...manifest, state, finished_at, sampling_sent, simulated };
+      await writeManifest(this.#paths.directory, kept);
       return {
         directory: this.#paths.directory,
         summary: await this.#score(manifest, groups),
@@ -138,7 +180,7 @@ class Run {
     tallies: Tallies,
   ): Promise<Omit<RunOutcome, 'removed'>> {
     const { stop, sent } =
-      tallies.missing === 0 ? NOTHING_ASKED : await this.#sample(groups, tallies);
+      tallies.missing === 0 ? NOTHING_ASKED : await this.#sample(manifest, groups, tallies);
     const summary = await this.#score(manifest, groups);
     await writeManifest(this.#paths.directory, {
       ...manifest,
@@ -161,14 +203,7 @@ class Run {
 
   /** Adds the items of the plan to those of the run. */
   async #grow(asked: readonly Group[]): Promise<Group[]> {
-    const stored = existsSync(this.#paths.items) ? await readItems(this.#paths.items) : [];
-    const changed = conflict(stored, asked);
-    if (changed !== undefined) {
-      throw new RefusedError(
-        `${this.#paths.items} holds item ${changed.id} with other content, written by another version of pbb-eval. ` +
-          'Nothing was started. Use that version, or begin a new run with --fresh.',
-      );
-    }
+    const stored = await readItems(this.#paths.items);
     const groups = union(asked, stored);
     if (sizeOf(groups) !== sizeOf(stored)) await writeAtomic(this.#paths.items, itemLines(groups));
     return groups;
@@ -211,44 +246,62 @@ class Run {
     });
   }
 
-  async #sample(groups: readonly Group[], tallies: Tallies) {
-    const items = groups.flatMap((group) => group.items);
+  async #sample(manifest: Manifest, groups: readonly Group[], tallies: Tallies) {
+    const items = interleaved(groups);
     const { model, plan } = this.#request;
-    if (model.simulator === undefined) return await this.#ask(model.base_url ?? '', items, tallies);
+    if (model.simulator === undefined)
+      return await this.#ask(manifest, model.base_url ?? '', items, tallies);
     const server = await startSimulator({
       models: { [wireModel(model)]: model.simulator },
       suites: [...plan.instances.values()],
       items,
     });
     try {
-      return await this.#ask(server.url, items, tallies);
+      return await this.#ask(manifest, server.url, items, tallies);
     } finally {
       await server.close();
     }
   }
 
-  async #ask(baseUrl: string, items: Group['items'], tallies: Tallies) {
+  async #ask(manifest: Manifest, baseUrl: string, items: readonly Item[], tallies: Tallies) {
     const { config, signal } = this.#request;
     const client = this.#client(baseUrl);
-    const responses = await Journal.open(this.#paths.responses);
-    const failures = await Journal.open(this.#paths.failures);
+    const sent = (): JsonObject => ({ ...client.sent, max_tokens: config.sampling.max_tokens });
     try {
-      const stop = await sample({
-        client,
-        items,
-        tallies,
-        responses,
-        failures,
-        concurrency: config.endpoint.concurrency,
-        maxTokens: config.sampling.max_tokens,
-        signal,
-        onProgress: () => this.#progress(items.length, tallies),
-      });
-      return { stop, sent: { ...client.sent } };
+      const stop = await this.#withJournals(
+        async (responses, failures) =>
+          await sample({
+            client,
+            items,
+            tallies,
+            responses,
+            failures,
+            concurrency: config.endpoint.concurrency,
+            maxTokens: config.sampling.max_tokens,
+            signal,
+            // A process that is killed later leaves behind what it sampled with.
+            onFirstAnswer: () =>
+              writeManifest(this.#paths.directory, { ...manifest, sampling_sent: sent() }),
+            onProgress: () => this.#progress(items.length, tallies),
+          }),
+      );
+      return { stop, sent: sent() };
     } finally {
       await client.close();
+    }
+  }
+
+  async #withJournals<T>(use: (responses: Journal, failures: Journal) => Promise<T>): Promise<T> {
+    const responses = await Journal.open(this.#paths.responses);
+    try {
+      const failures = await Journal.open(this.#paths.failures);
+      try {
+        return await use(responses, failures);
+      } finally {
+        await failures.close();
+      }
+    } finally {
       await responses.close();
-      await failures.close();
     }
   }
 
@@ -285,6 +338,14 @@ class Run {
       optionalFields: switchedOff(config.sampling),
     });
   }
+}
+
+/** One item of each group in turn: whatever ends a run early, all groups have their share. */
+function interleaved(groups: readonly Group[]): Item[] {
+  const longest = Math.max(0, ...groups.map(({ items }) => items.length));
+  return Array.from({ length: longest }, (_, place) =>
+    groups.flatMap(({ items }) => items.slice(place, place + 1)),
+  ).flat();
 }
 
 function sizeOf(groups: readonly Group[]): number {

@@ -25,6 +25,8 @@ export interface Sampling {
   readonly concurrency: number;
   readonly maxTokens: Readonly<Record<Item['answer'], number>>;
   readonly signal: AbortSignal;
+  /** Called once, when the endpoint is known to answer. */
+  readonly onFirstAnswer: () => Promise<void>;
   /** Called after each response is on disk and counted. */
   readonly onProgress: () => void;
 }
@@ -35,10 +37,8 @@ export async function sample(sampling: Sampling): Promise<Stop | undefined> {
   return await sampler.run();
 }
 
-/** Before the first success, so many failures in a row mean that the endpoint is no use. */
-const FIRST_FAILURES = 3;
-/** Later, so many requests that fail for good one after the other, or one of each that is in flight. */
-const LATER_FAILURES = 10;
+/** So many requests that fail for good one after the other, or one of each that is in flight, are enough. */
+const FAILURES = 10;
 
 class Sampler {
   readonly #it: Sampling;
@@ -46,22 +46,31 @@ class Sampler {
   readonly #signal: AbortSignal;
   #stop: Stop | undefined;
   #failuresInARow = 0;
-  #answered = false;
+  /** The endpoint has answered in this session. */
+  #heard = false;
+  /** The endpoint has answered, now or in an earlier session of the run. */
+  #answered: boolean;
+  #openUp: () => void = () => undefined;
 
   constructor(sampling: Sampling) {
     this.#it = sampling;
+    this.#answered = sampling.tallies.total.valid > 0;
     this.#signal = AbortSignal.any([sampling.signal, this.#halt.signal]);
   }
 
   async run(): Promise<Stop | undefined> {
-    const limit = pLimit(this.#it.concurrency);
+    // The first requests go out alone: a wrong address or key costs one question, not a flood of them.
+    const limit = pLimit(this.#answered ? this.#it.concurrency : 1);
+    this.#openUp = () => {
+      limit.concurrency = this.#it.concurrency;
+    };
     const running = new Set<Promise<void>>();
     let freed: (() => void) | undefined;
     let fault: { readonly error: unknown } | undefined;
     for (const item of this.#it.items) {
       if (this.#it.tallies.missingOf(item).length === 0) continue;
-      // The first requests go out alone: a wrong address or key costs one question, not a flood of them.
-      while (running.size >= (this.#answered ? this.#it.concurrency : 1)) {
+      // As many again wait in line, so that a slot that comes free is taken at once.
+      while (running.size >= 2 * this.#it.concurrency) {
         await new Promise<void>((resolve) => {
           freed = resolve;
         });
@@ -109,8 +118,13 @@ class Sampler {
   async #keep(item: Item, part: SamplePart): Promise<void> {
     const record = responseRecord(item, part);
     await this.#it.responses.append(record);
-    this.#answered = true;
     this.#it.tallies.add(record);
+    if (!this.#heard) {
+      this.#heard = true;
+      this.#answered = true;
+      this.#openUp();
+      await this.#it.onFirstAnswer();
+    }
     this.#it.onProgress();
   }
 
@@ -126,9 +140,7 @@ class Sampler {
     await this.#it.failures.append(failureRecord(item, samples, error));
     if (this.#answered && !isTransient(error) && error.scope === 'request') return;
     this.#failuresInARow += 1;
-    const patience = this.#answered
-      ? Math.max(LATER_FAILURES, this.#it.concurrency)
-      : FIRST_FAILURES;
+    const patience = this.#answered ? Math.max(FAILURES, this.#it.concurrency) : FAILURES;
     const useless = error.scope === 'endpoint' && (!this.#answered || !isTransient(error));
     if (useless || this.#failuresInARow >= patience) {
       this.#stop ??= { kind: 'endpoint', error };

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { z } from 'zod';
+import { ANSWERS } from '../scoring/verdict.js';
 import { INTERVAL_METHODS } from '../stats/index.js';
 import type { Manifest } from '../store/records.js';
 import { listRuns, runPaths } from '../store/run-directory.js';
@@ -101,7 +102,7 @@ const summarySchema: z.ZodType<Summary> = z.object({
     z.object({
       suite: z.string(),
       split: z.string(),
-      answer: z.string(),
+      answer: z.enum(ANSWERS),
       fingerprint: z.string(),
       estimate: estimateSchema,
       controls: z.record(z.string(), number),

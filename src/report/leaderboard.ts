@@ -21,7 +21,7 @@ type Cell = string | number | boolean | null;
  * `tag_<tag>` where a fixed column has that name).
  */
 export function leaderboardRows(runs: readonly FinishedRun[]): Record<string, Cell>[] {
-  const tags = [...new Set(runs.flatMap(({ summary }) => Object.keys(summary.tags)))].toSorted();
+  const tags = tagsOf(runs);
   return runs.flatMap(({ run, manifest, summary }) =>
     summary.groups.map((group) => ({
       run,
@@ -49,20 +49,23 @@ export function leaderboardRows(runs: readonly FinishedRun[]): Record<string, Ce
       state: manifest.state,
       started_at: manifest.started_at,
       version: manifest.versions.pbb_eval,
-      ...Object.fromEntries(
-        tags.map((tag) => [
-          FIXED_COLUMNS.includes(tag) ? `tag_${tag}` : tag,
-          summary.tags[tag] ?? null,
-        ]),
-      ),
+      ...Object.fromEntries(tags.map((tag) => [tagColumn(tag), summary.tags[tag] ?? null])),
     })),
   );
+}
+
+function tagsOf(runs: readonly FinishedRun[]): string[] {
+  return [...new Set(runs.flatMap(({ summary }) => Object.keys(summary.tags)))].toSorted();
+}
+
+function tagColumn(tag: string): string {
+  return FIXED_COLUMNS.includes(tag) ? `tag_${tag}` : tag;
 }
 
 /** RFC 4180. Text that a spreadsheet would run as a formula is escaped by an apostrophe; numbers are left alone. */
 export function leaderboardCsv(runs: readonly FinishedRun[]): string {
   const rows = leaderboardRows(runs);
-  const columns = rows[0] === undefined ? FIXED_COLUMNS : Object.keys(rows[0]);
+  const columns = [...FIXED_COLUMNS, ...tagsOf(runs).map(tagColumn)];
   return stringify(
     rows.map((row) => columns.map((column) => csvCell(row[column] ?? null))),
     { header: true, columns: columns.map(escapeFormula), record_delimiter: '\r\n' },

@@ -1,7 +1,7 @@
 /** The table of one or more runs, for a terminal or as Markdown: one row per suite, split and answer. */
 import Table from 'cli-table3';
 import type { GroupSummary, Summary } from '../eval/summary.js';
-import { suiteNamed } from '../suites/registry.js';
+import { suites } from '../suites/registry.js';
 import { interval, percent, printable } from './words.js';
 
 interface Column {
@@ -80,7 +80,8 @@ export function renderTable(summaries: readonly Summary[], width?: number): stri
   for (const summary of summaries) {
     for (const [suite, groups] of bySuite(summary)) {
       table.push([{ content: heading(summary, suite), colSpan: columns.length }]);
-      for (const group of groups) table.push(columns.map((column) => column.cell(group)));
+      for (const group of groups)
+        table.push(columns.map((column) => printable(column.cell(group))));
     }
   }
   const text = trimmed(table.toString());
@@ -118,7 +119,7 @@ function renderRecords(summaries: readonly Summary[], columns: readonly Column[]
     for (const [suite, groups] of bySuite(summary)) {
       lines.push(heading(summary, suite));
       for (const group of groups) {
-        lines.push(`  ${group.split}, ${group.answer}`);
+        lines.push(`  ${printable(group.split)}, ${group.answer}`);
         const cells = columns.slice(2).map((column) => `${column.head} ${column.cell(group)}`);
         lines.push(`    ${cells.slice(0, 2).join('  ')}`, `    ${cells.slice(2).join(', ')}`);
       }
@@ -137,7 +138,9 @@ export function renderMarkdown(summaries: readonly Summary[]): string {
       lines.push(`| ${columns.map((column) => column.head).join(' | ')} |`);
       lines.push(`|${columns.map(({ align }) => (align === 'right' ? '---:' : '---')).join('|')}|`);
       for (const group of groups) {
-        lines.push(`| ${columns.map((column) => markdownText(column.cell(group))).join(' | ')} |`);
+        lines.push(
+          `| ${columns.map((column) => markdownText(printable(column.cell(group)))).join(' | ')} |`,
+        );
       }
       lines.push('');
     }
@@ -156,14 +159,14 @@ function columnsFor(summaries: readonly Summary[]): Column[] {
   const groups = summaries.flatMap((summary) => summary.groups);
   const controls = new Map<string, string>();
   for (const group of groups) {
-    const legends = suiteNamed(group.suite).controls;
+    const legends = suites.find(({ name }) => name === group.suite)?.controls ?? {};
     for (const name of Object.keys(group.controls)) controls.set(name, legends[name] ?? name);
   }
   return [
     ...FIXED,
     ...[...controls].map(
       ([name, legend]): Column => ({
-        head: name.replaceAll('_', ' '),
+        head: printable(name.replaceAll('_', ' ')),
         align: 'right',
         cell: (group) => percent(group.controls[name] ?? null),
         legend: `control: ${legend}`,
@@ -187,7 +190,7 @@ function heading(summary: Summary, suite: string): string {
     summary.model === summary.label ? summary.label : `${summary.label} (${summary.model})`,
   );
   const marked = summary.simulated ? `${model}, SIMULATED` : model;
-  return `${marked} · ${suite} · temperature ${summary.temperature}, ${summary.samples_per_item} samples per item`;
+  return `${marked} · ${printable(suite)} · temperature ${summary.temperature}, ${summary.samples_per_item} samples per item`;
 }
 
 function notes(summaries: readonly Summary[], columns: readonly Column[]): string[] {
@@ -221,6 +224,6 @@ function warningLines({ label, groups }: Summary): string[] {
   return [...rows].map(([warning, about]) => {
     const where =
       about.length === groups.length && about.length > 1 ? 'all rows' : about.join(', ');
-    return `warning: ${printable(label)}: ${warning} (${where})`;
+    return printable(`warning: ${label}: ${warning} (${where})`);
   });
 }

@@ -36,3 +36,8 @@ export function duration(seconds: number): string {
 export function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\uFFFD');
 }
+
+/** As `printable`, for text of several lines: line breaks and tabs stay. */
+export function printableLines(text: string): string {
+  return text.replaceAll(/[^\n\t]+/g, printable);
+}

@@ -7,6 +7,7 @@ import { clopperPearson, type Limits, shrunkenSampleSize } from './interval.js';
 
 export interface PlannedSizes {
   readonly clusters: number;
+  /** From 1; the harmonic mean where clusters differ, so it need not be whole. */
   readonly itemsPerCluster: number;
   /** Samples per item. */
   readonly samples: number;
@@ -36,7 +37,10 @@ export function expectedInterval(sizes: PlannedSizes): PlannedInterval {
 }
 
 function requireSizes(sizes: PlannedSizes, level: number): void {
-  for (const name of ['clusters', 'itemsPerCluster', 'samples'] as const) {
+  if (!(sizes.itemsPerCluster >= 1)) {
+    throw new RangeError(`itemsPerCluster must be a number from 1, found ${sizes.itemsPerCluster}`);
+  }
+  for (const name of ['clusters', 'samples'] as const) {
     const found = sizes[name];
     if (!Number.isInteger(found) || found < 1) {
       throw new RangeError(`${name} must be a whole number from 1, found ${found}`);

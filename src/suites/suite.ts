@@ -45,11 +45,28 @@ export interface Item {
   readonly controls: Readonly<Record<string, 0 | 1>>;
 }
 
+/** One application of a train instruction that training shows. Suites make the keys in this order. */
+export interface Execution {
+  /** The instruction's id. */
+  readonly instruction: string;
+  /** The instruction's name. */
+  readonly name: string;
+  /** As `Item.input` has it. */
+  readonly input: string;
+  /** What the instruction gives for the input, written like the value of an item's target: integers in decimal. */
+  readonly output: string;
+}
+
 /** A suite with its options filled in. */
 export interface SuiteInstance {
   readonly suite: string;
   /** Train and evaluation instructions. */
   readonly instructions: readonly Instruction[];
+  /**
+   * The examples that training sees of the train instructions, in training order, each once: by instruction in the order
+   * of `instructions`, those of one instruction together, made as they are asked for. None are of evaluation instructions.
+   */
+  executions(): Iterable<Execution>;
   /** The items of one split and answer, in a stable order, made as they are asked for. */
   items(split: string, answer: Answer): Iterable<Item>;
   /** Whether a wrong answer is what another trained instruction would have given for this input. */

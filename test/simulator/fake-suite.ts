@@ -14,6 +14,7 @@ export function fakeSuite(size: FakeSize): SuiteInstance {
   return {
     suite: 'fake',
     instructions: [],
+    executions: () => [],
     items: (split, answer) => fakeItems(split, answer, size),
     isBindingError: () => false,
     bindingErrorChance: () => 0,

@@ -55,6 +55,7 @@ describe('a defined suite', () => {
     instantiate: ({ size }) => ({
       suite: `echo of ${size}`,
       instructions: [],
+      executions: () => [],
       items: () => [],
       isBindingError: () => false,
       bindingErrorChance: () => 0,

@@ -9,8 +9,8 @@ import { GREATEST_INPUT, INPUTS, LEAST_INPUT, orderInputs, placeOf } from './inp
 import type { PoolFunction } from './pool.js';
 import type { Subject } from './prompts.js';
 
-/** One execution, as training shows it and as an item asks it. */
-export interface Execution {
+/** One run of a function, as training shows it and as an item asks it. */
+export interface Run {
   readonly input: number;
   readonly output: number;
   /** Operators and calls that ran. */
@@ -23,7 +23,7 @@ export class AskedFunction implements Subject {
   readonly name: string;
   readonly source: string;
   readonly origin: PoolFunction;
-  #executions: readonly Execution[] | null = null;
+  #runs: readonly Run[] | null = null;
 
   constructor(origin: PoolFunction) {
     this.seed = origin.seed;
@@ -39,22 +39,30 @@ export class AskedFunction implements Subject {
   }
 
   /**
-   * An execution for every input, in this function's own random order: training is shown a prefix, and held-out inputs
+   * A run for every input, in this function's own random order: training is shown a prefix, and held-out inputs
    * are taken from the back.
    */
-  get executions(): readonly Execution[] {
-    this.#executions ??= this.#execute();
-    return this.#executions;
+  get runs(): readonly Run[] {
+    this.#runs ??= this.#run();
+    return this.#runs;
   }
 
-  /** The first of its executions: what training shows. */
-  first(count: number): readonly Execution[] {
-    return this.executions.slice(0, count);
+  /** The first of its runs: what training shows. */
+  first(count: number): readonly Run[] {
+    return this.runs.slice(0, count);
   }
 
-  /** The last of its executions, from the back. */
-  last(count: number): readonly Execution[] {
-    return this.executions.slice(-count).toReversed();
+  /** The last of its runs, from the back. */
+  last(count: number): readonly Run[] {
+    return this.runs.slice(-count).toReversed();
+  }
+
+  /** The output that most inputs share; of several, the smallest. */
+  mostCommonOutput(): number {
+    const counts = new Map<number, number>();
+    for (const output of this.origin.outputs) counts.set(output, (counts.get(output) ?? 0) + 1);
+    const most = Math.max(...counts.values());
+    return Math.min(...[...counts].filter(([, count]) => count === most).map(([output]) => output));
   }
 
   /**
@@ -69,20 +77,20 @@ export class AskedFunction implements Subject {
     return output;
   }
 
-  #execute(): Execution[] {
+  #run(): Run[] {
     const program = compileProgram(parseProgram(this.source), { coverage: true, count: true });
-    const runs = INPUTS.map((input) => program.call(this.name, [input]));
+    const results = INPUTS.map((input) => program.call(this.name, [input]));
     const random = new Random('random-arithmetic', this.seed, 'inputs', this.index);
-    const order = orderInputs(random, (input) => runs[placeOf(input)]?.branches ?? new Set());
+    const order = orderInputs(random, (input) => results[placeOf(input)]?.branches ?? new Set());
     return order.map((input) => {
-      const run = runs[placeOf(input)];
+      const result = results[placeOf(input)];
       const output = this.outputFor(input);
-      if (run?.value !== output) {
+      if (result?.value !== output) {
         throw new Error(
           `${this.key} does not do as a program what it does as a tree, for ${input}`,
         );
       }
-      return { input, output, operations: run.operations };
+      return { input, output, operations: result.operations };
     });
   }
 }

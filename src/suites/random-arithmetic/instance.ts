@@ -2,13 +2,13 @@
  * Random Arithmetic with its options filled in: which functions are used, what is shown of them in training, and the items
  * of each split. Splits and protocol are those of Cook et al., arXiv 2506.18777v2, section 4 and appendix B: `w-io-train`
  * asks what training showed, `w-io-test` train functions on held-out inputs, `wo-io` evaluation functions by name alone,
- * `in-context` evaluation functions with their source. Invariant: an item's id, messages and target depend on the seed,
- * the function, the input, the split and the answer, and on nothing else.
+ * `in-context` evaluation functions with their source. Invariant: an item depends on the seed, the function, the
+ * input, the split and the answer, and on nothing else; the other options only say which items there are.
  */
 import type { Random } from '../../random/random.js';
 import type { Answer } from '../../scoring/verdict.js';
-import type { Instruction, Item, SuiteInstance } from '../suite.js';
-import { AskedFunction, type Execution } from './asked-function.js';
+import type { Execution, Instruction, Item, SuiteInstance } from '../suite.js';
+import { AskedFunction, type Run } from './asked-function.js';
 import { Confusions } from './confusions.js';
 import type { Options } from './options.js';
 import { poolOf } from './pool.js';
@@ -58,20 +58,21 @@ export class RandomArithmetic implements SuiteInstance {
     const known = SPLITS.find((name) => name === split);
     if (known === undefined) throw new RangeError(`random-arithmetic has no split ${split}`);
     for (const asked of this.#functionsOf(known)) {
-      const usual = mostCommon(asked.first(this.options.executions));
-      for (const execution of this.#askedOf(asked, known)) {
-        yield itemOf(asked, known, answer, execution, usual);
+      const usual = asked.mostCommonOutput();
+      for (const run of this.#askedOf(asked, known)) {
+        yield itemOf(asked, known, answer, run, usual);
       }
     }
   }
 
-  /**
-   * The executions of an instruction that training shows, when it shows any: unique inputs, a prefix of what a larger
-   * `executions` gives. For an evaluation instruction, those that it would have been shown with.
-   * @throws RangeError for an id that is not one of this instance's instructions
-   */
-  executions(instruction: string): readonly Execution[] {
-    return this.#asked(instruction).first(this.options.executions);
+  /** Those of one function have unique inputs and are a prefix of what a larger `executions` gives. */
+  *executions(): Generator<Execution, void> {
+    for (const asked of this.trainFunctions) {
+      const instruction = instructionId(asked);
+      for (const { input, output } of asked.first(this.options.executions)) {
+        yield { instruction, name: asked.name, input: String(input), output: String(output) };
+      }
+    }
   }
 
   isBindingError(item: Item, answer: string): boolean {
@@ -108,12 +109,21 @@ export class RandomArithmetic implements SuiteInstance {
     return split.startsWith('w-io') ? this.trainFunctions : this.evaluationFunctions;
   }
 
-  /** Inputs that training never shows are taken from the back, for evaluation functions as for train functions. */
-  #askedOf(asked: AskedFunction, split: Split): readonly Execution[] {
-    const { items_per_function } = this.options;
-    return split === 'w-io-train'
-      ? asked.first(items_per_function)
-      : asked.last(items_per_function);
+  /**
+   * A train function is asked no more than training shows of it, or than is held out; evaluation functions, of which
+   * training shows no executions, are asked from the back like held-out inputs.
+   */
+  #askedOf(asked: AskedFunction, split: Split): readonly Run[] {
+    const { items_per_function, executions, held_out } = this.options;
+    switch (split) {
+      case 'w-io-train':
+        return asked.first(Math.min(items_per_function, executions));
+      case 'w-io-test':
+        return asked.last(Math.min(items_per_function, held_out));
+      case 'wo-io':
+      case 'in-context':
+        return asked.last(items_per_function);
+    }
   }
 }
 
@@ -132,12 +142,12 @@ function instructionOf(asked: AskedFunction, role: Instruction['role']): Instruc
   };
 }
 
-/** @param usual the function's most common output, which one control always gives */
+/** @param usual the function's most common output over all inputs, which one control always gives */
 function itemOf(
   asked: AskedFunction,
   split: Split,
   answer: Answer,
-  { input, output, operations }: Execution,
+  { input, output, operations }: Run,
   usual: number,
 ): Item {
   const instruction = instructionId(asked);
@@ -161,12 +171,4 @@ function itemOf(
       repeat_input: output === input ? 1 : 0,
     },
   };
-}
-
-/** The output that most executions share; of several, the smallest. */
-function mostCommon(executions: readonly Execution[]): number {
-  const counts = new Map<number, number>();
-  for (const { output } of executions) counts.set(output, (counts.get(output) ?? 0) + 1);
-  const most = Math.max(...counts.values());
-  return Math.min(...[...counts].filter(([, count]) => count === most).map(([output]) => output));
 }

@@ -47,13 +47,17 @@ export const options: z.ZodObject<
       ),
     held_out: count(1, INPUTS.length - 1)
       .default(10)
-      .describe('Inputs per train function that training never shows; `w-io-test` asks these.'),
+      .describe(
+        'Inputs per train function that training never shows; `w-io-test` asks from these.',
+      ),
     items_per_function: count(1, INPUTS.length - 1)
       .default(10)
-      .describe('Items asked per function in each split.'),
+      .describe(
+        'Items asked per function in each split; `w-io-train` asks at most `executions` and `w-io-test` at most `held_out` of them.',
+      ),
   })
   .check((context) => {
-    const { train, evaluation, executions, held_out, items_per_function } = context.value;
+    const { train, evaluation, executions, held_out } = context.value;
     const refuse = (key: string, message: string) =>
       context.issues.push({ code: 'custom', input: context.value, path: [key], message });
     if (train + evaluation > POOL_SIZE) {
@@ -66,18 +70,6 @@ export const options: z.ZodObject<
       refuse(
         'executions',
         `executions + held_out must be at most ${INPUTS.length} (the inputs there are), found ${executions} + ${held_out} = ${executions + held_out}`,
-      );
-    }
-    if (items_per_function > executions) {
-      refuse(
-        'items_per_function',
-        `items_per_function must be at most executions (w-io-train asks only what training showed), found ${items_per_function} > ${executions}`,
-      );
-    }
-    if (items_per_function > held_out) {
-      refuse(
-        'items_per_function',
-        `items_per_function must be at most held_out (w-io-test asks only held-out inputs), found ${items_per_function} > ${held_out}`,
       );
     }
   });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compileProgram, parseProgram } from '../../../src/python/index.js';
 import { ANSWERS } from '../../../src/scoring/verdict.js';
+import { INPUTS } from '../../../src/suites/random-arithmetic/inputs.js';
 import { RandomArithmetic, SPLITS } from '../../../src/suites/random-arithmetic/instance.js';
 import { type Options, options } from '../../../src/suites/random-arithmetic/options.js';
-import type { Facets, Item } from '../../../src/suites/suite.js';
+import type { Facets, Instruction, Item } from '../../../src/suites/suite.js';
 
 function instanceOf(given: Partial<Options> = {}): RandomArithmetic {
   return new RandomArithmetic(options.parse(given));
@@ -17,9 +18,38 @@ function facet(facets: Facets, name: string): string | number | undefined {
   return facets[name];
 }
 
-/** Items by id, less what may depend on other options: the controls. */
-function lasting(items: readonly Item[]): Map<string, unknown> {
-  return new Map(items.map((item) => [item.id, { ...item, controls: null }]));
+function itemsById(items: readonly Item[]): Map<string, Item> {
+  return new Map(items.map((item) => [item.id, item]));
+}
+
+/** Executions or items, by instruction. */
+function byInstruction<T extends { instruction: string }>(values: Iterable<T>): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const value of values) {
+    const group = groups.get(value.instruction) ?? [];
+    groups.set(value.instruction, [...group, value]);
+  }
+  return groups;
+}
+
+/** How many items a split asks of its functions, each number once. */
+function itemsPerFunction(instance: RandomArithmetic, split: string): number[] {
+  const groups = byInstruction(instance.items(split, 'direct'));
+  return [...new Set([...groups.values()].map((group) => group.length))];
+}
+
+/** What the source gives for every input. */
+function outputsOf({ name, source }: Instruction): number[] {
+  const program = compileProgram(parseProgram(source));
+  return INPUTS.map((input) => Number(program.call(name, [input]).value));
+}
+
+/** Of the values that are there most often, the smallest. */
+function mode(values: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const [first] = [...counts].toSorted(([a, often], [b, times]) => times - often || a - b);
+  return first?.[0] ?? Number.NaN;
 }
 
 /** Which of the coverage marks of a program the inputs leave untouched, of those that any input touches. */
@@ -27,7 +57,7 @@ function untaken(source: string, name: string, inputs: readonly number[]): numbe
   const program = compileProgram(parseProgram(source), { coverage: true });
   const taken = (of: readonly number[]) =>
     new Set(of.flatMap((input) => [...(program.call(name, [input]).branches ?? [])]));
-  const all = taken(Array.from({ length: 199 }, (_, at) => at - 99));
+  const all = taken(INPUTS);
   const covered = taken(inputs);
   return [...all].filter((branch) => !covered.has(branch));
 }
@@ -80,9 +110,12 @@ describe.each([1, 2, 3])('the whole plan of seed %i', (seed) => {
   });
 
   it('takes every branch among the executions, the held-out inputs and the asked items', () => {
-    for (const { id, name, source } of instance.instructions) {
-      const shown = instance.executions(id).map(({ input }) => input);
-      expect(untaken(source, name, shown)).toEqual([]);
+    const executions = byInstruction(instance.executions());
+    expect(executions.size).toBe(100);
+    for (const [id, shown] of executions) {
+      const { name = '', source = '' } = byId.get(id) ?? {};
+      const inputs = shown.map(({ input }) => Number(input));
+      expect(untaken(source, name, inputs)).toEqual([]);
     }
     const asked = new Map<string, Item[]>();
     for (const item of items) {
@@ -122,17 +155,10 @@ describe('the items', () => {
     ]);
   });
 
-  it('of w-io-train are executions of training, and those of w-io-test are not', () => {
-    for (const { id } of instance.instructions.filter(({ role }) => role === 'train')) {
-      const shown = new Map(
-        instance.executions(id).map(({ input, output }) => [String(input), String(output)]),
-      );
-      expect(shown.size).toBe(30);
-      for (const item of items.filter(({ instruction }) => instruction === id)) {
-        const value = shown.get(item.input);
-        expect(value).toBe(item.split === 'w-io-train' ? item.target.value : undefined);
-      }
-    }
+  it('come of evaluation functions from the back of the pool', () => {
+    const asked = [...byInstruction(instance.items('wo-io', 'direct')).keys()];
+    expect(asked.slice(0, 2)).toEqual(['random-arithmetic/s1-0999', 'random-arithmetic/s1-0998']);
+    expect(asked.at(-1)).toBe('random-arithmetic/s1-0980');
   });
 
   it('count the operators that ran: all of a straight program, at most all of a branch', () => {
@@ -159,17 +185,10 @@ describe('the items', () => {
   });
 
   it('carry controls that say whether a fixed answer would be right', () => {
+    const usual = new Map(instance.instructions.map((of) => [of.id, mode(outputsOf(of))]));
     for (const { instruction, input, target, controls } of items) {
-      const counts = new Map<string, number>();
-      for (const { output } of instance.executions(instruction)) {
-        counts.set(String(output), (counts.get(String(output)) ?? 0) + 1);
-      }
-      const most = Math.max(...counts.values());
-      const usual = [...counts]
-        .filter(([, count]) => count === most)
-        .map(([value]) => Number(value));
       expect(controls).toEqual({
-        most_common_output: Number(target.value) === Math.min(...usual) ? 1 : 0,
+        most_common_output: Number(target.value) === usual.get(instruction) ? 1 : 0,
         repeat_input: target.value === input ? 1 : 0,
       });
     }
@@ -183,30 +202,106 @@ describe('the items', () => {
   it('are none of a split that the suite does not have', () => {
     expect(() => [...instance.items('w-io', 'direct')]).toThrow('has no split w-io');
   });
+});
 
-  it('have no executions for an instruction of another seed', () => {
-    expect(() => instance.executions('random-arithmetic/s2-0000')).toThrow('no instruction');
+describe('the executions', () => {
+  const instance = instanceOf({ ...SMALL, executions: 40, items_per_function: 30 });
+  const executions = [...instance.executions()];
+  const train = instance.instructions.filter(({ role }) => role === 'train');
+  const shown = new Map(
+    executions.map(({ instruction, input, output }) => [`${instruction} ${input}`, output]),
+  );
+
+  it('are as many as asked for of each train function, in its place, and none of another', () => {
+    const groups = byInstruction(executions);
+    expect([...groups.keys()]).toEqual(train.map(({ id }) => id));
+    expect(executions.map(({ instruction }) => instruction)).toEqual(
+      train.flatMap(({ id }) => new Array<string>(40).fill(id)),
+    );
+    expect(shown.size).toBe(20 * 40);
+  });
+
+  it('name the function and say in decimal what its source gives', () => {
+    const outputs = new Map(train.map((of) => [of.id, outputsOf(of)]));
+    const names = new Map(train.map(({ id, name }) => [id, name]));
+    for (const { instruction, name, input, output } of executions) {
+      expect(name).toBe(names.get(instruction));
+      expect(input).toMatch(/^(?:0|-?[1-9]\d*)$/);
+      expect(output).toBe(String(outputs.get(instruction)?.[INPUTS.indexOf(Number(input))]));
+    }
+  });
+
+  it('have their keys in one order', () => {
+    const orders = new Set(executions.map((execution) => Object.keys(execution).join()));
+    expect([...orders]).toEqual(['instruction,name,input,output']);
+  });
+
+  it.each([
+    { executions: 40, items_per_function: 30 },
+    { executions: 5 },
+    { executions: 189, held_out: 10, items_per_function: 198 },
+  ])('are what w-io-train asks, and what no other split does: %j', (given) => {
+    const asking = instanceOf({ ...SMALL, ...given });
+    const known = new Map(
+      [...asking.executions()].map((of) => [`${of.instruction} ${of.input}`, of.output]),
+    );
+    for (const { split, instruction, input, target } of everyItem(asking)) {
+      const output = known.get(`${instruction} ${input}`);
+      expect(output).toBe(split === 'w-io-train' ? target.value : undefined);
+    }
+  });
+
+  it('are asked in the order in which training shows them', () => {
+    const asked = byInstruction(instance.items('w-io-train', 'direct'));
+    for (const [id, group] of byInstruction(executions)) {
+      const inputs = group.map(({ input }) => input);
+      expect(asked.get(id)?.map(({ input }) => input)).toEqual(inputs.slice(0, 30));
+    }
+  });
+});
+
+describe('fewer executions or held-out inputs than items', () => {
+  it('are all asked, while the other splits ask as many items as ever', () => {
+    const instance = instanceOf({ ...SMALL, executions: 5, held_out: 3 });
+    expect(SPLITS.map((split) => [split, itemsPerFunction(instance, split)])).toEqual([
+      ['w-io-train', [5]],
+      ['w-io-test', [3]],
+      ['wo-io', [10]],
+      ['in-context', [10]],
+    ]);
   });
 });
 
 describe('growing an option', () => {
-  const before = lasting(everyItem(instanceOf(SMALL)));
+  const few = { ...SMALL, executions: 5, held_out: 5 };
+  const before = itemsById(everyItem(instanceOf(few)));
 
   it.each([
-    { ...SMALL, train: 50 },
-    { ...SMALL, evaluation: 50 },
-    { ...SMALL, executions: 60 },
-    { ...SMALL, held_out: 100 },
-    { ...SMALL, held_out: 20, items_per_function: 20 },
-  ])('keeps every item that was there: %j', (grown) => {
-    const after = lasting(everyItem(instanceOf(grown)));
+    { ...few, train: 50 },
+    { ...few, train: 980 },
+    { ...few, evaluation: 50 },
+    { ...few, executions: 30 },
+    { ...few, executions: 40 },
+    { ...few, executions: 194 },
+    { ...few, held_out: 10 },
+    { ...few, held_out: 194 },
+    { ...few, items_per_function: 40 },
+    { train: 50, evaluation: 50, executions: 60, held_out: 20, items_per_function: 20 },
+  ])('keeps every item that was there, whole: %j', (grown) => {
+    const after = itemsById(everyItem(instanceOf(grown)));
     for (const [id, item] of before) expect(after.get(id)).toEqual(item);
   });
 
+  it('changes no item at all when only more is shown and held out than is asked', () => {
+    const items = everyItem(instanceOf(SMALL));
+    expect(everyItem(instanceOf({ ...SMALL, executions: 40 }))).toEqual(items);
+    expect(everyItem(instanceOf({ ...SMALL, held_out: 100 }))).toEqual(items);
+  });
+
   it('keeps the executions that were there', () => {
-    const [few, more] = [instanceOf(SMALL), instanceOf({ ...SMALL, executions: 90 })];
-    for (const { id } of few.instructions) {
-      expect(more.executions(id).slice(0, 30)).toEqual(few.executions(id));
+    const more = byInstruction(instanceOf({ ...SMALL, train: 30, executions: 90 }).executions());
+    for (const [id, executions] of byInstruction(instanceOf(SMALL).executions())) {
+      expect(more.get(id)?.slice(0, 30)).toEqual(executions);
     }
   });
 

@@ -33,11 +33,9 @@ describe('the options', () => {
     ]);
   });
 
-  it('cannot ask more executions than training shows, nor more held-out inputs than are held out', () => {
-    expect(faults({ executions: 5, held_out: 5, items_per_function: 6 })).toEqual([
-      'items_per_function: items_per_function must be at most executions (w-io-train asks only what training showed), found 6 > 5',
-      'items_per_function: items_per_function must be at most held_out (w-io-test asks only held-out inputs), found 6 > 5',
-    ]);
+  it('may ask more items than there are executions or held-out inputs', () => {
+    expect(faults({ executions: 5, held_out: 5, items_per_function: 6 })).toEqual([]);
+    expect(faults({ executions: 1, held_out: 1, items_per_function: 198 })).toEqual([]);
   });
 
   it('refuse unknown keys, fractions and numbers out of range', () => {
