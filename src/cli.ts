@@ -8,7 +8,8 @@ import { version } from './eval/version.js';
 
 /** `pbb-eval … | head` closes our output early: that is no fault. An output that cannot be written is one. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.done);
+  // Nobody reads the results any more; the exit code still says how the command ended.
+  if (error.code === 'EPIPE') return;
   process.stderr.write(`standard output cannot be written: ${error.message}\n`);
   process.exit(EXIT.incomplete);
 });
@@ -29,6 +30,16 @@ async function main(): Promise<void> {
       '$0 <command>\n\nMeasures what language models execute of the instructions that they were trained on.',
     )
     .demandCommand(1, 'Say what to do: a command is missing.')
+    .updateStrings(
+      // The types know no plural forms.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      {
+        'Not enough non-option arguments: got %s, need at least %s': {
+          one: 'An argument is missing: see the command with --help.',
+          other: 'An argument is missing: see the command with --help.',
+        },
+      } as unknown as Record<string, string>,
+    )
     .recommendCommands()
     .strict()
     .version(version())

@@ -52,7 +52,8 @@ const configOptions = (argv: Argv) =>
     })
     .option('json', jsonOption);
 
-function wholeLimit(limit: number | undefined): number | undefined {
+function wholeLimit(limit: number | number[] | undefined): number | undefined {
+  if (Array.isArray(limit)) throw new Error('--limit is given more than once');
   if (limit === undefined || (Number.isInteger(limit) && limit > 0)) return limit;
   throw new Error('--limit takes a whole number from 1');
 }
@@ -120,7 +121,7 @@ export const commands: readonly Registration[] = [
   ),
   command<DataArguments>(
     'data <suite>',
-    'Write the instructions and items of a suite as JSONL',
+    'Write the instructions, training executions and items of a suite as JSONL',
     (argv) =>
       argv
         .positional('suite', { type: 'string', demandOption: true, describe: 'Name of the suite' })
@@ -132,7 +133,10 @@ export const commands: readonly Registration[] = [
           default: [] as string[],
           describe: 'An option of the suite, e.g. --set seed=2 --set train=200',
         })
-        .example('$0 data random-arithmetic --out data', 'instructions.jsonl and items.jsonl'),
+        .example(
+          '$0 data random-arithmetic --out data',
+          'instructions, executions and items as JSONL',
+        ),
     async () => (await import('./data.js')).data,
   ),
 ];

@@ -1,5 +1,4 @@
 /** `pbb-eval data SUITE --out DIR`: what a suite trains on (instructions and executions) and every item, as JSONL. */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
@@ -8,6 +7,7 @@ import { planOf } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { counted } from '../report/words.js';
 import { writeAtomic } from '../store/atomic.js';
+import { makeFolder } from '../store/folder.js';
 import { suites } from '../suites/registry.js';
 import { nearest } from '../text/nearest.js';
 import { EXIT } from './faults.js';
@@ -23,7 +23,7 @@ export async function data(args: DataArguments): Promise<number> {
   const instance = instances.get(args.suite);
   const instructions = instance?.instructions ?? [];
   const executions = [...(instance?.executions() ?? [])];
-  await mkdir(args.out, { recursive: true });
+  await makeFolder(args.out);
   const items = groups.reduce((sum, group) => sum + group.items.length, 0);
   const write = async (name: string, lines: Iterable<string>, what: string) => {
     const file = join(args.out, name);

@@ -1,4 +1,5 @@
 /** `pbb-eval report RUN…`: the table of runs, from their summaries. */
+import { realpath } from 'node:fs/promises';
 import { RefusedError } from '../eval/refused.js';
 import { type StoredRun, storedRuns } from '../eval/stored.js';
 import { renderMarkdown, renderTable } from '../report/table.js';
@@ -18,13 +19,14 @@ export async function report(args: ReportArguments): Promise<number> {
 
 /** The runs of all folders; warnings go to standard error. RefusedError when there is none. */
 export async function runsIn(folders: readonly string[]): Promise<StoredRun[]> {
-  const all: StoredRun[] = [];
+  // Folders may overlap: each run is shown once.
+  const all = new Map<string, StoredRun>();
   for (const folder of folders) {
     const { runs, warnings } = await storedRuns(folder);
     for (const warning of warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
-    all.push(...runs);
+    for (const run of runs) all.set(await realpath(run.directory), run);
   }
-  if (all.length > 0) return all;
+  if (all.size > 0) return [...all.values()];
   throw new RefusedError(
     `no run in ${folders.join(', ')}: a run directory holds run.json and summary.json, as pbb-eval run leaves them`,
   );

@@ -2,7 +2,13 @@
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { planOf } from '../eval/plan.js';
-import { checkRun, type RunOutcome, type RunRequest, runModel } from '../eval/run.js';
+import {
+  checkRun,
+  type RunOutcome,
+  type RunRequest,
+  type RunStart,
+  runModel,
+} from '../eval/run.js';
 import { ProgressLine } from '../report/progress.js';
 import { renderTable } from '../report/table.js';
 import { counted, printable } from '../report/words.js';
@@ -52,7 +58,10 @@ async function runAll(
       ...(apiKey === undefined ? {} : { apiKey }),
       fresh: args.fresh,
       signal: interrupt.signal,
-      onStart: (start) => say(startWords(model.label, start)),
+      onStart: (start) => {
+        say(startWords(model.label, start));
+        if (start.missing > 0) line.begin(model.label);
+      },
       onProgress: (progress) => line.update(progress),
     };
   });
@@ -75,11 +84,11 @@ function say(text: string): void {
   if (text !== '') process.stderr.write(`${text}\n`);
 }
 
-function startWords(
-  label: string,
-  start: { directory: string; missing: number; finishedAt: string | null },
-): string {
-  const where = `${printable(label)}: ${start.directory}`;
+function startWords(label: string, start: RunStart): string {
+  const more = start.holdsMore
+    ? ' (it holds more than is asked for now, and all of it is summarised)'
+    : '';
+  const where = `${printable(label)}: ${start.directory}${more}`;
   if (start.missing > 0) return `${where}: ${counted(start.missing, 'sample')} to ask`;
   if (start.finishedAt === null) return `${where}: nothing to ask, all samples are there`;
   return (
@@ -96,10 +105,17 @@ function endWords(outcome: RunOutcome, label: string): string {
   const left = `${counted(missing, 'sample')} missing; what came is saved in ${outcome.directory}`;
   const again = `Run the same command again to ask only for the rest: ${sameCommand()}`;
   if (stop?.kind === 'interrupted') return `Interrupted. ${left}.\n${again}`;
-  const cause =
-    stop === undefined ? 'Some samples could not be had (see failures.jsonl)' : stop.error.message;
+  const cause = stop === undefined ? failureWords(outcome.failed) : stop.error.message;
   if (outcome.removed) return `${printable(label)}: ${cause}`;
   return `${printable(label)}: ${cause}\n${left}.\n${again}`;
+}
+
+/** `Some samples could not be had: server 3 times (HTTP 500 …)`. */
+function failureWords(failed: RunOutcome['failed']): string {
+  const kinds = [...failed].map(
+    ([kind, { count, message }]) => `${kind}: ${counted(count, 'request')}, first: ${message}`,
+  );
+  return ['Some samples could not be had (all in failures.jsonl)', ...kinds].join('\n  ');
 }
 
 /** What was typed, fit to be pasted into a shell. `--fresh` would begin anew instead of going on. */
@@ -108,7 +124,7 @@ function sameCommand(): string {
   const quoted = words.map((word) =>
     /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
   );
-  return ['pbb-eval', ...quoted].join(' ');
+  return ['npx pbb-eval', ...quoted].join(' ');
 }
 
 function refusedWords(label: string, fields: readonly string[]): string {

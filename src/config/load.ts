@@ -52,13 +52,17 @@ export function parseConfig(source: string, file: string, changes: readonly stri
       source,
     );
   }
-  for (const change of changes) applyChange(document, change);
+  const changed = changes.map((change) => applyChange(document, change));
   const value = plainValue(document, file);
   const result = configSchema.safeParse(value, { reportInput: true });
   if (!result.success) {
     const faults = result.error.issues.flatMap(faultsOf);
     throw new DiagnosticError(
-      faults.map((fault) => diagnosticOf(fault, file, document, lines)),
+      faults.map((fault) =>
+        changed.some((path) => path.every((step, index) => fault.path[index] === step))
+          ? changeFault(fault)
+          : diagnosticOf(fault, file, document, lines),
+      ),
       source,
     );
   }
@@ -98,7 +102,8 @@ function plainValue(document: Document, file: string): unknown {
   }
 }
 
-function applyChange(document: Document, change: string): void {
+/** Sets what a `--set` says; the result is the path that it changed. */
+function applyChange(document: Document, change: string): Path {
   const at = change.indexOf('=');
   const path =
     at < 1
@@ -125,6 +130,12 @@ function applyChange(document: Document, change: string): void {
       { file: '--set', path: shownPath(steps), message: `cannot be set: ${message}` },
     ]);
   }
+  return steps;
+}
+
+/** A fault of what `--set` brought has no place in the file. */
+function changeFault({ path, message, help }: Fault): Diagnostic {
+  return { file: '--set', path: shownPath(path), message, ...(help === undefined ? {} : { help }) };
 }
 
 function diagnosticOf(

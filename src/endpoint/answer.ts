@@ -126,6 +126,7 @@ function readUsage(value: unknown): Usage | null {
     : { prompt_tokens, completion_tokens };
 }
 
+/** A safe integer from 0: of anything else no sum could be trusted, and no journal could be read again. */
 function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

@@ -10,13 +10,13 @@ import type { ChatAnswer } from './answer.js';
 import { type Pace, pause, REAL_PACE, waitMs } from './backoff.js';
 import { ChoicesRefused, EndpointError } from './errors.js';
 import { type Ending, post } from './exchange.js';
-import { type Fault, type Reader, readEnding } from './fault.js';
+import { type Fault, isRetried, type Reader, readEnding } from './fault.js';
 import { Interruptions } from './interruptions.js';
 import { Negotiation } from './negotiation.js';
 import type { ChatQuestion } from './question.js';
 import { Redaction } from './redaction.js';
-import { type OnSamplePart, Sampler, type SamplesQuestion } from './samples.js';
-import type { ChatRequestBody, Sampling } from './wire.js';
+import { ChoiceRequests, type OnSamplePart, type SamplesQuestion } from './samples.js';
+import { type ChatRequestBody, OWN_FIELDS, type Sampling } from './wire.js';
 
 export interface EndpointOptions {
   /** Such as `http://localhost:8000/v1`; taken as given but for a trailing slash. */
@@ -25,13 +25,17 @@ export interface EndpointOptions {
   /** Sent as a bearer token, to this host only. */
   readonly apiKey?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Further fields of every request body; none that the client or `sampling` sets. */
+  /** Further fields of every request body; none of `OWN_FIELDS`. */
   readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
   /** The most connections at a time, one request on each. */
   readonly connections: number;
   /** The bound on one HTTP request, from the wait for a connection to the last byte. */
   readonly timeoutMs: number;
-  /** How many times a request that failed for a passing reason is tried after the first. */
+  /**
+   * How many times a request that failed for a passing reason is tried after the first. Whatever it says, a request is
+   * tried again at most once after a time-out of ours, and at most once when no connection can be made to a server that
+   * has not answered anything yet.
+   */
   readonly retries: number;
   readonly sampling: Sampling;
   /** Fields of `sampling` that are dropped for good when the server refuses them. Default: none. */
@@ -44,10 +48,8 @@ export interface EndpointOptions {
   readonly pace?: Pace | undefined;
 }
 
-/** The fields of a request body that the client decides itself. */
-const OWN_FIELDS: readonly string[] = ['model', 'messages', 'n', 'seed', 'max_tokens', 'stream'];
-
 const DEFAULT_CHOICES = 16;
+/** As a line of a journal at most three times as long (each byte that is no UTF-8 becomes U+FFFD), which it can hold. */
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 /** Enough for a far host under load; a dead one is known before a generation's time-out. */
 const MAX_CONNECT_MS = 30_000;
@@ -62,8 +64,10 @@ export class EndpointClient {
   readonly #pool: Pool;
   readonly #reader: Reader;
   readonly #negotiation: Negotiation;
-  readonly #sampler: Sampler;
+  readonly #choiceRequests: ChoiceRequests;
   readonly #interruptions = new Interruptions();
+  /** The server has answered something, be it an error. */
+  #heard = false;
 
   /** A RangeError when an option is out of range, a TypeError when a header cannot be sent; neither holds a secret. */
   constructor(options: EndpointOptions) {
@@ -81,13 +85,12 @@ export class EndpointClient {
     };
     const connectTimeout = Math.min(timeoutMs, MAX_CONNECT_MS);
     this.#pool = new Pool(this.#address.origin, { connections, connectTimeout });
-    const otherFields = [...OWN_FIELDS, ...Object.keys(options.extraBody ?? {})];
     this.#negotiation = new Negotiation(
       options.sampling,
       options.optionalFields ?? [],
-      otherFields,
+      Object.keys(options.extraBody ?? {}),
     );
-    this.#sampler = new Sampler(
+    this.#choiceRequests = new ChoiceRequests(
       (question, signal) => this.chat(question, signal),
       options.choicesPerRequest ?? DEFAULT_CHOICES,
     );
@@ -100,7 +103,7 @@ export class EndpointClient {
 
   /** One request for `n` choices, with retries. Rejects with an `EndpointError`, promptly when `signal` aborts. */
   async chat(question: ChatQuestion, signal?: AbortSignal): Promise<ChatAnswer> {
-    let failures = 0;
+    const faults: Fault[] = [];
     for (let attempt = 1; ; attempt += 1) {
       if (signal?.aborted) throw this.#interrupted(attempt - 1);
       const sampling = this.#negotiation.current;
@@ -113,9 +116,10 @@ export class EndpointClient {
       }
       const { fault } = outcome;
       if (this.#renegotiated(sampling, fault)) continue;
-      failures += 1;
-      if (!fault.retry || failures > this.#options.retries) throw this.#error(fault, attempt);
-      const ms = waitMs(failures, fault.askedMs, this.#pace.jitter());
+      const again = isRetried(fault, faults, this.#options.retries, this.#heard);
+      if (!again) throw this.#error(fault, attempt);
+      faults.push(fault);
+      const ms = waitMs(faults.length, fault.askedMs, this.#pace.jitter());
       // oxlint-disable-next-line no-await-in-loop
       const waited = await pause(ms, this.#pace, this.#interruptions, signal);
       if (!waited) throw this.#interrupted(attempt);
@@ -129,7 +133,7 @@ export class EndpointClient {
    * what `onPart` throws.
    */
   samples(question: SamplesQuestion, onPart: OnSamplePart, signal?: AbortSignal): Promise<void> {
-    return this.#sampler.run(question, onPart, signal);
+    return this.#choiceRequests.run(question, onPart, signal);
   }
 
   /** Closes all connections; requests in flight end with kind `interrupted`. */
@@ -147,6 +151,7 @@ export class EndpointClient {
     const start = performance.now();
     const ending = await this.#post(body, signal);
     const latencyMs = performance.now() - start;
+    if (ending.type === 'answered') this.#heard = true;
     const reading = readEnding(ending, question.n, this.#reader);
     return 'fault' in reading ? reading : { answer: { ...reading.answer, latencyMs, attempts } };
   }
@@ -204,8 +209,7 @@ function checkRanges(options: EndpointOptions): void {
   if (!(options.timeoutMs > 0)) {
     throw new RangeError(`timeoutMs must be above 0, found ${options.timeoutMs}`);
   }
-  const taken = new Set([...OWN_FIELDS, ...Object.keys(options.sampling)]);
-  const field = Object.keys(options.extraBody ?? {}).find((name) => taken.has(name));
+  const field = Object.keys(options.extraBody ?? {}).find((name) => OWN_FIELDS.has(name));
   if (field !== undefined) {
     throw new RangeError(`extra_body must not hold ${field}: it is set from elsewhere`);
   }

@@ -17,6 +17,7 @@ export interface Fault {
   readonly status: number | undefined;
   /** What came back, for a person, without secrets. */
   readonly found: string;
+  /** Whether the same request may fare better later. */
   readonly retry: boolean;
   /** What the server asks us to wait. */
   readonly askedMs: number;
@@ -24,6 +25,24 @@ export interface Fault {
   readonly error: ServerError | null;
   /** The server takes no request for more than one choice. */
   readonly refusesChoices: boolean;
+}
+
+/**
+ * Whether a request that ended in `fault`, after the faults `before`, is tried again. Beside the bound `retries`, two
+ * kinds of fault are got over only once each: our own time-out, for every try costs all of it, and a server that cannot
+ * be reached and was never heard (`heard`), for its address is likely to be wrong.
+ */
+export function isRetried(
+  fault: Fault,
+  before: readonly Fault[],
+  retries: number,
+  heard: boolean,
+): boolean {
+  if (!fault.retry || before.length >= retries) return false;
+  const { kind, status } = fault;
+  const isOwnTimeout = kind === 'timeout' && status === undefined;
+  const onlyOnce = isOwnTimeout || (kind === 'unreachable' && !heard);
+  return !(onlyOnce && before.some((one) => one.kind === kind && one.status === status));
 }
 
 /** What it takes to read an ending. */
@@ -65,7 +84,7 @@ function readAnswered(ending: Answered, n: number, reader: Reader): Reading {
   const body = parsedJson(ending.body);
   const fields = fieldsOf(body);
   if (typeof body === 'object' && body !== null && fields.error) {
-    return hiddenFault(serverErrorIn(body), ending, n, reader);
+    return hiddenFault(serverErrorIn(body, ending.body), ending, n, reader);
   }
   const answer = readAnswer(body, n);
   return answer.choices.length > 0 ? { answer } : unusable(body, ending, reader);
@@ -83,7 +102,8 @@ function unusable(body: unknown, ending: Answered, reader: Reader): Reading {
   const choices = elementsOf(fieldsOf(body).choices);
   // OpenRouter reports a provider's failure inside the choice.
   const inner = choices.map((choice) => fieldsOf(choice).error).find(Boolean);
-  const words = inner === undefined ? ending.body : serverErrorIn({ error: inner }).message;
+  const words =
+    inner === undefined ? ending.body : serverErrorIn({ error: inner }, ending.body).message;
   const what = choices.length === 0 ? 'no choices' : 'no usable choice';
   return bad(`${http} with ${what}: "${reader.redaction.excerpt(words)}"`);
 }

@@ -5,7 +5,7 @@
  * client come from one sampling.
  */
 import type { ServerError } from './server-error.js';
-import type { Sampling } from './wire.js';
+import { OWN_FIELDS, type Sampling } from './wire.js';
 
 /** The sampling fields that a request can do without. */
 const OPTIONAL = ['top_p', 'top_k', 'min_p', 'repetition_penalty', 'stop'] as const;
@@ -25,18 +25,19 @@ const QUOTES = ["'", '"', '`'];
 export class Negotiation {
   #current: Sampling;
   #droppable: readonly OptionalField[];
-  readonly #otherFields: readonly string[];
+  /** Every name that a request can hold. */
+  readonly #fields: readonly string[];
 
   /**
-   * `droppable`: the names of the fields that may go; `temperature` never does. `otherFields`: the names of the other fields of
-   * a request, to tell what a refusal is about.
+   * `droppable`: the names of the fields that may go; `temperature` never does. `extraFields`: the names of the fields of
+   * a request that are not the harness's own, to tell what a refusal is about.
    */
-  constructor(sampling: Sampling, droppable: readonly string[], otherFields: readonly string[]) {
+  constructor(sampling: Sampling, droppable: readonly string[], extraFields: readonly string[]) {
     this.#current = { ...sampling };
     this.#droppable = OPTIONAL.filter(
       (field) => droppable.includes(field) && sampling[field] !== undefined,
     );
-    this.#otherFields = [...otherFields, ...Object.keys(sampling)];
+    this.#fields = [...OWN_FIELDS, ...extraFields];
   }
 
   /** The fields to send. The object changes exactly when the fields do. */
@@ -79,7 +80,7 @@ export class Negotiation {
     const words = new Set([...error.params, ...(error.message.match(/\w{1,100}/g) ?? [])]);
     const named = this.#droppable.filter((field) => words.has(field));
     if (named.length > 0 || mustName) return named;
-    const namesAnother = this.#otherFields.some(
+    const namesAnother = this.#fields.some(
       (field) =>
         error.params.includes(field) ||
         QUOTES.some((quote) => error.message.includes(`${quote}${field}${quote}`)) ||

@@ -35,7 +35,8 @@ export type OnSamplePart = (part: SamplePart) => void | Promise<void>;
 /** Asks for n choices; rejects with `ChoicesRefused` when the server takes only n = 1. */
 type Ask = (question: ChatQuestion, signal: AbortSignal | undefined) => Promise<ChatAnswer>;
 
-export class Sampler {
+/** The requests for the choices of a client's questions, and what they taught about the server. */
+export class ChoiceRequests {
   readonly #ask: Ask;
   readonly #choicesPerRequest: number;
   /** The most choices that one answer has held. */

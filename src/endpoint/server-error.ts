@@ -19,12 +19,12 @@ export interface ServerError {
 /** Reads the body of an error, JSON or not. */
 export function serverErrorOf(body: string): ServerError {
   const parsed = parsedJson(body);
-  if (typeof parsed === 'object' && parsed !== null) return serverErrorIn(parsed);
+  if (typeof parsed === 'object' && parsed !== null) return serverErrorIn(parsed, body);
   return { message: pageText(body), codes: [], params: [], status: null };
 }
 
-/** Reads parsed JSON that says `error`, `detail` or `message`. */
-export function serverErrorIn(body: object): ServerError {
+/** Reads parsed JSON that says `error`, `detail` or `message`; `text` stands for one that says nothing. */
+export function serverErrorIn(body: object, text: string): ServerError {
   const outer = fieldsOf(body);
   const inner = typeof outer.error === 'object' && outer.error !== null ? outer.error : null;
   const error = inner === null ? outer : fieldsOf(inner);
@@ -32,7 +32,7 @@ export function serverErrorIn(body: object): ServerError {
   const message =
     stringOf(outer.error) || stringOf(error.message) || stringOf(error.detail) || joined(details);
   return {
-    message: message || JSON.stringify(body),
+    message: message || text,
     codes: [error.code, error.type, outer.error_type, ...details.map((detail) => detail.type)]
       .filter((code) => typeof code === 'string')
       .map((code) => code.toLowerCase()),
@@ -62,7 +62,8 @@ function joined(details: readonly Untrusted[]): string {
 
 function statusOf(code: unknown): number | null {
   const status = typeof code === 'string' && /^\d{3}$/.test(code) ? Number(code) : code;
-  return typeof status === 'number' && status >= 400 && status <= 599 ? status : null;
+  const known = typeof status === 'number' && Number.isInteger(status);
+  return known && status >= 400 && status <= 599 ? status : null;
 }
 
 /** An HTML page's title, else the text as it is. */

@@ -24,7 +24,27 @@ export interface ChatRequestBody extends Sampling {
   readonly max_completion_tokens?: number;
 }
 
-/** Token counts of one response, over all its choices. */
+/** One entry per field, so that the compiler misses none. */
+const REQUEST_FIELDS: Readonly<Record<keyof ChatRequestBody | 'stream', true>> = {
+  model: true,
+  messages: true,
+  n: true,
+  seed: true,
+  stream: true,
+  max_tokens: true,
+  max_completion_tokens: true,
+  temperature: true,
+  top_p: true,
+  top_k: true,
+  min_p: true,
+  repetition_penalty: true,
+  stop: true,
+};
+
+/** The fields of a request that are the harness's to set or to leave out; nobody may add them from elsewhere. */
+export const OWN_FIELDS: ReadonlySet<string> = new Set(Object.keys(REQUEST_FIELDS));
+
+/** Token counts of one response, over all its choices; safe integers from 0. */
 export interface Usage {
   readonly prompt_tokens: number;
   readonly completion_tokens: number;

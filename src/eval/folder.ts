@@ -22,12 +22,21 @@ export interface FolderRequest {
 export async function folderOf(request: FolderRequest): Promise<string> {
   const parent = join(request.out, request.name);
   const stem = `${request.label}-${settingsHash(request.settings).slice(0, 8)}`;
-  const { runs } = await listRuns(parent);
+  const { runs, warnings } = await listRuns(parent);
   const ofLabel = runs.filter(({ manifest }) => manifest.label === request.label);
   const same = ofLabel.filter(
     ({ manifest }) => manifest.settings_hash === settingsHash(request.settings),
   );
   if (request.fresh) return unused(join(parent, stem));
+  const unreadable = warnings.find((warning) =>
+    warning.includes(join(parent, `${request.label}-`)),
+  );
+  if (unreadable !== undefined) {
+    throw new RefusedError(
+      `${unreadable}\nIt may be the run that is asked for, so nothing was started. Restore it or move it away, or begin a ` +
+        'new run with --fresh.',
+    );
+  }
   const other = newest(ofLabel);
   if (same.length === 0 && other !== undefined) refuse(request, other.directory, other.manifest);
   return newest(same)?.directory ?? unused(join(parent, stem));

@@ -6,7 +6,7 @@ import type { Manifest } from '../store/records.js';
 import { readManifest, runPaths, writeManifest } from '../store/run-directory.js';
 import type { SuiteInstance } from '../suites/suite.js';
 import { conflict, readItems } from './items.js';
-import { type Group, instancesOf, planOf, union } from './plan.js';
+import { fingerprint, type Group, groupName, instancesOf, planOf, union } from './plan.js';
 import { RefusedError } from './refused.js';
 import { headOf, writeScores } from './score.js';
 import type { Summary } from './summary.js';
@@ -25,6 +25,7 @@ export async function rescore(directory: string): Promise<Rescored> {
     const manifest = await readManifest(directory);
     const config = configOf(manifest, paths.manifest);
     const groups = union(await readItems(paths.items), []);
+    refuseOtherItems(manifest, groups, paths.items);
     const instances = instancesFor(config, groups);
     const summary = await writeScores({
       paths,
@@ -33,6 +34,7 @@ export async function rescore(directory: string): Promise<Rescored> {
       instances: instances ?? new Map(),
       head: headOf(manifest, config.sampling.temperature),
       simulator: config.models[0]?.simulator,
+      simulated: manifest.simulated,
     });
     if (summary.simulated && !manifest.simulated) {
       await writeManifest(directory, { ...manifest, simulated: true });
@@ -41,6 +43,18 @@ export async function rescore(directory: string): Promise<Rescored> {
   } finally {
     await lock.release();
   }
+}
+
+/** The manifest knows what was asked: other items, or fewer, would give other numbers without a word. */
+function refuseOtherItems(manifest: Manifest, groups: readonly Group[], path: string): void {
+  const found = new Map(groups.map((group) => [groupName(group), fingerprint(group)]));
+  const names = new Set([...found.keys(), ...Object.keys(manifest.fingerprints)]);
+  const other = [...names].filter((name) => found.get(name) !== manifest.fingerprints[name]);
+  if (other.length === 0) return;
+  throw new RefusedError(
+    `${path}: not the items that this run asked (${other.join(', ')}): lines are missing, added or changed. ` +
+      'Restore the file; nothing was scored.',
+  );
 }
 
 const OTHER_VERSION =

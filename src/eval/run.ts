@@ -4,23 +4,21 @@
  */
 
 import { existsSync } from 'node:fs';
-import { mkdir, rm, rmdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
 import type { Config, ModelConfig } from '../config/schema.js';
 import { EndpointClient } from '../endpoint/index.js';
 import { startSimulator } from '../simulator/server.js';
 import { writeAtomic } from '../store/atomic.js';
+import { makeFolder, removeFolder, removeLeftovers } from '../store/folder.js';
 import { Journal } from '../store/journal.js';
 import { acquireLock } from '../store/lock.js';
 import { type JsonObject, type Manifest, readResponses } from '../store/records.js';
 import { type RunPaths, readManifest, runPaths, writeManifest } from '../store/run-directory.js';
-import { storeError } from '../store/store-error.js';
 import type { Item } from '../suites/suite.js';
 import { folderOf } from './folder.js';
 import { conflict, itemLines, readItems } from './items.js';
 import { fingerprint, type Group, groupName, type Plan, union } from './plan.js';
 import { RefusedError } from './refused.js';
-import { type Stop, sample } from './sample.js';
+import { type Failures, type Stop, sample } from './sample.js';
 import { headOf, writeScores } from './score.js';
 import { resolvedConfig, settingsHash, settingsOf, shownModel, wireModel } from './settings.js';
 import type { Summary } from './summary.js';
@@ -36,6 +34,16 @@ export interface Progress {
   readonly scored: number;
 }
 
+export interface RunStart {
+  readonly directory: string;
+  /** Samples to ask. */
+  readonly missing: number;
+  /** The run has samples or items beyond what is asked for now. */
+  readonly holdsMore: boolean;
+  /** When the run was completed, if it was. */
+  readonly finishedAt: string | null;
+}
+
 export interface RunRequest {
   readonly config: Config;
   readonly model: ModelConfig;
@@ -47,11 +55,7 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
   /** Where the run lives and what it still lacks, before anything is asked. */
-  readonly onStart: (start: {
-    directory: string;
-    missing: number;
-    finishedAt: string | null;
-  }) => void;
+  readonly onStart: (start: RunStart) => void;
 }
 
 export interface RunOutcome {
@@ -61,6 +65,8 @@ export interface RunOutcome {
   readonly missing: number;
   /** Why asking ended early. */
   readonly stop?: Stop;
+  /** What could not be had in this session. */
+  readonly failed: Failures;
   /** Sampling parameters that the server refused, so that its own defaults hold. */
   readonly refused: readonly string[];
   /** Nothing could be had of a new run, so its folder was taken away again. */
@@ -89,41 +95,17 @@ export async function checkRun(request: RunRequest): Promise<string> {
 /** Asks what is missing of a run, scores and summarises it. RefusedError: nothing was asked. */
 export async function runModel(request: RunRequest): Promise<RunOutcome> {
   const directory = await checkRun(request);
-  const isNew = !existsSync(directory);
   const made = await makeFolder(directory);
   const lock = await acquireLock(directory);
   try {
+    await removeLeftovers(directory);
     const outcome = await new Run(request, runPaths(directory)).go();
-    const removed = isNew && outcome.stop?.kind === 'endpoint' && nothingCame(outcome.summary);
-    if (removed) await removeFolder(directory, made ?? directory);
-    return { ...outcome, removed };
+    const useless = outcome.stop?.kind === 'endpoint' && nothingCame(outcome.summary);
+    if (made === undefined || !useless) return { ...outcome, removed: false };
+    await removeFolder(directory, made);
+    return { ...outcome, removed: true };
   } finally {
     await lock.release();
-  }
-}
-
-/** Makes a folder and those above it that are missing; the result is the highest one that was made. */
-async function makeFolder(directory: string): Promise<string | undefined> {
-  try {
-    return await mkdir(directory, { recursive: true });
-  } catch (error) {
-    throw storeError(directory, error);
-  }
-}
-
-/** Removes a run's folder, and those above it up to `highest` as far as they are empty. */
-async function removeFolder(directory: string, highest: string): Promise<void> {
-  await rm(directory, { recursive: true });
-  for (
-    let above = dirname(resolve(directory));
-    above.length >= resolve(highest).length;
-    above = dirname(above)
-  ) {
-    try {
-      await rmdir(above);
-    } catch {
-      return;
-    }
   }
 }
 
@@ -156,6 +138,7 @@ class Run {
     this.#request.onStart({
       directory: this.#paths.directory,
       missing: tallies.missing,
+      holdsMore: sizeOf(groups) > sizeOf(plan.groups) || samples > config.sampling.samples,
       finishedAt: before?.state === 'complete' ? before.finished_at : null,
     });
     const manifest = this.#manifest(before, groups, samples);
@@ -167,6 +150,7 @@ class Run {
         directory: this.#paths.directory,
         summary: await this.#score(manifest, groups),
         missing: 0,
+        failed: new Map(),
         refused: [],
       };
     }
@@ -179,7 +163,7 @@ class Run {
     groups: readonly Group[],
     tallies: Tallies,
   ): Promise<Omit<RunOutcome, 'removed'>> {
-    const { stop, sent } =
+    const { stop, sent, failed } =
       tallies.missing === 0 ? NOTHING_ASKED : await this.#sample(manifest, groups, tallies);
     const summary = await this.#score(manifest, groups);
     await writeManifest(this.#paths.directory, {
@@ -193,6 +177,7 @@ class Run {
       directory: this.#paths.directory,
       summary,
       missing: tallies.missing,
+      failed,
       refused:
         sent === undefined
           ? []
@@ -243,6 +228,7 @@ class Run {
       instances: plan.instances,
       head: headOf(manifest, config.sampling.temperature),
       simulator: model.simulator,
+      simulated: manifest.simulated,
     });
   }
 
@@ -268,7 +254,7 @@ class Run {
     const client = this.#client(baseUrl);
     const sent = (): JsonObject => ({ ...client.sent, max_tokens: config.sampling.max_tokens });
     try {
-      const stop = await this.#withJournals(
+      const asked = await this.#withJournals(
         async (responses, failures) =>
           await sample({
             client,
@@ -285,7 +271,7 @@ class Run {
             onProgress: () => this.#progress(items.length, tallies),
           }),
       );
-      return { stop, sent: sent() };
+      return { ...asked, sent: sent() };
     } finally {
       await client.close();
     }
@@ -352,7 +338,7 @@ function sizeOf(groups: readonly Group[]): number {
   return groups.reduce((sum, { items }) => sum + items.length, 0);
 }
 
-const NOTHING_ASKED = { stop: undefined, sent: undefined };
+const NOTHING_ASKED = { stop: undefined, sent: undefined, failed: new Map<string, never>() };
 
 /** Fields that can be switched off, and the value that does it: a server that does not know them may go without. */
 const OFF = { top_k: -1, min_p: 0, repetition_penalty: 1 } as const;

@@ -16,6 +16,16 @@ export type Stop =
   /** The endpoint itself fails, so that asking on would only collect failures. */
   | { readonly kind: 'endpoint'; readonly error: EndpointError };
 
+/** How sampling went beside the answers that came. */
+export interface Asked {
+  /** Why asking ended early. */
+  readonly stop?: Stop;
+  /** Requests that failed for good, by kind, each with the message of its first. */
+  readonly failed: Failures;
+}
+
+export type Failures = ReadonlyMap<string, { readonly count: number; readonly message: string }>;
+
 export interface Sampling {
   readonly client: EndpointClient;
   readonly items: Iterable<Item>;
@@ -31,10 +41,9 @@ export interface Sampling {
   readonly onProgress: () => void;
 }
 
-/** Asks for everything that is missing; undefined when all was asked, else why not. */
-export async function sample(sampling: Sampling): Promise<Stop | undefined> {
-  const sampler = new Sampler(sampling);
-  return await sampler.run();
+/** Asks for everything that is missing. */
+export async function sample(sampling: Sampling): Promise<Asked> {
+  return await new Sampler(sampling).run();
 }
 
 /** So many requests that fail for good one after the other, or one of each that is in flight, are enough. */
@@ -45,6 +54,7 @@ class Sampler {
   readonly #halt = new AbortController();
   readonly #signal: AbortSignal;
   #stop: Stop | undefined;
+  readonly #failed = new Map<string, { count: number; message: string }>();
   #failuresInARow = 0;
   /** The endpoint has answered in this session. */
   #heard = false;
@@ -58,7 +68,7 @@ class Sampler {
     this.#signal = AbortSignal.any([sampling.signal, this.#halt.signal]);
   }
 
-  async run(): Promise<Stop | undefined> {
+  async run(): Promise<Asked> {
     // The first requests go out alone: a wrong address or key costs one question, not a flood of them.
     const limit = pLimit(this.#answered ? this.#it.concurrency : 1);
     this.#openUp = () => {
@@ -89,8 +99,8 @@ class Sampler {
     }
     await Promise.all(running);
     if (fault !== undefined) throw fault.error;
-    if (this.#it.signal.aborted) return { kind: 'interrupted' };
-    return this.#stop;
+    const stop = this.#it.signal.aborted ? ({ kind: 'interrupted' } as const) : this.#stop;
+    return { failed: this.#failed, ...(stop === undefined ? {} : { stop }) };
   }
 
   async #ask(item: Item): Promise<void> {
@@ -105,7 +115,6 @@ class Sampler {
       };
       try {
         await this.#it.client.samples(question, (part) => this.#keep(item, part), this.#signal);
-        this.#failuresInARow = 0;
       } catch (error) {
         if (!(error instanceof EndpointError)) throw error;
         if (error.kind === 'interrupted') return;
@@ -116,6 +125,7 @@ class Sampler {
   }
 
   async #keep(item: Item, part: SamplePart): Promise<void> {
+    this.#failuresInARow = 0;
     const record = responseRecord(item, part);
     await this.#it.responses.append(record);
     this.#it.tallies.add(record);
@@ -138,10 +148,15 @@ class Sampler {
 
   async #fail(item: Item, samples: readonly number[], error: EndpointError): Promise<void> {
     await this.#it.failures.append(failureRecord(item, samples, error));
+    const failed = this.#failed.get(error.kind) ?? { count: 0, message: error.message };
+    this.#failed.set(error.kind, { ...failed, count: failed.count + 1 });
     if (this.#answered && !isTransient(error) && error.scope === 'request') return;
     this.#failuresInARow += 1;
     const patience = this.#answered ? Math.max(FAILURES, this.#it.concurrency) : FAILURES;
-    const useless = error.scope === 'endpoint' && (!this.#answered || !isTransient(error));
+    // A server that hangs would cost hours before ten of its time-outs have passed.
+    const silent = error.kind === 'timeout' && !this.#answered;
+    const useless =
+      silent || (error.scope === 'endpoint' && (!this.#answered || !isTransient(error)));
     if (useless || this.#failuresInARow >= patience) {
       this.#stop ??= { kind: 'endpoint', error };
       this.#halt.abort();

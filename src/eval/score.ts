@@ -19,6 +19,8 @@ export interface Scoring {
   readonly instances: ReadonlyMap<string, SuiteInstance>;
   readonly head: Omit<SummaryHead, 'simulated' | 'samples_per_item'>;
   readonly simulator: ModelConfig['simulator'];
+  /** The run is known to be of a simulated model. */
+  readonly simulated: boolean;
 }
 
 /** Scores every response of the journal and writes both files. */
@@ -31,7 +33,7 @@ export async function writeScores(scoring: Scoring): Promise<Summary> {
   );
   await writeAtomic(paths.scores, scoreLines(paths.responses, tallies));
   const summary = summarise(
-    { ...head, simulated: simulator !== undefined || tallies.simulated, samples_per_item: samples },
+    { ...head, simulated: scoring.simulated || tallies.simulated, samples_per_item: samples },
     groups,
     tallies,
     simulator,

@@ -38,27 +38,27 @@ export async function storedRuns(directory: string): Promise<StoredRuns> {
       );
       continue;
     }
-    const summary = readSummary(await readFile(path, 'utf8'), path);
-    runs.push({ run: relative(directory, folder) || '.', directory: folder, manifest, summary });
+    const summary = readSummary(await readFile(path, 'utf8'));
+    if (typeof summary === 'string')
+      warnings.push(`${path}: ${summary}; make it again with pbb-eval score`);
+    else
+      runs.push({ run: relative(directory, folder) || '.', directory: folder, manifest, summary });
   }
   return { runs, warnings };
 }
 
-/** The summary in `text`. Written by this program; checked as far as reports need, since a folder may come from others. */
-function readSummary(text: string, path: string): Summary {
-  const result = summarySchema.safeParse(parseJson(text, path));
-  if (result.success) return result.data;
-  throw new RefusedError(
-    `${path}: not a summary of this version: ${z.prettifyError(result.error)}\nMake it again with pbb-eval score.`,
-  );
-}
-
-function parseJson(text: string, path: string): unknown {
+/** The summary in `text`, or in words why it is none: a folder may come from others, or from another version. */
+function readSummary(text: string): Summary | string {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
-    throw new RefusedError(`${path}: not JSON. Make it again with pbb-eval score.`);
+    return 'not JSON';
   }
+  const result = summarySchema.safeParse(value);
+  return result.success
+    ? result.data
+    : `not a summary of this version: ${z.prettifyError(result.error)}`;
 }
 
 const number = z.number();

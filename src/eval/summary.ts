@@ -19,6 +19,7 @@ export interface Estimate
   readonly high: number | null;
   readonly n_eff: number | null;
   readonly design_effect: number | null;
+  /** Instructions with a valid sample. */
   readonly instructions: number;
   /** Samples that were asked for and could not be had. Not among `samples`. */
   readonly missing: number;
@@ -164,7 +165,9 @@ function estimateOf(items: readonly Item[], tallies: Tallies): Estimate {
   const numbers = estimate(members) ?? notComputed(items);
   return {
     ...numbers,
-    instructions: new Set(items.map((item) => item.instruction)).size,
+    instructions: new Set(
+      items.filter((item) => tallies.countsOf(item).valid > 0).map((item) => item.instruction),
+    ).size,
     missing: items.length * tallies.samples - sum.valid,
     malformed: share(sum.malformed, sum.valid),
     truncated: share(sum.truncated, sum.valid),

@@ -6,6 +6,8 @@ import type { Tallies } from './tally.js';
 /** Above this share of missing samples the bounds are printed. */
 const MISSING_WARNED = 0.01;
 const REASONED_WARNED = 0.01;
+const TRUNCATED_WARNED = 0.05;
+const MALFORMED_WARNED = 0.2;
 
 /** What a reader of an estimate over `items` must know, in words. */
 export function warningsOf(whole: Estimate, tallies: Tallies, items: readonly Item[]): string[] {
@@ -24,7 +26,13 @@ export function warningsOf(whole: Estimate, tallies: Tallies, items: readonly It
         'switch reasoning off at the server or by extra_body',
     );
   }
-  if ((whole.truncated ?? 0) > MISSING_WARNED) {
+  if ((whole.malformed ?? 0) > MALFORMED_WARNED) {
+    warnings.push(
+      `${percent(whole.malformed ?? 0)} of the samples hold no answer in the requested format; read some in responses.jsonl ` +
+        'before trusting this accuracy',
+    );
+  }
+  if ((whole.truncated ?? 0) > TRUNCATED_WARNED) {
     warnings.push(
       `${percent(whole.truncated ?? 0)} of the samples were cut at the token limit before an answer; raise sampling.max_tokens`,
     );

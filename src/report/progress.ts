@@ -14,9 +14,21 @@ export class ProgressLine {
   #shownAt = 0;
   #latest: Progress | undefined;
   #drawn = false;
+  #heartbeat: NodeJS.Timeout | undefined;
 
   constructor(out: NodeJS.WriteStream) {
     this.#out = out;
+  }
+
+  /** Asking begins: from now on something is said every ten seconds, answers or none. */
+  begin(label: string): void {
+    const began = Date.now();
+    this.#heartbeat = setInterval(() => {
+      const now = Date.now();
+      if (this.#latest !== undefined) this.#draw(this.#latest, now);
+      else this.#show(`${printable(label)}  no answer yet after ${duration((now - began) / 1000)}`);
+    }, LINE_MS);
+    this.#heartbeat.unref();
   }
 
   update(progress: Progress): void {
@@ -28,12 +40,12 @@ export class ProgressLine {
     }
     this.#latest = progress;
     if (now - this.#shownAt < (this.#out.isTTY ? REDRAW_MS : LINE_MS)) return;
-    this.#shownAt = now;
     this.#draw(progress, now);
   }
 
   /** Shows the last state and leaves the line. */
   end(): void {
+    clearInterval(this.#heartbeat);
     if (this.#latest !== undefined) this.#draw(this.#latest, Date.now());
     if (this.#drawn && this.#out.isTTY) this.#out.write('\n');
     this.#latest = undefined;
@@ -43,6 +55,11 @@ export class ProgressLine {
   #draw(progress: Progress, now: number): void {
     const seconds = (now - this.#startedAt) / 1000;
     const text = progressText(progress, progress.done - this.#startedWith, seconds);
+    this.#shownAt = now;
+    this.#show(text);
+  }
+
+  #show(text: string): void {
     this.#drawn = true;
     if (!this.#out.isTTY) this.#out.write(`${text}\n`);
     else this.#out.write(`\r\u001b[K${text.slice(0, Math.max(1, this.#out.columns - 1))}`);

@@ -178,11 +178,11 @@ function columnsFor(summaries: readonly Summary[]): Column[] {
 }
 
 function bySuite(summary: Summary): Map<string, GroupSummary[]> {
-  const suites = new Map<string, GroupSummary[]>();
+  const groups = new Map<string, GroupSummary[]>();
   for (const group of summary.groups) {
-    suites.set(group.suite, [...(suites.get(group.suite) ?? []), group]);
+    groups.set(group.suite, [...(groups.get(group.suite) ?? []), group]);
   }
-  return suites;
+  return groups;
 }
 
 function heading(summary: Summary, suite: string): string {

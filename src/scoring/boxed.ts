@@ -79,14 +79,21 @@ export function isNegated(text: string, box: Box): boolean {
   return MINUS_BEFORE.test(text.slice(Math.max(0, box.start - 12), box.start));
 }
 
+/** What the box that is joined to this one as an alternative says, when it says another thing; else null. */
+export function otherBox(text: string, box: Box, end: number): string | null {
+  const before = text.slice(Math.max(0, box.start - 120), box.start);
+  const other = BOX_OR.exec(before)?.[1];
+  return other === undefined || other.trim() === text.slice(box.content, end).trim() ? null : other;
+}
+
 /** What is written before the box and changes it: a minus, a box around it, or another box with another answer. */
 function changedBefore(text: string, box: Box, end: number): string | null {
   const own = text.slice(box.content, end);
   if (isNegated(text, box)) return `minus a box with ${own}`;
   const before = text.slice(Math.max(0, box.start - 120), box.start);
   if (WITHIN_BOX.test(before)) return `a box within a box, with ${own}`;
-  const other = BOX_OR.exec(before)?.[1];
-  return other === undefined || other.trim() === own.trim() ? null : `${other} or ${own}`;
+  const other = otherBox(text, box, end);
+  return other === null ? null : `${other} or ${own}`;
 }
 
 /** The answer in a box. Only a closed box counts, and so a cut after it cannot have changed it. */

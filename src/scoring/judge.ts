@@ -3,18 +3,23 @@
  * malformed, and the lenient reading (lenient.ts) says what an answer in another format would have been worth. Where the
  * strict reading finds an answer, the lenient verdict is the same.
  *
- * **The output** is the model's own turn: it ends at a leaked mark of the chat template (`<|im_end|>`, `</s>`, …) and, after
- * an answer, before a line that opens another question (`Question:`, `Q:`, `User:`, `Human:`, `Instruction:`).
+ * **The output** is the model's own turn: it starts after a leaked header (`<|im_start|>assistant`, …) and ends at a
+ * leaked mark of the chat template (`<|im_end|>`, `</s>`, …) and, after an answer, before a line that opens another
+ * question (`Question:`, `Q:`, `User:`, `Human:`, `Instruction:`).
  *
  * **`cot`** asks for a last `\boxed{…}` or `Answer: …`. The last of either wins, whatever it says. Text after it does not
- * spoil it, with one exception: if it states another number as the answer (`the answer is 43`) or corrects itself to
- * another number and says nothing else (`No wait, 43.`), there is no one answer, and the output is malformed.
+ * spoil it, with one exception: if it states another number as the answer (`the answer is 43`, `the answer is 2 * 21 = 43`)
+ * or corrects itself to another number and says nothing else (`No wait, 43.`), there is no one answer, and the output is
+ * malformed. A statement that goes on after its number (`the answer is 6 times 7`) states none. See statement.ts.
  * - `\boxed{…}` must be closed. A minus before the box, a larger box around it, or another box joined to it by `or`, `and`,
  *   a comma or a slash makes it malformed, unless both boxes say the same. See boxed.ts.
  * - `Answer:` starts a line or follows the end of a sentence; its value is on the same line or on the next one that is not
- *   blank. After the value, on its line, may stand a full stop and another sentence, a remark in brackets, or `because` or
- *   `since` and a reason; never a second number, a unit, a percent sign, a hedge or any other word. See answer-line.ts.
+ *   blank. After the value, on its line, may stand a full stop and another sentence, a remark in brackets, `because` or
+ *   `since` and a reason, or a comma, a semicolon or the bar of a table that ends the line; never a second number, a unit, a
+ *   percent sign, a hedge or any other word. See answer-line.ts.
  * - `x =`, `f(3) =` or `the answer is` may stand before the value.
+ * - Spaces may stand between a minus and its number (`- 42`), except where the minus opens a line after the label, and may be
+ *   the bullet of a list. LaTeX spacing (`-\,42`) may stand there anywhere.
  *
  * **`direct`** asks for the number and nothing else: the first line that is not blank must be the bare number. Of several
  * lines of bare numbers at the start, with no blank line between them, the last wins. Later lines do not spoil it. A box, an

@@ -6,10 +6,15 @@
  * also parts two numbers, and never the point. `1.234` may be a decimal number or 1234 in the European way: unclear.
  * A decimal part of zeros changes nothing: `42.0` is 42.
  */
-import { BACKSLASH, isDigit, isMinus, JOINING_SPACES } from './characters.js';
+import { BACKSLASH, isBlank, isDigit, isMinus, JOINING_SPACES, NEWLINE } from './characters.js';
 
 /** A number with more digits is not read. */
 const MAX_DIGITS = 10_000;
+
+/** LaTeX spacing between a sign and its digits: `-\,42`. */
+const LATEX_GAP = /(?:\\[,;:!> ]){0,8}/y;
+/** The same, with plain spaces of any width and the tilde of LaTeX. */
+const ANY_GAP = /(?:\\[,;:!> ]|[ \t\u00a0\u2000-\u200f\u202f\u205f\u2060~]){0,8}/y;
 
 /** A number with its separators is never longer than this; who looks for one need not look further. */
 export const MAX_NUMBER_LENGTH = 4 * MAX_DIGITS;
@@ -71,12 +76,13 @@ function plainDigits(text: string): string {
 }
 
 /** The index of the first digit after an optional sign at `at`; -1 when no digit is there. */
-function firstDigit(text: string, at: number, to: number, math: boolean): number {
+function firstDigit(text: string, at: number, to: number, spaced: boolean): number {
   const code = text.charCodeAt(at);
   if (isDigit(code)) return at < to ? at : -1;
   if (code !== 0x2b && !isMinus(code)) return -1;
-  let digit = at + 1;
-  if (math) while (digit < at + 8 && ' ~'.includes(text.charAt(digit))) digit += 1;
+  const gap = spaced ? ANY_GAP : LATEX_GAP;
+  gap.lastIndex = at + 1;
+  const digit = gap.test(text) ? gap.lastIndex : at + 1;
   return digit < to && isDigit(text.charCodeAt(digit)) ? digit : -1;
 }
 
@@ -99,15 +105,15 @@ function decimalKind(
 
 /**
  * The number that starts at `at` and ends by `to`, or null when none starts there. What follows it is the caller's to
- * judge. In `math` a space may stand between the sign and the digits; elsewhere a dash and a space may be a bullet.
+ * judge. Between the sign and the digits may stand LaTeX spacing and, where `spaced`, plain spaces.
  */
 export function readNumber(
   text: string,
   at: number,
   to: number,
-  math: boolean,
+  spaced: boolean,
 ): NumberReading | null {
-  const first = firstDigit(text, at, to, math);
+  const first = firstDigit(text, at, to, spaced);
   if (first === -1) return null;
   const ungrouped = digitsEnd(text, first, to);
   const groupable = ungrouped - first <= 3 && text[first] !== '0';
@@ -123,6 +129,14 @@ export function readNumber(
   if (digits.length > MAX_DIGITS) return { kind: 'unclear', end };
   const negative = first > at && text[at] !== '+' && digits !== '0';
   return { kind: 'integer', value: negative ? `-${digits}` : digits, end };
+}
+
+/** Whether nothing but blanks stands before `at` on its line: there a dash and a space may be the bullet of a list. */
+export function opensLine(text: string, at: number): boolean {
+  let before = at - 1;
+  while (before >= 0 && text.charCodeAt(before) !== NEWLINE && isBlank(text.charCodeAt(before)))
+    before -= 1;
+  return before < 0 || text.charCodeAt(before) === NEWLINE;
 }
 
 /** `text`, which is a decimal integer, in the one form that equal integers share. Throws a TypeError on anything else. */

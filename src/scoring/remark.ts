@@ -1,6 +1,7 @@
 /**
  * What may follow a value on its answer line without changing it: another sentence, a reason, a remark in brackets, a
- * sign of approval. Anything else (a second number, a unit, a percent sign, a hedge) leaves the value unclear.
+ * sign of approval, a comma or semicolon that ends the line, the bar of a table's cell. Anything else (a second number, a
+ * unit, a percent sign, a hedge) leaves the value unclear.
  */
 import { isDigit, isMinus } from './characters.js';
 import type { Closing, Wrapping } from './wrapping.js';
@@ -16,6 +17,7 @@ const DOUBT =
 /** Words within brackets that may make the value another one. */
 const CHANGE =
   /\b(?:or|and|not|wrong|if|else|unless|otherwise|maybe|perhaps|plus|minus|times|mod|modulo|base|binary|octal|hex|hexadecimal|approx|approximately|rounded|about|remainder|squared|hundreds?|thousands?|millions?|billions?)\b|\b[xX*\u00d7]?\s?10\^/i;
+const LINE_CLOSER = /^[,;|][\s*_`$"')]{0,8}$/;
 const APPROVAL =
   /^(?:[\u2705\u2714\u2611\u{1F389}\u{1F38A}\u{1F60A}\u{1F642}\u{1F44D}]\uFE0F?\s?){1,4}$/u;
 
@@ -58,5 +60,5 @@ export function isRemark(wrapping: Wrapping, closing: Closing, number: string): 
   // `1. First we …` opens a list.
   if (closing.period) return closing.spaced && number !== '1' && isNextSentence(rest);
   if (rest[0] === '(' || rest[0] === '[') return isBracketed(rest);
-  return REASON_AFTER_COMMA.test(rest) || APPROVAL.test(rest);
+  return LINE_CLOSER.test(rest) || REASON_AFTER_COMMA.test(rest) || APPROVAL.test(rest);
 }

@@ -6,6 +6,9 @@ import { isBlank } from './characters.js';
 
 const TEMPLATE_MARK =
   /<\|(?:im_end|im_start|eot_id|eom_id|end_of_text|endoftext|end|start_header_id|begin_of_text|user|assistant)\|>|<\/s>|<(?:end|start)_of_turn>|<\uff5cend\u2581of\u2581sentence\uff5c>|\[\/?INST\]/g;
+/** The header of the model's own turn, leaked at the start. */
+const OWN_HEADER =
+  /^\s{0,8}(?:<\|begin_of_text\|>|<s>)?\s{0,8}(?:<\|start_header_id\|>\s?assistant\s?<\|end_header_id\|>|<\|im_start\|>\s?assistant(?=\s|$)|<start_of_turn>\s?model(?=\s|$)|<\|assistant\|>)/;
 const QUESTION_LABEL =
   /(?:Question|QUESTION|Q|User|USER|Human|HUMAN|Instruction|\u95ee\u9898)(?: ?#?\d{1,3})?[*_]{0,2} ?[:\uff1a]/y;
 const QUESTION_LETTERS = 'QUHI\u95ee';
@@ -13,7 +16,7 @@ const QUESTION_LETTERS = 'QUHI\u95ee';
 const MAX_MARKS = 8;
 const ANSWERED = /(?:ox(?:ed)?\s?\{|[Nn][Ss][Ww][Ee][Rr])[^\d]{0,24}\d/g;
 
-/** The text up to the end of the turn. */
+/** The text from the end of its header up to the end of the turn. */
 export interface Turn {
   readonly text: string;
   /** The text went on after the end of the turn: a token limit cut something else. */
@@ -64,7 +67,8 @@ function newQuestion(text: string): number {
 }
 
 /** The model's own turn. */
-export function ownTurn(text: string): Turn {
+export function ownTurn(output: string): Turn {
+  const text = output.slice(OWN_HEADER.exec(output)?.[0].length ?? 0);
   const mark = templateMark(text);
   const marked = mark === -1 ? text : text.slice(0, mark);
   const question = newQuestion(marked);

@@ -3,7 +3,7 @@
  * stands beside it. What is surely no integer (4.5, 3/2, x+1, None) is a formatted wrong answer; what a reader could
  * take for more than one integer, or for one that we would have to compute, is unclear and never guessed.
  */
-import { readNumber } from './number.js';
+import { opensLine, readNumber } from './number.js';
 import { isRemark } from './remark.js';
 import type { Wrapping } from './wrapping.js';
 
@@ -97,7 +97,8 @@ export function readValue(wrapping: Wrapping): Reading {
   if (wrapping.at >= to) return { kind: 'empty' };
   const from = wrapping.at;
   if (place !== 'bare') skipLead(wrapping);
-  const number = readNumber(text, wrapping.at, to, place === 'box');
+  const spaced = place === 'box' || (place === 'line' && !opensLine(text, wrapping.at));
+  const number = readNumber(text, wrapping.at, to, spaced);
   if (number === null) return readOther(text, from, to, place);
   wrapping.at = number.end;
   const closing = wrapping.close();

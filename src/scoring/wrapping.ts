@@ -11,7 +11,8 @@ export type Place = 'box' | 'line' | 'bare';
 /** A font command wraps a value; before a call, as in `\text{f}(3)`, it is the name of a function instead. */
 const OPENING_COMMAND =
   /\\(?:[,!;:> $([]|quad|qquad|displaystyle|left|(?:text|textbf|textit|textrm|texttt|mathrm|mathbf|mathit|mathsf|mathtt|boldsymbol|bm|emph|underline)\s?(?=\{)(?!\{\w{1,60}\}\())/y;
-const CLOSING_COMMAND = /\\(?:[,!;:> $)\]\\]|quad|qquad|right)/y;
+const CLOSING_COMMAND =
+  /\\(?:[,!;:> $)\]\\]|quad|qquad|right|(?:text|textrm|mathrm|mbox)\s?\{[\s~]{0,8}\})/y;
 const FENCE = /```[A-Za-z]{0,12}\r?\n/y;
 
 /** Bold, italic, code and mathematics: `*`, `_`, backtick, `$`. */

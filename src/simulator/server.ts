@@ -3,6 +3,7 @@
  * was given as models of stated skill. It gets prompts like any endpoint and knows nothing else of a run. Invariant:
  * every response to a request, errors included, is marked as simulated.
  */
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Item, SuiteInstance } from '../suites/suite.js';
@@ -71,7 +72,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 class SimulatedEndpoint {
   readonly #models: ReadonlyMap<string, SimulatedModel>;
   readonly #catalogue: Catalogue;
-  readonly #closing = new AbortController();
+  readonly #closing = unboundedController();
   #requests = 0;
 
   constructor({ models, suites, items }: SimulatorOptions) {
@@ -204,4 +205,11 @@ function closeServer(server: Server): Promise<void> {
     });
     server.closeIdleConnections();
   });
+}
+
+/** Every request that waits listens to one signal: as many listeners as requests are no leak. */
+function unboundedController(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }

@@ -33,20 +33,18 @@ interface Waiting {
 /** The writing end. One process at a time may have it open: the run's lock sees to that. */
 export class Journal {
   readonly path: string;
-  /** Bytes of a torn last line that opening dropped; 0 when there was none. */
-  readonly droppedBytes: number;
   readonly #file: FileHandle;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
   #syncTimer: NodeJS.Timeout | undefined;
   #syncing: Promise<void> = Promise.resolve();
-  #failure: { readonly error: unknown } | undefined;
-  #closed = false;
+  /** The first one. `told`: an append has rejected with it. */
+  #failure: { readonly error: unknown; told: boolean } | undefined;
+  #closing: Promise<void> | undefined;
 
-  private constructor(path: string, file: FileHandle, droppedBytes: number) {
+  private constructor(path: string, file: FileHandle) {
     this.path = path;
     this.#file = file;
-    this.droppedBytes = droppedBytes;
   }
 
   /** Opens or creates the journal at `path`, whose folder exists. A torn last line is cut off. */
@@ -58,7 +56,7 @@ export class Journal {
       const kept = await endOfLastLine(file, size);
       if (kept < size) await file.truncate(kept);
       if (size === 0) await syncFolder(dirname(path));
-      return new Journal(path, file, size - kept);
+      return new Journal(path, file);
     } catch (error) {
       await file?.close();
       throw storeError(path, error);
@@ -71,8 +69,11 @@ export class Journal {
    * journal must be opened again. Lines of the failed write may or may not be in the file.
    */
   async append(record: object): Promise<void> {
-    if (this.#closed) throw new Error(`${this.path}: append after close`);
-    if (this.#failure !== undefined) throw this.#failure.error;
+    if (this.#closing !== undefined) throw new Error(`${this.path}: append after close`);
+    if (this.#failure !== undefined) {
+      this.#failure.told = true;
+      throw this.#failure.error;
+    }
     const line = `${JSON.stringify(record)}\n`;
     const done = new Promise<void>((written, failed) => {
       this.#waiting.push({ line, written, failed });
@@ -82,18 +83,26 @@ export class Journal {
   }
 
   /**
-   * Waits for every append, forces the file to the disk and closes it. Rejects when any line may not be on the disk.
-   * Calling it again does nothing.
+   * Waits for every append, forces the file to the disk and closes it, after a failure too: it never hangs on one and
+   * never leaves the file open. Rejects with a StoreError when a line may not be on the disk and no append has rejected
+   * for it, so that in a `finally` it hides no error that an append threw. Calling it again gives the same promise.
    */
-  async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#finish();
+    return this.#closing;
+  }
+
+  async #finish(): Promise<void> {
     await this.#writing;
     clearTimeout(this.#syncTimer);
     await this.#syncing;
-    if (this.#failure === undefined) await this.#sync();
-    await this.#file.close();
-    if (this.#failure !== undefined) throw this.#failure.error;
+    await this.#sync();
+    try {
+      await this.#file.close();
+    } catch (error) {
+      this.#fail(error, []);
+    }
+    if (this.#failure?.told === false) throw this.#failure.error;
   }
 
   async #writeAll(): Promise<void> {
@@ -126,9 +135,11 @@ export class Journal {
   }
 
   #fail(error: unknown, batch: readonly Waiting[]): void {
-    const failure = { error: storeError(this.path, error) };
-    this.#failure = failure;
-    for (const { failed } of [...batch, ...this.#waiting.splice(0)]) failed(failure.error);
+    this.#failure ??= { error: storeError(this.path, error), told: false };
+    for (const { failed } of [...batch, ...this.#waiting.splice(0)]) {
+      this.#failure.told = true;
+      failed(this.#failure.error);
+    }
   }
 
   #syncSoon(): void {

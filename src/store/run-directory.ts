@@ -6,7 +6,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomic } from './atomic.js';
 import { asManifest, type Manifest } from './records.js';
-import { StoreError, storeError } from './store-error.js';
+import { printable, StoreError, storeError } from './store-error.js';
 
 const MANIFEST = 'run.json';
 
@@ -105,7 +105,8 @@ async function* runFolders(
     return;
   }
   if (depth === MAX_DEPTH && content.folders.length > 0) {
-    yield { warning: `${directory}: folders below this one are too deep to be searched for runs` };
+    const warning = `${directory}: folders below this one are too deep to be searched for runs`;
+    yield { warning: printable(warning) };
     return;
   }
   for (const name of content.folders) yield* runFolders(join(directory, name), depth + 1);

@@ -10,10 +10,19 @@
  */
 export type StoreErrorKind = 'full' | 'denied' | 'missing' | 'locked' | 'broken' | 'failed';
 
-/** A failure of the store: the message names the path, what is wrong and what to do. */
+/** What moves the cursor, breaks or reorders a line, or is no character: in a message it becomes U+FFFD. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+
+/** One line for a person that quotes paths or content of a run directory, which may come from anyone. */
+export function printable(text: string): string {
+  return text.replaceAll(UNPRINTABLE, '\ufffd');
+}
+
+/** A failure of the store: the message, one printable line, names the path, what is wrong and what to do. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly kind: StoreErrorKind;
+  /** As it is on the disk. */
   readonly path: string;
 
   constructor(
@@ -23,7 +32,7 @@ export class StoreError extends Error {
     options: { readonly line?: number; readonly cause?: unknown } = {},
   ) {
     const place = options.line === undefined ? path : `${path}:${options.line}`;
-    super(`${place}: ${message}`, { cause: options.cause });
+    super(printable(`${place}: ${message}`), { cause: options.cause });
     this.kind = kind;
     this.path = path;
   }

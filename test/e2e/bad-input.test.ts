@@ -88,6 +88,53 @@ describe('the command line', () => {
     expect(existsSync(join(folder, 'results'))).toBe(false);
   });
 
+  it('turns away a key that no header can carry, without showing it', async () => {
+    const folder = emptyFolder();
+    const file = config(
+      folder,
+      '  - { label: a, base_url: "http://localhost:1/v1", api_key_env: PBB_TEST_KEY }\n',
+    );
+    const ended = await run(['run', file], folder, { PBB_TEST_KEY: 'sk-first\nsk-second' });
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('the value of PBB_TEST_KEY cannot be an API key');
+    expect(ended.stderr).not.toContain('sk-');
+    expect(existsSync(join(folder, 'results'))).toBe(false);
+  });
+
+  it('never shows the line of a key that was typed into the config', async () => {
+    const folder = emptyFolder();
+    const file = config(
+      folder,
+      '  - label: a\n    simulator: { kind: oracle }\n    api_key: sk-typed-in\n',
+    );
+    const ended = await run(['run', file], folder);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('unknown key "api_key"; did you mean "api_key_env"?');
+    expect(ended.stderr).not.toContain('sk-typed-in');
+  });
+
+  it('explains a folder that cannot be made', async () => {
+    const folder = emptyFolder();
+    const file = config(folder, '  - { label: a, simulator: { kind: oracle } }\n');
+    const ended = await run(['run', file, '--out', file], folder);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('my.yaml');
+    expect(ended.stderr).not.toContain('bug');
+  });
+
+  it('blames --set for what --set brought, with the nearest option', async () => {
+    const folder = emptyFolder();
+    const ended = await run(
+      ['data', 'random-arithmetic', '--out', 'd', '--set', 'trian=4'],
+      folder,
+    );
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain(
+      '--set: suites[0].trian: unknown key "trian"; did you mean "train"?',
+    );
+    expect(existsSync(join(folder, 'd'))).toBe(false);
+  });
+
   it('says which address cannot be reached and how to start a server, and exits with 3', async () => {
     const folder = emptyFolder();
     const url = `http://127.0.0.1:${await freePort()}/v1`;
@@ -101,6 +148,6 @@ describe('the command line', () => {
     expect(ended.stderr).toContain(url);
     expect(ended.stderr).toContain('vllm serve');
     expect(ended.stdout).toBe('');
-    expect(existsSync(join(folder, 'results', 'my', 'a'))).toBe(false);
+    expect(existsSync(join(folder, 'results'))).toBe(false);
   });
 });

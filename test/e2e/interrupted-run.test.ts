@@ -82,7 +82,7 @@ describe('Ctrl-C', () => {
       /Interrupted\. [\d,]+ samples missing; what came is saved in results\/sim\/noisy-/,
     );
     expect(ended.stderr).toContain(
-      `Run the same command again to ask only for the rest: pbb-eval run ${config}`,
+      `Run the same command again to ask only for the rest: npx pbb-eval run ${config}`,
     );
     const saved = responses(folder);
     expect(saved).toBeGreaterThanOrEqual(10);

@@ -1,4 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
@@ -133,6 +140,62 @@ describe('a run', () => {
     expect(summaryIn(folder)).toBe(before);
   });
 
+  it('whose manifest cannot be read is not asked again by accident', async () => {
+    const folder = emptyFolder();
+    const config = simulatedConfig(folder);
+    await run(['run', config, '--limit', '1'], folder);
+    const [name = ''] = readdirSync(join(folder, 'results', 'sim'));
+    writeFileSync(join(folder, 'results', 'sim', name, 'run.json'), '');
+    const again = await run(['run', config, '--limit', '1'], folder);
+    expect(again.code).toBe(2);
+    expect(again.stderr).toContain('nothing was started. Restore it or move it away');
+    expect(readdirSync(join(folder, 'results', 'sim'))).toEqual([name]);
+  });
+
+  it('whose items were edited is not scored again', async () => {
+    const folder = emptyFolder();
+    await run(['run', simulatedConfig(folder), '--limit', '2'], folder);
+    const [name = ''] = readdirSync(join(folder, 'results', 'sim'));
+    const items = join(folder, 'results', 'sim', name, 'items.jsonl');
+    writeFileSync(items, readFileSync(items, 'utf8').split('\n').slice(1).join('\n'));
+    const scored = await run(['score', 'results'], folder);
+    expect(scored.code).toBe(2);
+    expect(scored.stderr).toContain(
+      'not the items that this run asked (random-arithmetic/w-io-test/direct)',
+    );
+  });
+
+  it('takes new tags when it is complete already', async () => {
+    const folder = emptyFolder();
+    const config = simulatedConfig(folder);
+    await run(['run', config, '--limit', '1'], folder);
+    await run(['run', config, '--limit', '1', '--set', 'models.0.tags.step=2'], folder);
+    const tagged = summaryIn(folder);
+    expect(tagged).toContain('"step": 2');
+    await run(['score', 'results'], folder);
+    expect(summaryIn(folder)).toBe(tagged);
+  });
+
+  it('of several models starts none when one of them cannot be started', async () => {
+    const folder = emptyFolder();
+    const config = simulatedConfig(folder);
+    await run(['run', config, '--limit', '1'], folder);
+    const two = await run(
+      [
+        'run',
+        config,
+        '--limit',
+        '1',
+        '--set',
+        'models=[{label: new, simulator: {kind: oracle}}, {label: noisy, simulator: {kind: oracle}}]',
+      ],
+      folder,
+    );
+    expect(two.code).toBe(2);
+    expect(two.stderr).toContain('label "noisy" already names another run');
+    expect(readdirSync(join(folder, 'results', 'sim'))).toHaveLength(1);
+  });
+
   it('holds no key, wherever one looks', async () => {
     const folder = emptyFolder();
     const config = simulatedConfig(folder, '', 0);
@@ -154,6 +217,21 @@ describe('a run', () => {
   });
 });
 
+describe('the leaderboard', () => {
+  it('is written where a link leads to, and into a device rather than over it', async () => {
+    const folder = emptyFolder();
+    await run(['run', simulatedConfig(folder), '--limit', '1'], folder);
+    writeFileSync(join(folder, 'real.csv'), 'old');
+    symlinkSync('real.csv', join(folder, 'link.csv'));
+    await run(['leaderboard', 'results', '--csv', 'link.csv'], folder);
+    expect(lstatSync(join(folder, 'link.csv')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, 'real.csv'), 'utf8')).toMatch(/^run,model,label,/);
+    const full = await run(['leaderboard', 'results', '--csv', '/dev/full'], folder);
+    expect(full.code).toBe(3);
+    expect(lstatSync('/dev/full').isCharacterDevice()).toBe(true);
+  });
+});
+
 describe('data', () => {
   it('writes instructions and items, the same bytes each time', async () => {
     const folder = emptyFolder();
@@ -164,8 +242,9 @@ describe('data', () => {
       );
       expect(ended).toMatchObject({ code: 0 });
       expect(ended.stdout).toContain(`${out}/instructions.jsonl: 20 instructions`);
+      expect(ended.stdout).toContain(`${out}/executions.jsonl: 300 executions`);
     }
-    for (const file of ['instructions.jsonl', 'items.jsonl']) {
+    for (const file of ['instructions.jsonl', 'executions.jsonl', 'items.jsonl']) {
       expect(readFileSync(join(folder, 'a', file))).toEqual(readFileSync(join(folder, 'b', file)));
     }
     expect(existsSync(join(folder, 'results'))).toBe(false);

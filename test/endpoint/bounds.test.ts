@@ -26,11 +26,26 @@ test('a server that is silent for ever: the time-out is named', async () => {
   const server = await serve([silence]);
   const { client } = clientOf(server.url, { timeoutMs: 20 });
   const error = await errorOf(client.chat(question()));
-  expect(error).toMatchObject({ kind: 'timeout', scope: 'request', attempts: 3 });
+  expect(error).toMatchObject({ kind: 'timeout', scope: 'request', attempts: 2 });
   expect(error.message).toBe(
-    `POST ${server.url}/chat/completions failed after 3 attempts: no whole answer within 0.02 s. ` +
+    `POST ${server.url}/chat/completions failed after 2 attempts: no whole answer within 0.02 s. ` +
       'Raise the time-out, or ask for fewer tokens or with less concurrency.',
   );
+});
+
+test('our time-out is tried again once, whatever the retries and the faults between', async () => {
+  const server = await serve([silence, failure(500), failure(408), stalled, good]);
+  const { client } = clientOf(server.url, { timeoutMs: 250, retries: 9 });
+  expect(await errorOf(client.chat(question()))).toMatchObject({ kind: 'timeout', attempts: 4 });
+  const hasty = clientOf((await serve([silence, good])).url, { timeoutMs: 250, retries: 0 });
+  expect(await errorOf(hasty.client.chat(question()))).toMatchObject({ attempts: 1 });
+});
+
+test('the next request has a time-out of its own to get over', async () => {
+  const server = await serve([silence, good, silence, good]);
+  const { client } = clientOf(server.url, { timeoutMs: 250 });
+  expect(await client.chat(question())).toMatchObject({ attempts: 2 });
+  expect(await client.chat(question())).toMatchObject({ attempts: 2 });
 });
 
 test('a time-out longer than a Node timer can be is no time-out of 1 ms', async () => {

@@ -23,12 +23,13 @@ async function messageOf(reply: Reply, options = {}): Promise<string> {
 
 test('a server that is not there: what was asked, what happened, how to start one', async () => {
   const url = `http://127.0.0.1:${await freePort()}/v1`;
-  const { client } = clientOf(url);
+  const { client, waits } = clientOf(url, { retries: 5 });
   const error = await errorOf(client.chat(question()));
-  expect(error).toMatchObject({ kind: 'unreachable', scope: 'endpoint', attempts: 3 });
+  expect(error).toMatchObject({ kind: 'unreachable', scope: 'endpoint', attempts: 2 });
+  expect(waits).toEqual([250]);
   expect(error.status).toBeUndefined();
   expect(error.message).toBe(
-    `POST ${url}/chat/completions failed after 3 attempts: connection refused (ECONNREFUSED). ` +
+    `POST ${url}/chat/completions failed after 2 attempts: connection refused (ECONNREFUSED). ` +
       'Check base_url, or start a server: `vllm serve MODEL --port 8000` or ' +
       '`llama-server -m model.gguf --port 8080`.',
   );

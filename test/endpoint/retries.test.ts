@@ -4,6 +4,7 @@ import {
   clientOf,
   errorOf,
   failure,
+  good,
   json,
   question,
   type Reply,
@@ -190,6 +191,20 @@ test('without retries a passing fault is final', async () => {
   const server = await serve([failure(500), choices('yes')]);
   const { client } = clientOf(server.url, { retries: 0 });
   expect(await errorOf(client.chat(question()))).toMatchObject({ kind: 'server', attempts: 1 });
+});
+
+test.each([
+  ['an answer', good],
+  ['an error', failure(400)],
+])('a server that has given %s and is gone is waited for with all retries', async (_, reply) => {
+  const last: Reply = (response, asked) => reply(response.setHeader('connection', 'close'), asked);
+  const server = await serve([last]);
+  const { client, waits } = clientOf(server.url, { retries: 3 });
+  await client.chat(question()).catch(() => undefined);
+  await server.close();
+  const error = await errorOf(client.chat(question()));
+  expect(error).toMatchObject({ kind: 'unreachable', attempts: 4 });
+  expect(waits).toEqual([250, 500, 1000]);
 });
 
 test('a reset after a whole answer loses nothing', async () => {

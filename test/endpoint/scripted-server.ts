@@ -33,6 +33,8 @@ export interface ScriptedServer {
   readonly url: string;
   readonly asked: readonly Asked[];
   readonly seeds: readonly number[];
+  /** From here on connections are refused. */
+  readonly close: () => Promise<void>;
 }
 
 export async function serve(script: Script): Promise<ScriptedServer> {
@@ -64,6 +66,10 @@ export async function serve(script: Script): Promise<ScriptedServer> {
     get seeds() {
       return asked.map(({ body }) => body.seed);
     },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+      }),
   };
 }
 

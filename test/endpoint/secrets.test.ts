@@ -109,6 +109,16 @@ test.each<readonly [string, Partial<EndpointOptions>, string]>([
     { extraBody: { top_k: 4 } },
     'extra_body must not hold top_k: it is set from elsewhere',
   ],
+  [
+    'an extra stream',
+    { extraBody: { stream: true } },
+    'extra_body must not hold stream: it is set from elsewhere',
+  ],
+  [
+    'an extra bound on tokens',
+    { extraBody: { max_completion_tokens: 4 } },
+    'extra_body must not hold max_completion_tokens: it is set from elsewhere',
+  ],
 ])('a client is not made with %s, and the error holds no secret', (_, options, message) => {
   let thrown: unknown;
   try {

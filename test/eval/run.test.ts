@@ -115,6 +115,22 @@ describe('samples that could not be had', () => {
     expect((await readManifest(second.directory)).state).toBe('complete');
   });
 
+  it('that a server refuses for good do not keep a later session from asking the others', async () => {
+    const refused = new Set(questions.slice(0, 12));
+    const seeded = await runAgainst(
+      ({ body }) => (JSON.stringify(body.messages) === questions[0] ? answer : status(401)),
+      'refused',
+    );
+    expect(seeded.missing).toBe(2 * ITEMS - 2);
+    const second = await runAgainst(
+      ({ body }) => (refused.has(JSON.stringify(body.messages)) ? status(413) : answer),
+      'refused',
+    );
+    expect(second.stop).toBeUndefined();
+    expect(second.missing).toBe(2 * 11);
+    expect(second.failed.get('rejected')).toMatchObject({ count: 11 });
+  });
+
   it('do not let a server that stopped answering be asked for everything', async () => {
     const outcome = await runAgainst((_, number) => (number < 6 ? answer : status(503)), 'stopped');
     expect(outcome.stop).toMatchObject({ kind: 'endpoint', error: { kind: 'server' } });
@@ -132,11 +148,12 @@ describe('an endpoint that is no use', () => {
     expect(existsSync(outcome.directory)).toBe(false);
   });
 
-  it('that refuses every request is asked three times, one after the other', async () => {
-    const outcome = await runAgainst([status(422)], 'refused');
+  it('that refuses every request is asked ten times, one after the other', async () => {
+    const outcome = await runAgainst([status(422)], 'refused-all');
     expect(outcome.stop).toMatchObject({ error: { kind: 'rejected' } });
     // Each is tried again without the sampling fields that a server may not know, once for all.
-    expect(outcome.asked).toBeLessThanOrEqual(4);
+    expect(outcome.asked).toBeGreaterThanOrEqual(10);
+    expect(outcome.asked).toBeLessThanOrEqual(11);
   });
 });
 

@@ -125,6 +125,12 @@ describe('the leaderboard', () => {
     });
   });
 
+  it('keeps its order when a tag looks like a number', () => {
+    const csv = leaderboardCsv([finished({ 2024: 'x' })]);
+    expect(csv.startsWith('run,model,label,')).toBe(true);
+    expect(csv.split('\r\n')[0]).toMatch(/,version,2024$/);
+  });
+
   it('of no run is a header', () => {
     expect(leaderboardCsv([])).toBe(
       'run,model,label,suite,split,answer,accuracy,ci_low,ci_high,ci_method,std_error,instructions,items,samples,' +
@@ -192,6 +198,26 @@ describe('the table', () => {
   it('becomes blocks of lines where the terminal is narrow', () => {
     const text = renderTable([finished({}).summary], 60);
     expect(text).toContain('  wo-io, cot\n    accuracy 37.5%  95% CI [25.0, 50.0]\n');
+  });
+
+  it('lets nothing of a foreign run directory move the cursor or leave its cell', () => {
+    const { summary } = finished({});
+    const groups = summary.groups.map((group) => ({
+      ...group,
+      split: 'wo-io\u001b[2J\n| x |',
+      suite: 'unknown\u001b]0;x\u0007',
+      warnings: ['\u001b[31mred'],
+    }));
+    for (const text of [
+      renderTable([{ ...summary, groups }]),
+      renderTable([{ ...summary, groups }], 40),
+    ]) {
+      expect(text).not.toContain('\u001b');
+      expect(text).toContain('wo-io\uFFFD[2J');
+    }
+    const markdown = renderMarkdown([{ ...summary, groups }]);
+    expect(markdown).not.toContain('\u001b');
+    expect(markdown).not.toContain('\n\\| x');
   });
 
   it('shows control characters of a name instead of obeying them, and lets no name become markup', () => {

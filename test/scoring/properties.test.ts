@@ -19,6 +19,7 @@ const SPELLINGS: readonly ((sign: string, digits: string) => string)[] = [
   (sign, digits) => `${sign === '' ? '' : '\u2212'}${digits}`,
   (sign, digits) => `${sign === '' ? '' : '\u2013'}${digits}`,
   (sign, digits) => `${sign}00${digits}`,
+  (sign, digits) => `${sign === '' ? '' : '-\\,'}${digits}`,
   (sign, digits) => `${sign}${digits}.0`,
   (sign, digits) => sign + grouped(digits, ','),
   (sign, digits) => sign + grouped(digits, '_'),

@@ -61,6 +61,8 @@ describe('a diagnostic', () => {
 describe('the nearest word', () => {
   it('is a likely typing error and nothing far away', () => {
     expect(nearest('temprature', ['top_p', 'temperature'])).toBe('temperature');
+    expect(nearest('wo-oi', ['w-io-test', 'wo-io'])).toBe('wo-io');
+    expect(nearest('api_key', ['label', 'api_key_env'])).toBe('api_key_env');
     expect(nearest('Splits', ['splits'])).toBe('splits');
     expect(nearest('zebra', ['splits', 'answers'])).toBeUndefined();
   });

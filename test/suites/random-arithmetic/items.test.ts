@@ -216,7 +216,7 @@ describe('the executions', () => {
     const groups = byInstruction(executions);
     expect([...groups.keys()]).toEqual(train.map(({ id }) => id));
     expect(executions.map(({ instruction }) => instruction)).toEqual(
-      train.flatMap(({ id }) => new Array<string>(40).fill(id)),
+      train.flatMap(({ id }) => Array.from({ length: 40 }, () => id)),
     );
     expect(shown.size).toBe(20 * 40);
   });
