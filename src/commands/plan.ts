@@ -1,9 +1,9 @@
 /** `pbb-eval plan CONFIG`: what a run would ask and how wide its intervals would be. Asks nothing, writes nothing. */
-import Table from 'cli-table3';
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { forecast, type GroupForecast } from '../eval/forecast.js';
 import { type Group, planOf } from '../eval/plan.js';
+import { plainTable, renderPlain } from '../report/table.js';
 import { counted, grouped, percent, printable } from '../report/words.js';
 import { EXIT } from './faults.js';
 
@@ -36,27 +36,15 @@ function wordsOf(
   groups: readonly Group[],
   forecasts: readonly GroupForecast[],
 ): string {
-  const table = new Table({
-    head: [
-      'suite',
-      'split',
-      'answer',
-      'instr.',
-      'items',
-      'samples',
-      'requests',
-      'prompt tok.',
-      'most output tok.',
-      ...WIDTHS,
-    ],
-    colAligns: ['left', 'left', 'left', ...Array<'right'>(6 + WIDTHS.length).fill('right')],
-    style: { head: [], border: [], compact: true },
-  });
+  const table = plainTable([
+    ...['suite', 'split', 'answer'].map((head) => ({ head, align: 'left' as const })),
+    ...NUMBERS.map((head) => ({ head, align: 'right' as const })),
+  ]);
   for (const group of forecasts) table.push(row(group));
   const requests = forecasts.reduce((sum, group) => sum + group.requests, 0);
   const samples = forecasts.reduce((sum, group) => sum + group.samples, 0);
   return [
-    table.toString(),
+    renderPlain(table),
     `${counted(config.models.length, 'model')} (${config.models.map(({ label }) => printable(label)).join(', ')}): ` +
       `${counted(requests * config.models.length, 'request')}, ${counted(samples * config.models.length, 'sample')} in all`,
     'prompt tok.: estimated at four characters a token, counted once per request.',
@@ -66,7 +54,17 @@ function wordsOf(
   ].join('\n');
 }
 
-const WIDTHS = ['± at 10%', '± at 37%', '± at 50%'];
+const NUMBERS = [
+  'instr.',
+  'items',
+  'samples',
+  'requests',
+  'prompt tok.',
+  'most output tok.',
+  '± at 10%',
+  '± at 37%',
+  '± at 50%',
+];
 
 function row(group: GroupForecast): string[] {
   return [

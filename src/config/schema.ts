@@ -4,6 +4,7 @@
  * names the environment variable that holds its key.
  */
 import { z } from 'zod';
+import { OWN_FIELDS } from '../endpoint/wire.js';
 import { ANSWERS } from '../scoring/verdict.js';
 import { simulatedModelSchema } from '../simulator/model.js';
 import { suites } from '../suites/registry.js';
@@ -44,22 +45,6 @@ export type JsonValue =
   | null
   | JsonValue[]
   | { [key: string]: JsonValue };
-
-/** Fields of a request that the harness sets itself; `extra_body` may not. */
-const OWN_FIELDS = new Set([
-  'model',
-  'messages',
-  'n',
-  'seed',
-  'stream',
-  'max_tokens',
-  'temperature',
-  'top_p',
-  'top_k',
-  'min_p',
-  'repetition_penalty',
-  'stop',
-]);
 
 const extraBody = z.record(z.string(), jsonValue).superRefine((body, context) => {
   for (const key of Object.keys(body).filter((name) => OWN_FIELDS.has(name))) {

@@ -71,6 +71,7 @@ function readChoice(fields: Untrusted, index: number): Choice | null {
   if (typeof fields.message !== 'object' || fields.message === null) return null;
   if (BROKEN_OFF.has(fields.finish_reason)) return null;
   const message = fieldsOf(fields.message);
+  if (!isContent(message.content)) return null;
   const refusal = stringOf(message.refusal) || null;
   return {
     index,
@@ -78,6 +79,16 @@ function readChoice(fields: Untrusted, index: number): Choice | null {
     reasoning: readReasoning(message),
     finishReason: refusal === null ? stringOf(fields.finish_reason) : 'refusal',
   };
+}
+
+/** What a content may be; a number or an object is a server's mistake, and no text of a model. */
+function isContent(content: unknown): boolean {
+  return (
+    typeof content === 'string' ||
+    content === null ||
+    content === undefined ||
+    Array.isArray(content)
+  );
 }
 
 /** Text, or the text parts of a list of parts; null when there is neither. */

@@ -81,7 +81,7 @@ type Answered = Extract<Ending, { type: 'answered' }>;
 
 function readAnswered(ending: Answered, n: number, reader: Reader): Reading {
   if (ending.status >= 300) return statusFault(ending, n, reader);
-  const body = parsedJson(ending.body);
+  const body = parsedJson(reader.redaction.redactAnswer(ending.body));
   const fields = fieldsOf(body);
   if (typeof body === 'object' && body !== null && fields.error) {
     return hiddenFault(serverErrorIn(body, ending.body), ending, n, reader);

@@ -12,8 +12,12 @@ const MIN_SECRET = 4;
 /** Control and format characters, lone surrogates, line and paragraph separators, runs of white space. */
 const HARMFUL = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu;
 
+/** A shorter key, such as `none` for a local server, may be a word of an answer and would change what it says. */
+const MIN_SECRET_IN_ANSWER = 12;
+
 export class Redaction {
   readonly #forms: readonly string[];
+  readonly #longForms: readonly string[];
 
   /** Secrets under 4 characters are ignored. */
   constructor(secrets: readonly string[]) {
@@ -25,6 +29,14 @@ export class Redaction {
     ]);
     // The longest first: a secret may be part of another.
     this.#forms = [...new Set(forms)].toSorted((a, b) => b.length - a.length);
+    this.#longForms = this.#forms.filter((form) => form.length >= MIN_SECRET_IN_ANSWER);
+  }
+
+  /** The body of an answer, which is kept as it came but for secrets of 12 characters and more that a server echoes. */
+  redactAnswer(body: string): string {
+    let kept = body;
+    for (const form of this.#longForms) kept = kept.replaceAll(form, '[key]');
+    return kept;
   }
 
   /** `text` with `[key]` for every secret, as it is, escaped for JSON or for a URL. */

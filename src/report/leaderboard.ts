@@ -105,7 +105,7 @@ function csvCell(cell: Cell): string {
   return typeof cell === 'string' ? escapeFormula(cell) : String(cell);
 }
 
-/** The beginnings that spreadsheets take for a formula, by OWASP's list. */
+/** The beginnings that spreadsheets take for a formula, by OWASP's list, after spaces that some of them drop. */
 function escapeFormula(text: string): string {
-  return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
+  return /^ *[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
 }

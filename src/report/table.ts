@@ -71,12 +71,7 @@ const STATED: Column = {
 /** A table with its legend and warnings, as lines to print. `width`: columns of the terminal, when known. */
 export function renderTable(summaries: readonly Summary[], width?: number): string {
   const columns = columnsFor(summaries);
-  const table = new Table({
-    head: columns.map((column) => column.head),
-    colAligns: columns.map((column) => column.align),
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
-    chars: PLAIN_RULES,
-  });
+  const table = plainTable(columns);
   for (const summary of summaries) {
     for (const [suite, groups] of bySuite(summary)) {
       table.push([{ content: heading(summary, suite), colSpan: columns.length }]);
@@ -84,10 +79,25 @@ export function renderTable(summaries: readonly Summary[], width?: number): stri
         table.push(columns.map((column) => printable(column.cell(group))));
     }
   }
-  const text = trimmed(table.toString());
+  const text = renderPlain(table);
   const fits =
     width === undefined || Math.max(...text.split('\n').map((line) => line.length)) <= width;
   return [fits ? text : renderRecords(summaries, columns), ...notes(summaries, columns)].join('\n');
+}
+
+/** A table without rules: columns parted by two spaces. */
+export function plainTable(columns: readonly Pick<Column, 'head' | 'align'>[]): Table.Table {
+  return new Table({
+    head: columns.map((column) => column.head),
+    colAligns: columns.map((column) => column.align),
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
+    chars: PLAIN_RULES,
+  });
+}
+
+/** Its text, without blanks at the ends of lines. */
+export function renderPlain(table: Table.Table): string {
+  return table.toString().replaceAll(/[ \t]+$/gm, '');
 }
 
 const PLAIN_RULES = {
@@ -107,10 +117,6 @@ const PLAIN_RULES = {
   'right-mid': '',
   middle: '  ',
 };
-
-function trimmed(text: string): string {
-  return text.replaceAll(/[ \t]+$/gm, '');
-}
 
 /** For narrow terminals: a block of lines per row of the table. */
 function renderRecords(summaries: readonly Summary[], columns: readonly Column[]): string {

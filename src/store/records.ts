@@ -6,6 +6,9 @@ import { z } from 'zod';
 import { readJournal } from './journal.js';
 import { StoreError } from './store-error.js';
 
+/** The most samples per item, as the config schema has it: who reads a manifest sets memory aside for each. */
+export const MAX_SAMPLES = 4096;
+
 /** One HTTP answer: the samples `first` to `first + n - 1` of an item were asked for. */
 export interface ResponseRecord {
   /** The item's id. */
@@ -174,7 +177,7 @@ const manifestSchema: z.ZodType<Manifest> = z.object({
   simulated: z.boolean(),
   model: z.string(),
   tags: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  samples: z.int().positive(),
+  samples: z.int().min(1).max(MAX_SAMPLES),
   settings: jsonObject,
   settings_hash: z.string(),
   config: jsonObject,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig, parseConfig } from '../../src/config/load.js';
+import { MAX_SAMPLES } from '../../src/store/records.js';
 
 const GOOD = `models:
   - label: step-100
@@ -40,6 +41,13 @@ describe('a config', () => {
       retries: 5,
       choices_per_request: 16,
     });
+  });
+
+  it('takes as many samples as a manifest can hold, and no more', () => {
+    const asking = (samples: number) =>
+      parseConfig(GOOD, 'my.yaml', [`sampling.samples=${samples}`]);
+    expect(asking(MAX_SAMPLES).sampling.samples).toBe(MAX_SAMPLES);
+    expect(() => asking(MAX_SAMPLES + 1)).toThrow(`${MAX_SAMPLES}`);
   });
 
   it('is changed by --set, with the same validation', () => {

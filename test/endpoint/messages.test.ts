@@ -117,6 +117,11 @@ test.each<readonly [string, Reply, string]>([
     'after 3 attempts: HTTP 200 with no usable choice: "GPU lost". Check that base_url is that of an OpenAI-compatible server.',
   ],
   [
+    'a content that is no text',
+    rawChoices({ message: { content: 42 } }),
+    'after 3 attempts: HTTP 200 with no usable choice: "{"id":"c-1","model":"served","choices":[{"message":{"content":42}}]}". Check that base_url is that of an OpenAI-compatible server.',
+  ],
+  [
     'an error under 200',
     json({ error: { code: 502, message: 'upstream' } }),
     'after 3 attempts: HTTP 200 with an error 502: "upstream". See the server\'s log, then run again.',

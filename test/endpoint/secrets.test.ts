@@ -38,6 +38,18 @@ test.each<readonly [string, Reply]>([
   }
 });
 
+test('a key that the server repeats in an answer is kept as [key], and a short one may be a word of it', async () => {
+  const reply = choices(`Your key is ${KEY}, and none.`);
+  for (const [apiKey, kept] of [
+    [KEY, 'Your key is [key], and none.'],
+    ['none', `Your key is ${KEY}, and none.`],
+  ] as const) {
+    const server = await serve([reply]);
+    const { client } = clientOf(server.url, { apiKey });
+    expect((await client.chat(question())).choices[0]?.content).toBe(kept);
+  }
+});
+
 test('secret headers, a password and a long query value are keys too', async () => {
   const secrets = ['header-secret-1', 'pass-word-1', 'query-secret-value-1'];
   const server = await serve([failure(400, `got ${secrets.join(' and ')} from lab`)]);

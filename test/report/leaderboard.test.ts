@@ -82,7 +82,7 @@ function finished(
 
 const HOSTILE = {
   step: -100,
-  formula: '=HYPERLINK("http://x","y")',
+  formula: '  =HYPERLINK("http://x","y")',
   plus: '+1+1',
   minus: '-2+3',
   at: '@SUM(A1)',
