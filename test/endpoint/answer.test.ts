@@ -151,7 +151,7 @@ test('fields of the wrong type read as absent', async () => {
       model: [],
       usage: { prompt_tokens: '9' },
       error: null,
-      choices: [{ index: '0', message: { content: 5, reasoning: {} }, finish_reason: 5 }],
+      choices: [{ index: '0', message: { reasoning: {} }, finish_reason: 5 }],
     }),
   ]);
   expect(await clientOf(server.url).client.chat(question())).toMatchObject({
