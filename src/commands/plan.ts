@@ -5,6 +5,7 @@ import { forecast, type GroupForecast } from '../eval/forecast.js';
 import { type Group, planOf } from '../eval/plan.js';
 import { plainTable, renderPlain } from '../report/table.js';
 import { counted, grouped, percent, printable } from '../report/words.js';
+import type { Target } from '../scoring/verdict.js';
 import { EXIT } from './faults.js';
 
 export interface PlanArguments {
@@ -90,6 +91,10 @@ function example(group: Group): string[] {
     '',
     `--- an item of ${group.suite}, ${group.split}, ${group.answer} (${item.id})`,
     ...item.messages.map((message) => `${message.role}: ${message.content}`),
-    `expected: ${item.target.value}`,
+    `expected: ${expected(item.target)}`,
   ];
+}
+
+function expected(target: Target): string {
+  return target.kind === 'integer' ? target.value : `a sentence of\n${target.grammar.trimEnd()}`;
 }

@@ -153,10 +153,12 @@ function suiteSchema(suite: Suite) {
   return z
     .strictObject({
       suite: z.literal(suite.name).describe(suite.summary),
-      splits: chosenFrom(suite.splits).describe('Splits to ask.'),
-      answers: chosenFrom(ANSWERS.filter((answer) => suite.answers.includes(answer))).describe(
-        'How models are asked to answer.',
-      ),
+      splits: chosenFrom(suite.splits)
+        .optional()
+        .describe('Splits to ask. Default: all that the options give.'),
+      answers: chosenFrom(ANSWERS.filter((answer) => suite.answers.includes(answer)))
+        .default([...suite.answers])
+        .describe('How models are asked to answer.'),
       ...suite.options.shape,
     })
     .superRefine((block, context) => {
@@ -173,8 +175,7 @@ function chosenFrom<T extends string>(names: readonly T[]) {
   return z
     .array(z.enum(names))
     .min(1)
-    .refine((chosen) => new Set(chosen).size === chosen.length, 'expected each name once')
-    .default([...names]);
+    .refine((chosen) => new Set(chosen).size === chosen.length, 'expected each name once');
 }
 
 const [firstSuite, ...otherSuites] = suites;

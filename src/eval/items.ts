@@ -20,9 +20,12 @@ const itemSchema: z.ZodType<Item> = z.strictObject({
   messages: z.array(
     z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }),
   ),
-  target: z.strictObject({ kind: z.literal('integer'), value: z.string().regex(/^-?\d+$/) }),
+  target: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('integer'), value: z.string().regex(/^-?\d+$/) }),
+    z.strictObject({ kind: z.literal('sentence'), grammar: z.string() }),
+  ]),
   facets: z.record(z.string(), z.union([z.string(), z.number()])),
-  controls: z.record(z.string(), z.union([z.literal(0), z.literal(1)])),
+  controls: z.record(z.string(), z.number().min(0).max(1)),
 });
 
 /** The groups of an items.jsonl, in the order of their first item; none when there is no such file. */

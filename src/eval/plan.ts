@@ -8,6 +8,7 @@ import { hashOf } from '../random/random.js';
 import type { Answer } from '../scoring/verdict.js';
 import { suiteNamed, suites } from '../suites/registry.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
+import { RefusedError } from './refused.js';
 
 /** The unit of reports: the items of one suite, split and answer, ordered by id. */
 export interface Group {
@@ -26,11 +27,11 @@ export interface Plan {
 /** `limit`: at most so many items per group, spread over as many instructions as there are. */
 export function planOf(config: Config, limit?: number): Plan {
   const instances = instancesOf(config.suites);
-  const groups = config.suites.flatMap((block) =>
-    block.splits.flatMap((split) =>
+  const groups = config.suites.flatMap((block) => {
+    const instance = instances.get(block.suite);
+    if (instance === undefined) throw new Error(`suite ${block.suite} was not instantiated`);
+    return splitsOf(block, instance).flatMap((split) =>
       block.answers.map((answer): Group => {
-        const instance = instances.get(block.suite);
-        if (instance === undefined) throw new Error(`suite ${block.suite} was not instantiated`);
         const items = [...instance.items(split, answer)];
         return {
           suite: block.suite,
@@ -39,10 +40,20 @@ export function planOf(config: Config, limit?: number): Plan {
           items: ordered(limit === undefined ? items : spread(items, limit)),
         };
       }),
-    ),
-  );
+    );
+  });
   refuseRepeatedMessages(groups);
   return { groups: union(groups, []), instances };
+}
+
+/** The splits that a block asks: those that it names, or all that its options give. */
+function splitsOf(block: SuiteConfig, instance: SuiteInstance): readonly string[] {
+  const splits = block.splits ?? instance.splits;
+  const empty = splits.find((split) => !instance.splits.includes(split));
+  if (empty === undefined) return splits;
+  throw new RefusedError(
+    `${block.suite}: the split ${empty} has no items with these options; there are: ${instance.splits.join(', ')}`,
+  );
 }
 
 /** Each suite of a config, instantiated with its options. */

@@ -85,7 +85,7 @@ function allOf(blocks: Config['suites'], stored: readonly Group[]): Config['suit
     const of = stored.filter(({ suite }) => suite === block.suite);
     return {
       ...block,
-      splits: block.splits.concat(of.map(({ split }) => split)).filter(isFirst),
+      splits: block.splits && [...block.splits, ...of.map(({ split }) => split)].filter(isFirst),
       answers: block.answers.concat(of.map(({ answer }) => answer)).filter(isFirst),
     };
   });

@@ -8,7 +8,7 @@ import { INTERVAL_METHODS } from '../stats/index.js';
 import type { Manifest } from '../store/records.js';
 import { listRuns, runPaths } from '../store/run-directory.js';
 import { RefusedError } from './refused.js';
-import type { Estimate, Summary } from './summary.js';
+import type { ControlEstimate, Estimate, Summary } from './summary.js';
 
 export interface StoredRun {
   /** The run's folder, from the folder that was searched; the folder itself is `.`. */
@@ -87,6 +87,15 @@ const estimateSchema: z.ZodType<Estimate> = z.object({
   lenient: shareOrNull,
   binding_errors: shareOrNull,
   binding_errors_by_chance: shareOrNull,
+  distinct_answers: shareOrNull,
+  measures: z.record(z.string(), shareOrNull),
+});
+
+const controlSchema: z.ZodType<ControlEstimate> = z.object({
+  value: number,
+  low: number,
+  high: number,
+  method: z.enum(['exact', 'simulated']),
 });
 
 const summarySchema: z.ZodType<Summary> = z.object({
@@ -105,7 +114,7 @@ const summarySchema: z.ZodType<Summary> = z.object({
       answer: z.enum(ANSWERS),
       fingerprint: z.string(),
       estimate: estimateSchema,
-      controls: z.record(z.string(), number),
+      controls: z.record(z.string(), controlSchema),
       stated_accuracy: number.exactOptional(),
       facets: z.record(z.string(), z.record(z.string(), estimateSchema)),
       warnings: z.array(z.string()),

@@ -5,7 +5,7 @@
 import { type SimulatedModel, statedAccuracy } from '../simulator/model.js';
 import { type EstimateNumbers, estimate } from '../stats/index.js';
 import { suiteNamed } from '../suites/registry.js';
-import type { Item } from '../suites/suite.js';
+import type { Control, Item } from '../suites/suite.js';
 import { fingerprint, type Group } from './plan.js';
 import type { ItemCounts, Tallies } from './tally.js';
 import { warningsOf } from './warnings.js';
@@ -33,6 +33,18 @@ export interface Estimate
   readonly binding_errors: number | null;
   /** The share of binding errors to expect of wrong answers that have nothing to do with other instructions. */
   readonly binding_errors_by_chance: number | null;
+  /** Different answers of an item, per answer in the requested format; the mean over items that have any. */
+  readonly distinct_answers: number | null;
+  /** The suite's measures, each the mean over answers in the requested format. */
+  readonly measures: Readonly<Record<string, number | null>>;
+}
+
+/** The accuracy of a control. Exact, or simulated with the limits of a 95% interval over its draws. */
+export interface ControlEstimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly method: 'exact' | 'simulated';
 }
 
 export interface GroupSummary {
@@ -41,8 +53,8 @@ export interface GroupSummary {
   readonly answer: string;
   readonly fingerprint: string;
   readonly estimate: Estimate;
-  /** Accuracy of answering by a rule that ignores the program, per control. Computed, not sampled. */
-  readonly controls: Readonly<Record<string, number>>;
+  /** The accuracy that each control would have on these items. */
+  readonly controls: Readonly<Record<string, ControlEstimate>>;
   /** What a simulated model is set to; absent for a real one. */
   readonly stated_accuracy?: number;
   /** Facet name to facet value to its estimate. */
@@ -93,9 +105,9 @@ function summariseGroup(
     fingerprint: fingerprint(group),
     estimate: whole,
     controls: Object.fromEntries(
-      Object.keys(suite.controls).map((control) => [
-        control,
-        meanOfMeans(group.items, (item) => item.controls[control] ?? 0),
+      Object.entries(suite.controls).map(([name, control]) => [
+        name,
+        controlEstimate(group.items, name, control),
       ]),
     ),
     ...(simulator === undefined
@@ -143,7 +155,9 @@ function estimateOf(items: readonly Item[], tallies: Tallies): Estimate {
     bindingErrors: 0,
     bindingChance: 0,
     wrong: 0,
+    answered: 0,
   };
+  const measures: Record<string, number> = {};
   for (const item of items) {
     const counts = tallies.countsOf(item);
     const cluster = clusters.get(item.cluster);
@@ -157,6 +171,10 @@ function estimateOf(items: readonly Item[], tallies: Tallies): Estimate {
     sum.bindingErrors += counts.bindingErrors;
     sum.bindingChance += counts.bindingChance;
     sum.wrong += counts.valid - counts.correct - counts.malformed;
+    sum.answered += counts.answered;
+    for (const [name, value] of Object.entries(counts.measures)) {
+      measures[name] = (measures[name] ?? 0) + value;
+    }
   }
   const members = [...clusters.values()];
   const lenient = members.map((cluster) =>
@@ -177,6 +195,45 @@ function estimateOf(items: readonly Item[], tallies: Tallies): Estimate {
     binding_errors_by_chance: tallies.knowsBindingErrors
       ? share(sum.bindingChance, 1000 * sum.wrong)
       : null,
+    distinct_answers: distinctAnswers(items, tallies),
+    measures: Object.fromEntries(
+      measured(items).map((name) => [name, share(measures[name] ?? 0, 1000 * sum.answered)]),
+    ),
+  };
+}
+
+/** The measures of the suite of these items, which is one. */
+function measured([item]: readonly Item[]): string[] {
+  return item === undefined ? [] : Object.keys(suiteNamed(item.suite).measures);
+}
+
+function distinctAnswers(items: readonly Item[], tallies: Tallies): number | null {
+  const answered = items.filter((item) => tallies.countsOf(item).answered > 0);
+  if (answered.length === 0) return null;
+  return mean(
+    answered.map((item) => tallies.distinctAnswersOf(item) / tallies.countsOf(item).answered),
+  );
+}
+
+/**
+ * The draws of a cluster are its own and are shared by its items. Normal limits: with hundreds of draws in each of many
+ * clusters nothing else would differ.
+ */
+function controlEstimate(
+  items: readonly Item[],
+  name: string,
+  { draws }: Control,
+): ControlEstimate {
+  const means = clusterMeans(items, (item) => item.controls[name] ?? 0);
+  const value = mean(means);
+  if (draws === undefined) return { value, low: value, high: value, method: 'exact' };
+  const variance = means.reduce((sum, p) => sum + (p * (1 - p)) / draws, 0) / means.length ** 2;
+  const half = 1.96 * Math.sqrt(variance);
+  return {
+    value,
+    low: Math.max(0, value - half),
+    high: Math.min(1, value + half),
+    method: 'simulated',
   };
 }
 
@@ -204,13 +261,17 @@ function share(part: number, of: number): number | null {
 
 /** The mean over clusters of the mean over their items, as accuracy is computed. */
 function meanOfMeans(items: readonly Item[], score: (item: Item) => number): number {
+  return mean(clusterMeans(items, score));
+}
+
+function clusterMeans(items: readonly Item[], score: (item: Item) => number): number[] {
   const clusters = new Map<string, number[]>();
   for (const item of items) {
     const scores = clusters.get(item.cluster);
     if (scores === undefined) clusters.set(item.cluster, [score(item)]);
     else scores.push(score(item));
   }
-  return mean([...clusters.values()].map(mean));
+  return [...clusters.values()].map(mean);
 }
 
 function mean(values: readonly number[]): number {

@@ -4,6 +4,7 @@
  */
 import { takeApart } from '../endpoint/reasoning.js';
 import { judge } from '../scoring/judge.js';
+import type { Judgement } from '../scoring/verdict.js';
 import type { ResponseRecord, ScoreRecord } from '../store/records.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
 
@@ -19,12 +20,18 @@ export interface ItemCounts {
   bindingErrors: number;
   /** How many of the wrong answers would be such by chance, in thousandths, so that sums are whole. */
   bindingChance: number;
+  /** Samples with an answer in the requested format. */
+  answered: number;
+  /** Sums of the suite's measures over those, in thousandths. */
+  readonly measures: Record<string, number>;
 }
 
 interface Entry {
   readonly item: Item;
   readonly seen: Uint8Array;
   readonly counts: ItemCounts;
+  /** A hash of each sample's answer; NaN where there is none. */
+  readonly answers: Float64Array;
 }
 
 /** The verdicts of a run, one entry per item. */
@@ -45,7 +52,12 @@ export class Tallies {
     this.samples = samples;
     this.#instances = instances;
     for (const item of items) {
-      this.#entries.set(item.id, { item, seen: new Uint8Array(samples), counts: noCounts() });
+      this.#entries.set(item.id, {
+        item,
+        seen: new Uint8Array(samples),
+        counts: noCounts(),
+        answers: new Float64Array(samples).fill(Number.NaN),
+      });
     }
   }
 
@@ -63,6 +75,7 @@ export class Tallies {
       const chance = score.binding_error === null ? 0 : this.#bindingChance(entry.item, score);
       count(entry.counts, score, chance);
       count(this.total, score, chance);
+      if (score.answer !== null) entry.answers[choice.index] = hashOfText(score.answer);
       onScore?.(score);
     }
   }
@@ -81,7 +94,13 @@ export class Tallies {
       ...judgement,
       reasoned: hiddenReasoning || reasoning !== '',
       binding_error: this.#isBindingError(item, judgement),
+      measures: this.#measure(item, judgement),
     };
+  }
+
+  #measure(item: Item, { answer }: Judgement): ScoreRecord['measures'] {
+    if (answer === null) return {};
+    return this.#instances.get(item.suite)?.measure(item, answer) ?? {};
   }
 
   #isBindingError(item: Item, judgement: Pick<ScoreRecord, 'verdict' | 'answer'>): boolean | null {
@@ -97,6 +116,11 @@ export class Tallies {
 
   countsOf(item: Item): Readonly<ItemCounts> {
     return this.#entryOf(item).counts;
+  }
+
+  /** How many different answers an item's samples gave. */
+  distinctAnswersOf(item: Item): number {
+    return new Set(this.#entryOf(item).answers.filter((hash) => !Number.isNaN(hash))).size;
   }
 
   /** The runs of sample indices that an item still lacks, in order. */
@@ -148,6 +172,8 @@ function noCounts(): ItemCounts {
     reasoned: 0,
     bindingErrors: 0,
     bindingChance: 0,
+    answered: 0,
+    measures: {},
   };
 }
 
@@ -160,4 +186,20 @@ function count(counts: ItemCounts, score: ScoreRecord, bindingChance: number): v
   if (score.reasoned) counts.reasoned += 1;
   if (score.binding_error === true) counts.bindingErrors += 1;
   counts.bindingChance += bindingChance;
+  if (score.answer !== null) counts.answered += 1;
+  for (const [name, value] of Object.entries(score.measures)) {
+    counts.measures[name] = (counts.measures[name] ?? 0) + Math.round(1000 * value);
+  }
+}
+
+/** 53 bits of a text, fast: FNV-1a twice over, with other offsets. */
+function hashOfText(text: string): number {
+  let low = 0x811c9dc5;
+  let high = 0x9e3779b9;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ unit, 0x85ebca6b);
+  }
+  return (high >>> 11) * 2 ** 32 + (low >>> 0);
 }

@@ -1,6 +1,6 @@
 /** The table of one or more runs, for a terminal or as Markdown: one row per suite, split and answer. */
 import Table from 'cli-table3';
-import type { GroupSummary, Summary } from '../eval/summary.js';
+import type { ControlEstimate, GroupSummary, Summary } from '../eval/summary.js';
 import { suites } from '../suites/registry.js';
 import { interval, percent, printable } from './words.js';
 
@@ -164,9 +164,15 @@ function markdownText(text: string): string {
 function columnsFor(summaries: readonly Summary[]): Column[] {
   const groups = summaries.flatMap((summary) => summary.groups);
   const controls = new Map<string, string>();
+  const measures = new Map<string, string>();
   for (const group of groups) {
-    const legends = suites.find(({ name }) => name === group.suite)?.controls ?? {};
-    for (const name of Object.keys(group.controls)) controls.set(name, legends[name] ?? name);
+    const suite = suites.find(({ name }) => name === group.suite);
+    for (const name of Object.keys(group.controls)) {
+      controls.set(name, suite?.controls[name]?.legend ?? name);
+    }
+    for (const name of Object.keys(group.estimate.measures)) {
+      measures.set(name, suite?.measures[name] ?? name);
+    }
   }
   return [
     ...FIXED,
@@ -174,13 +180,27 @@ function columnsFor(summaries: readonly Summary[]): Column[] {
       ([name, legend]): Column => ({
         head: printable(name.replaceAll('_', ' ')),
         align: 'right',
-        cell: (group) => percent(group.controls[name] ?? null),
+        cell: (group) => controlCell(group.controls[name]),
         legend: `control: ${legend}`,
+      }),
+    ),
+    ...[...measures].map(
+      ([name, legend]): Column => ({
+        head: printable(name.replaceAll('_', ' ')),
+        align: 'right',
+        cell: ({ estimate }) => percent(estimate.measures[name] ?? null),
+        legend,
       }),
     ),
     BINDING,
     ...(groups.some((group) => group.stated_accuracy !== undefined) ? [STATED] : []),
   ];
+}
+
+function controlCell(control: ControlEstimate | undefined): string {
+  if (control === undefined) return percent(null);
+  const { value, low, high, method } = control;
+  return method === 'exact' ? percent(value) : `${percent(value)} ${interval(low, high)}`;
 }
 
 function bySuite(summary: Summary): Map<string, GroupSummary[]> {

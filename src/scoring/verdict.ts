@@ -17,7 +17,19 @@ export interface IntegerTarget {
   readonly value: string;
 }
 
-export type Target = IntegerTarget;
+/** Any sentence of a grammar is right. `grammar`: the notation of `pbb-eval/cfg`, words included. */
+export interface SentenceTarget {
+  readonly kind: 'sentence';
+  readonly grammar: string;
+}
+
+export type Target = IntegerTarget | SentenceTarget;
+
+/** The value of a target that is an integer; a TypeError for any other. */
+export function integerOf(target: Target): string {
+  if (target.kind === 'integer') return target.value;
+  throw new TypeError(`expected an integer for a target, found a ${target.kind}`);
+}
 
 /** The judgement of one output text against its target. */
 export interface Judgement {

@@ -5,9 +5,10 @@
  */
 import { createHash } from 'node:crypto';
 import { Random } from '../random/random.js';
+import { judge } from '../scoring/judge.js';
 import type { Verdict } from '../scoring/verdict.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
-import { GUESSES, type SimulatedModel } from './model.js';
+import type { SimulatedModel } from './model.js';
 import { instructionSkill } from './skill.js';
 import { cutAt, writtenTokens } from './tokens.js';
 import { type Wording, wordAnswer, wordNothing, wordReasoning } from './wording.js';
@@ -87,19 +88,21 @@ export function limitTokens(given: SimulatedAnswer, maxTokens: number): Simulate
 }
 
 function draw({ model, suite, item, skill }: Question, random: Random): Drawn {
-  const correct: Drawn = { verdict: 'correct', value: item.target.value };
   const level = random.real();
   switch (model.kind) {
     case 'oracle':
-      return correct;
+      return { verdict: 'correct', value: suite.rightAnswer(item, random) };
     case 'malformed':
       return drawMalformed(suite, item, random);
     case 'random': {
-      const value = String(random.integer(GUESSES.low, GUESSES.high));
-      return value === item.target.value ? correct : { verdict: 'incorrect', value };
+      const value = suite.guess(item, random);
+      return {
+        verdict: judge({ text: value, finishReason: 'stop' }, item.target, 'direct').verdict,
+        value,
+      };
     }
     case 'noisy':
-      if (level < skill) return correct;
+      if (level < skill) return { verdict: 'correct', value: suite.rightAnswer(item, random) };
       if (random.real() < model.malformed) return drawMalformed(suite, item, random);
       return { verdict: 'incorrect', value: suite.plausibleError(item, random) };
   }
@@ -107,13 +110,16 @@ function draw({ model, suite, item, skill }: Question, random: Random): Drawn {
 
 /** One in four knows the answer and only fails the format, which a lenient reading shows. */
 function drawMalformed(suite: SuiteInstance, item: Item, random: Random): Drawn {
-  const value = random.chance(1, 4) ? item.target.value : suite.plausibleError(item, random);
+  const value = random.chance(1, 4)
+    ? suite.rightAnswer(item, random)
+    : suite.plausibleError(item, random);
   return { verdict: 'malformed', value };
 }
 
 function word({ verdict, value }: Drawn, item: Item, random: Random): Wording {
-  if (verdict === 'malformed') return wordNothing(value, item.answer, random);
-  return { text: wordAnswer(value, item.answer, random), truncated: false };
+  const { kind } = item.target;
+  if (verdict === 'malformed') return wordNothing(value, kind, item.answer, random);
+  return { text: wordAnswer(value, kind, item.answer, random), truncated: false };
 }
 
 /** A sample that ran into the limit while it reasoned never comes to its text. */

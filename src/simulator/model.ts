@@ -4,11 +4,8 @@
  * many checkpoints share it.
  */
 import { z } from 'zod';
-import type { Target } from '../scoring/verdict.js';
+import { suiteNamed } from '../suites/registry.js';
 import type { Item } from '../suites/suite.js';
-
-/** The answers of a random model are the integers from `low` to `high`, each equally likely. */
-export const GUESSES: { readonly low: number; readonly high: number } = { low: -1000, high: 1000 };
 
 /** Programs have 1 to 10 operations: the stated skill is that of the middle. */
 const MIDDLE_OPS = 5.5;
@@ -127,7 +124,9 @@ export const simulatedModelSchema: z.ZodType<SimulatedModel> = z.discriminatedUn
   noisy.describe('Right with a stated probability; wrong answers look like a real model’s.'),
   z
     .strictObject({ kind: z.literal('random'), ...anyModel })
-    .describe('Answers with an integer from -1000 to 1000, each equally likely.'),
+    .describe(
+      'Guesses blindly: an integer from -1000 to 1000, each equally likely; random words of the vocabulary.',
+    ),
   z
     .strictObject({ kind: z.literal('malformed'), ...anyModel })
     .describe('Never answers in the requested format.'),
@@ -144,16 +143,10 @@ export function statedAccuracy(model: SimulatedModel, item: Item): number {
     case 'malformed':
       return 0;
     case 'random':
-      return guessAccuracy(item.target);
+      return suiteNamed(item.suite).guessAccuracy(item);
     case 'noisy':
       return statedMean(model, item);
   }
-}
-
-function guessAccuracy(target: Target): number {
-  const value = BigInt(target.value);
-  const reachable = value >= GUESSES.low && value <= GUESSES.high;
-  return reachable ? 1 / (GUESSES.high - GUESSES.low + 1) : 0;
 }
 
 function statedMean(model: NoisyModel, item: Item): number {

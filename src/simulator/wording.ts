@@ -4,7 +4,7 @@
  * `wordNothing` are malformed under strict scoring.
  */
 import type { Random } from '../random/random.js';
-import type { Answer } from '../scoring/verdict.js';
+import type { Answer, Target } from '../scoring/verdict.js';
 
 /** A text and whether it ran into the token limit. */
 export interface Wording {
@@ -40,6 +40,17 @@ const COT_FORMS: readonly ((value: string) => string)[] = [
   (value) => `**Answer:** ${value}`,
   (value) => `**Answer: ${value}**\n`,
   (value) => `Answer: ${value}\n\nLet me know if you want to see any step again.`,
+];
+
+const SENTENCE_FORMS: readonly ((value: string) => string)[] = [
+  PLAIN,
+  PLAIN,
+  PLAIN,
+  (value) => `${value}.`,
+  (value) => `${value.charAt(0).toUpperCase()}${value.slice(1)}.`,
+  (value) => `"${value}"`,
+  (value) => `**${value}**`,
+  (value) => `${value}\n`,
 ];
 
 const OPENINGS = [
@@ -87,15 +98,35 @@ const COT_FAILURES: readonly Failure[] = [
   (value, random) => ({ text: `${working(random)}\n\n\\boxed{${value}`, truncated: true }),
 ];
 
+const SENTENCE_FAILURES: readonly Failure[] = [
+  () => complete(''),
+  (_, random) => complete(random.pick(REFUSALS)),
+  (value) => complete(`Here is a sentence that fits the grammar:\n\n${value}`),
+  (value) => complete(`The sentence that you want may be "${value}", I think.`),
+  () => ({ text: 'Let me think of a sentence that fits', truncated: true }),
+];
+
 /** The value in the format that was asked for. */
-export function wordAnswer(value: string, answer: Answer, random: Random): string {
+export function wordAnswer(
+  value: string,
+  kind: Target['kind'],
+  answer: Answer,
+  random: Random,
+): string {
+  if (kind === 'sentence') return random.pick(SENTENCE_FORMS)(value);
   const written = writeInteger(value, random);
   if (answer === 'direct') return random.pick(DIRECT_FORMS)(written);
   return `${working(random)}\n\n${random.pick(COT_FORMS)(written)}`;
 }
 
 /** A text without an answer in the requested format; `value` is what a lenient reader may find in it. */
-export function wordNothing(value: string, answer: Answer, random: Random): Wording {
+export function wordNothing(
+  value: string,
+  kind: Target['kind'],
+  answer: Answer,
+  random: Random,
+): Wording {
+  if (kind === 'sentence') return random.pick(SENTENCE_FAILURES)(value, random);
   return random.pick(answer === 'direct' ? DIRECT_FAILURES : COT_FAILURES)(value, random);
 }
 

@@ -79,6 +79,8 @@ export interface ScoreRecord {
   readonly reasoned: boolean;
   /** Whether a wrong answer is another instruction's; null where that is not asked. */
   readonly binding_error: boolean | null;
+  /** The suite's measures of the answer; none without an answer. */
+  readonly measures: Readonly<Record<string, number>>;
 }
 
 /** A value of JSON. */
@@ -165,6 +167,7 @@ const scoreSchema: z.ZodType<ScoreRecord> = z.object({
   truncated: z.boolean(),
   reasoned: z.boolean(),
   binding_error: z.boolean().nullable(),
+  measures: z.record(z.string(), z.number()).default({}),
 });
 
 const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), z.json());

@@ -41,8 +41,8 @@ export interface Item {
   readonly messages: readonly Message[];
   readonly target: Target;
   readonly facets: Facets;
-  /** For each control of the suite, 1 when answering by it would be right, else 0. Computed, never sampled. */
-  readonly controls: Readonly<Record<string, 0 | 1>>;
+  /** For each control of the suite, the probability that answering by it would be right. */
+  readonly controls: Readonly<Record<string, number>>;
 }
 
 /** One application of a train instruction that training shows. Suites make the keys in this order. */
@@ -53,13 +53,15 @@ export interface Execution {
   readonly name: string;
   /** As `Item.input` has it. */
   readonly input: string;
-  /** What the instruction gives for the input, written like the value of an item's target: integers in decimal. */
+  /** What the instruction gives for the input, as a right answer is written: an integer in decimal, a sentence. */
   readonly output: string;
 }
 
 /** A suite with its options filled in. */
 export interface SuiteInstance {
   readonly suite: string;
+  /** Those of the suite's splits that have items with these options. */
+  readonly splits: readonly string[];
   /** Train and evaluation instructions. */
   readonly instructions: readonly Instruction[];
   /**
@@ -69,6 +71,8 @@ export interface SuiteInstance {
   executions(): Iterable<Execution>;
   /** The items of one split and answer, in a stable order, made as they are asked for. */
   items(split: string, answer: Answer): Iterable<Item>;
+  /** The suite's measures of an answer that was read in the requested format, right or wrong. */
+  measure(item: Item, answer: string): Readonly<Record<string, number>>;
   /** Whether a wrong answer is what another trained instruction would have given for this input. */
   isBindingError(item: Item, answer: string): boolean;
   /**
@@ -76,8 +80,20 @@ export interface SuiteInstance {
    * is one by chance. Binding errors mean something as far as there are more of them than this.
    */
   bindingErrorChance(item: Item, answer: string): number;
-  /** A wrong answer such as a real model gives, for the simulated models. Never equal to the target. */
+  /** A right answer, for the simulated models. */
+  rightAnswer(item: Item, random: Random): string;
+  /** A wrong answer such as a real model gives, for the simulated models. Never right. */
   plausibleError(item: Item, random: Random): string;
+  /** A blind guess, for the simulated models. Right with probability `guessAccuracy`. */
+  guess(item: Item, random: Random): string;
+}
+
+/** Something that answers without knowing the instruction, and what accuracy it would have. */
+export interface Control {
+  /** What a table's legend says of it. */
+  readonly legend: string;
+  /** How many simulated answers per cluster stand behind its numbers; absent when they are exact. */
+  readonly draws?: number;
 }
 
 /** What a suite says of itself, before its options are known. */
@@ -87,8 +103,15 @@ interface SuiteDescription {
   readonly summary: string;
   readonly splits: readonly string[];
   readonly answers: readonly Answer[];
-  /** Names of the controls, each with the words that a table's legend shows. */
-  readonly controls: Readonly<Record<string, string>>;
+  /** By name. */
+  readonly controls: Readonly<Record<string, Control>>;
+  /**
+   * What is measured of each answer beside its verdict, a number in [0, 1]: the name, and what a table's legend says of the
+   * mean over answers.
+   */
+  readonly measures: Readonly<Record<string, string>>;
+  /** The probability that a blind guess is right: a function of the item alone. */
+  guessAccuracy(item: Item): number;
   /** The facets that a summary breaks estimates down by. */
   readonly summaryFacets: readonly string[];
 }

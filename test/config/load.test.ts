@@ -28,7 +28,6 @@ describe('a config', () => {
     expect(config.name).toBe('my');
     expect(config.sampling).toMatchObject({ samples: 16, temperature: 0.8, top_p: 1, top_k: -1 });
     expect(config.suites[0]).toMatchObject({
-      splits: ['w-io-train', 'w-io-test', 'wo-io', 'in-context'],
       answers: ['direct', 'cot'],
       train: 100,
       evaluation: 100,

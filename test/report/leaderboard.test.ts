@@ -27,6 +27,8 @@ const estimate: Estimate = {
   lenient: 0.4,
   binding_errors: null,
   binding_errors_by_chance: null,
+  distinct_answers: 0.5,
+  measures: {},
 };
 
 function finished(
@@ -50,7 +52,9 @@ function finished(
         answer: 'cot',
         fingerprint: 'f00d',
         estimate: { ...estimate, value },
-        controls: { most_common_output: 0.05 },
+        controls: {
+          most_common_output: { value: 0.05, low: 0.05, high: 0.05, method: 'exact' },
+        },
         facets: {},
         warnings: [],
       },

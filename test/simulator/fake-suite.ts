@@ -1,7 +1,10 @@
 /** A suite of made-up programs with as many instructions and items as a test wants; targets of all lengths and signs. */
 import { hashOf, type Random } from '../../src/random/random.js';
-import { ANSWERS, type Answer } from '../../src/scoring/verdict.js';
+import { ANSWERS, type Answer, integerOf } from '../../src/scoring/verdict.js';
 import type { Item, SuiteInstance } from '../../src/suites/suite.js';
+
+/** Its targets are integers, and blind guesses at them those of this suite. */
+const FAKE = 'random-arithmetic';
 
 const SPLITS: readonly string[] = ['w-io-test', 'wo-io'];
 
@@ -12,13 +15,18 @@ export interface FakeSize {
 
 export function fakeSuite(size: FakeSize): SuiteInstance {
   return {
-    suite: 'fake',
+    suite: FAKE,
     instructions: [],
     executions: () => [],
     items: (split, answer) => fakeItems(split, answer, size),
     isBindingError: () => false,
     bindingErrorChance: () => 0,
-    plausibleError: (item, random) => String(BigInt(item.target.value) + BigInt(offset(random))),
+    rightAnswer: (item) => integerOf(item.target),
+    guess: (_, random) => String(random.integer(-1000, 1000)),
+    splits: SPLITS,
+    measure: () => ({}),
+    plausibleError: (item, random) =>
+      String(BigInt(integerOf(item.target)) + BigInt(offset(random))),
   };
 }
 
@@ -27,7 +35,7 @@ export function fakeItem(split: string, answer: Answer, instruction: number, inp
   const name = `fn${instruction}`;
   return {
     id: `fake/${split}/${answer}/${name}/${input}`,
-    suite: 'fake',
+    suite: FAKE,
     split,
     answer,
     instruction: name,

@@ -48,6 +48,7 @@ const SCORE: ScoreRecord = {
   truncated: false,
   reasoned: true,
   binding_error: null,
+  measures: {},
 };
 
 async function read<T>(reader: (path: string) => AsyncGenerator<T>, line: object): Promise<T[]> {

@@ -32,7 +32,7 @@ describe('the registry', () => {
   it('holds only suites whose summary facets stand on their items', () => {
     for (const suite of suites) {
       const instance = suite.instantiate({});
-      for (const split of suite.splits) {
+      for (const split of instance.splits) {
         const [item] = instance.items(split, 'direct');
         expect(Object.keys(item?.facets ?? {})).toEqual(
           expect.arrayContaining([...suite.summaryFacets]),
@@ -51,6 +51,8 @@ describe('a defined suite', () => {
     splits: ['only'],
     answers: ['direct'],
     controls: {},
+    measures: {},
+    guessAccuracy: () => 0,
     summaryFacets: [],
     instantiate: ({ size }) => ({
       suite: `echo of ${size}`,
@@ -59,7 +61,11 @@ describe('a defined suite', () => {
       items: () => [],
       isBindingError: () => false,
       bindingErrorChance: () => 0,
+      splits: ['only'],
+      measure: () => ({}),
+      rightAnswer: () => '1',
       plausibleError: () => '0',
+      guess: () => '0',
     }),
   });
 

@@ -6,7 +6,7 @@
  * input, the split and the answer, and on nothing else; the other options only say which items there are.
  */
 import type { Random } from '../../random/random.js';
-import type { Answer } from '../../scoring/verdict.js';
+import { type Answer, integerOf } from '../../scoring/verdict.js';
 import type { Execution, Instruction, Item, SuiteInstance } from '../suite.js';
 import { AskedFunction, type Run } from './asked-function.js';
 import { Confusions } from './confusions.js';
@@ -21,12 +21,25 @@ export type Split = (typeof SPLITS)[number];
 
 /** The names of the controls with the words of a table's legend. */
 export const CONTROLS = {
-  most_common_output: "share right for always giving the function's most common output",
-  repeat_input: 'share right for repeating the input',
+  most_common_output: {
+    legend: "share right for always giving the function's most common output",
+  },
+  repeat_input: { legend: 'share right for repeating the input' },
 } as const;
+
+/** A blind guess is an integer from `low` to `high`, each equally likely. */
+const GUESSES: { readonly low: number; readonly high: number } = { low: -1000, high: 1000 };
+
+/** The probability that a blind guess is right. */
+export function guessAccuracy({ target }: Item): number {
+  const value = Number(integerOf(target));
+  const reachable = value >= GUESSES.low && value <= GUESSES.high;
+  return reachable ? 1 / (GUESSES.high - GUESSES.low + 1) : 0;
+}
 
 export class RandomArithmetic implements SuiteInstance {
   readonly suite: string = NAME;
+  readonly splits: readonly Split[] = SPLITS;
   readonly options: Options;
   /** In pool order, from the front. */
   readonly trainFunctions: readonly AskedFunction[];
@@ -75,6 +88,11 @@ export class RandomArithmetic implements SuiteInstance {
     }
   }
 
+  /** The suite has no measures. */
+  measure(): Readonly<Record<string, number>> {
+    return {};
+  }
+
   isBindingError(item: Item, answer: string): boolean {
     return this.#confusions.isBindingError(
       this.#asked(item.instruction),
@@ -89,6 +107,14 @@ export class RandomArithmetic implements SuiteInstance {
       Number(item.input),
       answer,
     );
+  }
+
+  rightAnswer(item: Item): string {
+    return integerOf(item.target);
+  }
+
+  guess(_: Item, random: Random): string {
+    return String(random.integer(GUESSES.low, GUESSES.high));
   }
 
   plausibleError(item: Item, random: Random): string {

@@ -4,7 +4,7 @@
  */
 import { ANSWERS } from '../../scoring/verdict.js';
 import { defineSuite, type Suite } from '../suite.js';
-import { CONTROLS, NAME, RandomArithmetic, SPLITS } from './instance.js';
+import { CONTROLS, guessAccuracy, NAME, RandomArithmetic, SPLITS } from './instance.js';
 import { options } from './options.js';
 
 export const randomArithmetic: Suite = defineSuite({
@@ -14,6 +14,8 @@ export const randomArithmetic: Suite = defineSuite({
   splits: SPLITS,
   answers: ANSWERS,
   controls: CONTROLS,
+  measures: {},
+  guessAccuracy,
   summaryFacets: ['ops', 'control_flow'],
   instantiate: (filled) => new RandomArithmetic(filled),
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../../src/random/random.js';
+import { integerOf } from '../../../src/scoring/verdict.js';
 import { RandomArithmetic } from '../../../src/suites/random-arithmetic/instance.js';
 import { options } from '../../../src/suites/random-arithmetic/options.js';
 
@@ -12,7 +13,7 @@ describe('a binding error', () => {
     for (const item of items) {
       const others = new Set(used.map((asked) => String(asked.outputFor(Number(item.input)))));
       for (const answer of others) {
-        expect(instance.isBindingError(item, answer)).toBe(answer !== item.target.value);
+        expect(instance.isBindingError(item, answer)).toBe(answer !== integerOf(item.target));
       }
     }
   });
@@ -26,7 +27,7 @@ describe('a binding error', () => {
 
   it('is never the right answer', () => {
     for (const item of items) {
-      expect(instance.isBindingError(item, item.target.value)).toBe(false);
+      expect(instance.isBindingError(item, integerOf(item.target))).toBe(false);
     }
   });
 });
@@ -40,7 +41,7 @@ describe('the chance of a binding error', () => {
     for (const item of items) {
       const random = new Random('chance', item.id);
       const confusion = String(random.pick(used).outputFor(Number(item.input)));
-      if (confusion !== item.target.value) {
+      if (confusion !== integerOf(item.target)) {
         confused += 1;
         chance += instance.bindingErrorChance(item, confusion);
       }
@@ -72,7 +73,7 @@ describe('a plausible error', () => {
       for (let draw = 0; draw < 5; draw += 1) {
         const error = instance.plausibleError(item, new Random(item.id, draw));
         expect(error).toMatch(/^(?:0|-?[1-9]\d*)$/);
-        expect(error).not.toBe(item.target.value);
+        expect(error).not.toBe(integerOf(item.target));
       }
     }
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileProgram, parseProgram } from '../../../src/python/index.js';
-import { ANSWERS } from '../../../src/scoring/verdict.js';
+import { ANSWERS, integerOf } from '../../../src/scoring/verdict.js';
 import { INPUTS } from '../../../src/suites/random-arithmetic/inputs.js';
 import { RandomArithmetic, SPLITS } from '../../../src/suites/random-arithmetic/instance.js';
 import { type Options, options } from '../../../src/suites/random-arithmetic/options.js';
@@ -188,8 +188,8 @@ describe('the items', () => {
     const usual = new Map(instance.instructions.map((of) => [of.id, mode(outputsOf(of))]));
     for (const { instruction, input, target, controls } of items) {
       expect(controls).toEqual({
-        most_common_output: Number(target.value) === usual.get(instruction) ? 1 : 0,
-        repeat_input: target.value === input ? 1 : 0,
+        most_common_output: Number(integerOf(target)) === usual.get(instruction) ? 1 : 0,
+        repeat_input: integerOf(target) === input ? 1 : 0,
       });
     }
   });
@@ -247,7 +247,7 @@ describe('the executions', () => {
     );
     for (const { split, instruction, input, target } of everyItem(asking)) {
       const output = known.get(`${instruction} ${input}`);
-      expect(output).toBe(split === 'w-io-train' ? target.value : undefined);
+      expect(output).toBe(split === 'w-io-train' ? integerOf(target) : undefined);
     }
   });
 

@@ -2,7 +2,7 @@
  * Two different numbers offered as one answer: `42 or 43`, `42 (or 43)`, `42, 43`, `42 and 43`. After `or` any number
  * is an alternative; after `and`, a comma or a semicolon only one that ends the statement or is followed by a third.
  */
-import { lineEnd } from './characters.js';
+import { lineEnd } from '../characters.js';
 import { readNumber } from './number.js';
 
 /** How much of the line is looked at. */

@@ -3,7 +3,7 @@
  * numbers as well, the last of them is the answer; a blank line or any other line ends the block. Lines of code fences
  * are passed over.
  */
-import { isBlank, lineEnd } from './characters.js';
+import { isBlank, lineEnd } from '../characters.js';
 import { type Reading, readValue } from './value.js';
 import { Wrapping } from './wrapping.js';
 

@@ -3,7 +3,7 @@
  * LaTeX spacing and font commands, quotes, round brackets, braces and one trailing period. Brackets, braces and quotes
  * must close as often as they opened; on an answer line more may close, for what opened before the label.
  */
-import { BACKSLASH, isBlank } from './characters.js';
+import { BACKSLASH, isBlank } from '../characters.js';
 
 /** Where a value stands: in a box, on the line of an `Answer:`, or bare on a line of its own. */
 export type Place = 'box' | 'line' | 'bare';

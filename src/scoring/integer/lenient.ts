@@ -13,9 +13,10 @@
  *
  * In an output that was cut only a closed box and 2 count, and of 2 only an integer that the cut cannot have touched.
  */
+
+import { lineEnd } from '../characters.js';
 import { hasAlternative } from './alternative.js';
 import { boxEnd, isNegated, lastBox, otherBox } from './boxed.js';
-import { lineEnd } from './characters.js';
 import { spacedMinus } from './spaced-minus.js';
 import { lastStanding, type Standing, standingAt } from './standing.js';
 

@@ -5,7 +5,7 @@
  * nor the number of a step, line or question; no word of scale (million) and no percent sign follows it. A minus
  * counts when it touches the number and no word or closing bracket stands before it.
  */
-import { isBlank, isDigit, isMinus, isWord, JOINING_SPACES, NEWLINE } from './characters.js';
+import { isBlank, isDigit, isMinus, isWord, JOINING_SPACES, NEWLINE } from '../characters.js';
 import { readNumber } from './number.js';
 
 const SCALE = /^\s?(?:hundred|thousand|million|billion|trillion|dozen)\b|^\s?\\?%/i;

@@ -4,7 +4,7 @@
  * it takes the answer back. The number must end the statement, or its last equation: `the answer is 2 * 21 = 42` states
  * 42, and `the answer is 6 times 7` states no number.
  */
-import { lineEnd } from './characters.js';
+import { lineEnd } from '../characters.js';
 import { type NumberReading, opensLine, readNumber } from './number.js';
 
 const STATEMENT =

@@ -6,7 +6,7 @@
  * also parts two numbers, and never the point. `1.234` may be a decimal number or 1234 in the European way: unclear.
  * A decimal part of zeros changes nothing: `42.0` is 42.
  */
-import { BACKSLASH, isBlank, isDigit, isMinus, JOINING_SPACES, NEWLINE } from './characters.js';
+import { BACKSLASH, isBlank, isDigit, isMinus, JOINING_SPACES, NEWLINE } from '../characters.js';
 
 /** A number with more digits is not read. */
 const MAX_DIGITS = 10_000;

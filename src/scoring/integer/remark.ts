@@ -3,7 +3,7 @@
  * sign of approval, a comma or semicolon that ends the line, the bar of a table's cell. Anything else (a second number, a
  * unit, a percent sign, a hedge) leaves the value unclear.
  */
-import { isDigit, isMinus } from './characters.js';
+import { isDigit, isMinus } from '../characters.js';
 import type { Closing, Wrapping } from './wrapping.js';
 
 /** How much of the line is looked at. */

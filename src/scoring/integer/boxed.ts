@@ -3,7 +3,7 @@
  * and with the backslash and its letter turned into a backspace or form feed by a wrong unescaping. `\boxed` without a
  * brace and `boxed{…}` without a backslash are no boxes.
  */
-import { BACKSLASH } from './characters.js';
+import { BACKSLASH } from '../characters.js';
 import { MAX_NUMBER_LENGTH } from './number.js';
 import { type Reading, readValue } from './value.js';
 import { Wrapping } from './wrapping.js';

@@ -4,7 +4,7 @@
  * line. As a line of its own, as in a Markdown heading, it needs no colon. The value follows it on the same line, or
  * on the next line with something on it. `The answer is …`, `Correct answer: …` and `"answer": …` are no labels.
  */
-import { isBlank, isDigit, isWord, lineEnd, NEWLINE } from './characters.js';
+import { isBlank, isDigit, isWord, lineEnd, NEWLINE } from '../characters.js';
 import { type Reading, readValue } from './value.js';
 import { Wrapping } from './wrapping.js';
 
