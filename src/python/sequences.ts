@@ -95,7 +95,7 @@ function callInside(site: Site, func: Value, args: Args): Value {
 }
 
 function pair(site: Site, items: readonly Value[]): PyTuple {
-  site.machine.make(items.length, 8, site);
+  site.machine.make(items.length, ITEM_BYTES, site);
   return new PyTuple(items);
 }
 

@@ -124,12 +124,12 @@ export const STRING_METHODS: ReadonlyMap<string, StringMethod> = new Map<string,
   positional('replace', 2, 3, replace),
   positional('join', 1, 1, join),
   positional('partition', 1, 1, (site, self, separator) => {
-    const text = separatorOf(site, separator);
+    const text = separatorOf(site, separator, self.length);
     const at = self.indexOf(text);
     return at === -1 ? parts(site, [self, '', '']) : cut(site, self, at, text);
   }),
   positional('rpartition', 1, 1, (site, self, separator) => {
-    const text = separatorOf(site, separator);
+    const text = separatorOf(site, separator, self.length);
     const at = self.lastIndexOf(text);
     return at === -1 ? parts(site, ['', '', self]) : cut(site, self, at, text);
   }),
@@ -190,6 +190,7 @@ function find(site: Site, self: string, [sub, start, end]: readonly (Value | und
   const text = textArgument(site, sub);
   const { from, to } = window(site, self, start, end);
   if (to - from < text.length) return -1;
+  site.machine.search(to - from, text.length, site);
   const at = self.slice(from, to).indexOf(text);
   return at === -1 ? -1 : at + from;
 }
@@ -202,6 +203,7 @@ function findLast(
   const text = textArgument(site, sub);
   const { from, to } = window(site, self, start, end);
   if (to - from < text.length) return -1;
+  site.machine.search(to - from, text.length, site);
   const at = self.slice(from, to).lastIndexOf(text);
   return at === -1 ? -1 : at + from;
 }
@@ -215,6 +217,7 @@ function count(site: Site, self: string, ...[sub, start, end]: (Value | undefine
   const text = textArgument(site, sub);
   const { from, to } = window(site, self, start, end);
   if (to < from) return 0;
+  site.machine.search(to - from, text.length, site);
   return text === '' ? to - from + 1 : occurrences(self.slice(from, to), text);
 }
 
@@ -245,6 +248,7 @@ function replace(site: Site, self: string, ...args: (Value | undefined)[]): stri
   const old = textArgument(site, args[0]);
   const fresh = textArgument(site, args[1]);
   const limit = countArgument(site, args[2], -1);
+  site.machine.search(self.length, old.length, site);
   const available = old === '' ? self.length + 1 : occurrences(self, old);
   const times = limit < 0 ? available : Math.min(limit, available);
   site.machine.make(self.length + times * (fresh.length - old.length), CHARACTER_BYTES, site);
@@ -285,9 +289,10 @@ function join(site: Site, self: string, iterable: Value | undefined): Value {
   return textOf(items.map((item) => toText(item)).join(self));
 }
 
-function separatorOf(site: Site, value: Value | undefined): string {
+function separatorOf(site: Site, value: Value | undefined, length: number): string {
   const separator = textArgument(site, value);
   if (separator === '') throw pythonError(site, 'ValueError', 'empty separator');
+  site.machine.search(length, separator.length, site);
   return separator;
 }
 
@@ -340,7 +345,7 @@ function split(
   const pieces =
     separator === undefined || separator === null
       ? words(self, times, name)
-      : separated(self, separatorOf(site, separator), times, name);
+      : separated(self, separatorOf(site, separator, self.length), times, name);
   return list(site, pieces);
 }
 
@@ -375,6 +380,8 @@ function separated(
 const WORDS = new RegExp(`[^${SPACE}]+`, 'g');
 
 function words(self: string, times: number, name: 'split' | 'rsplit'): string[] {
+  // One match holds much more than its word.
+  if (times === Number.POSITIVE_INFINITY) return self.match(WORDS) ?? [];
   const all = [...self.matchAll(WORDS)];
   if (all.length - 1 < times || all.length === 0) return all.map(([word]) => word);
   if (name === 'split') {
