@@ -2,7 +2,12 @@
 
 /** `37.1%`; `–` for what could not be computed. */
 export function percent(value: number | null): string {
-  return value === null ? '–' : `${(100 * value).toFixed(1)}%`;
+  if (value === null) return '–';
+  const shown = (100 * value).toFixed(1);
+  // Nothing and everything are only called so when they are.
+  if (shown === '0.0' && value > 0) return '<0.1%';
+  if (shown === '100.0' && value < 1) return '>99.9%';
+  return `${shown}%`;
 }
 
 /** `[33.2, 41.0]`, in percent. */
