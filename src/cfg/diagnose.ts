@@ -3,11 +3,11 @@
  * which it can. All in time linear in the grammar, but for the suggestions, whose number is bounded.
  */
 import { nearest } from '../text/nearest.js';
+import { shortened } from '../text/printable.js';
 import type { CompiledGrammar } from './compile.js';
 import { EMPTY_ALTERNATIVE, type Fault, faultAt, quoted } from './notation-faults.js';
 import type { WrittenRule } from './notation-lines.js';
 import type { WrittenGrammar } from './notation-rules.js';
-import { shortened } from './printable.js';
 import { productiveOf } from './productive.js';
 import { reachableOf } from './reachable.js';
 import type { Token } from './tokens.js';

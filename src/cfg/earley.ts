@@ -11,7 +11,7 @@ import { Continuations } from './leo.js';
 import { COMPLETE } from './rests.js';
 
 /** Looking at an item takes a nanosecond or two; memory is dearer than that. */
-const CELL_COST = 64;
+const CELL_COST = 128;
 
 export class Earley {
   readonly grammar: EarleyGrammar;

@@ -17,12 +17,12 @@
  * and an empty terminal `''` is a word that no sentence has. Here the last two are faults.
  */
 import { type Diagnostic, DiagnosticError } from '../text/diagnostic.js';
+import { printableLines } from '../text/printable.js';
 import { compileGrammar } from './compile.js';
 import { definitionFaults, noSentence, warningsOf } from './diagnose.js';
 import type { Grammar } from './grammar.js';
 import { type Fault, harmfulCharacters, weightOf } from './notation-faults.js';
 import { readRules, type WrittenGrammar } from './notation-rules.js';
-import { printableLines } from './printable.js';
 
 /** Largest text that is read, in UTF-16 code units. */
 export const MAX_SOURCE_LENGTH = 8 * 1024 * 1024;

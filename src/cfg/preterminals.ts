@@ -2,8 +2,9 @@
  * What a person calls the words of a grammar: `a noun` rather than ten nouns. The names are those of the preterminals, the
  * nonterminals whose every rule is one terminal.
  */
+
+import { shortened } from '../text/printable.js';
 import type { Grammar, Rule } from './grammar.js';
-import { shortened } from './printable.js';
 
 interface Preterminal {
   readonly phrase: string;

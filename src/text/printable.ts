@@ -1,8 +1,8 @@
 /**
- * Characters that harm a line shown to a person: what moves the cursor, breaks or reorders a line, or is no character.
- * Grammars may not hold them; sentences, which come from models, may hold anything.
+ * Characters that harm a line shown to a person: what moves the cursor, changes colours, breaks or reorders a line, or is no
+ * character. Text from outside (labels, model names, outputs, files of a run directory) may hold any of them.
  */
-import type { Position } from '../text/span.js';
+import type { Position } from './span.js';
 
 /** Each is one UTF-16 code unit. */
 const HARMFUL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
