@@ -1,4 +1,4 @@
-# The notation of grammars, one alternative at a time: src/cfg/tokens.ts parts the text at line ends and before bars.
+# The notation of grammars, one alternative at a time: src/cfg/notation/tokens.ts parts the text at line ends and before bars.
 @preprocessor typescript
 @{%
 import * as build from './notation-lines.js';

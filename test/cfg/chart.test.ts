@@ -1,8 +1,8 @@
 /** Charts against brute force, and their bounds. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Chart, ChartTooLarge, chartOf } from '../../src/cfg/chart.js';
 import { compileGrammar } from '../../src/cfg/compile.js';
+import { type Chart, ChartTooLarge, chartOf } from '../../src/cfg/earley/chart.js';
 import type { Grammar } from '../../src/cfg/grammar.js';
 import { grammarOf } from './build.js';
 import { BruteForce, smallGrammars, smallSentences } from './oracle.js';
@@ -76,10 +76,10 @@ describe('a chart', () => {
     expect(chart?.completions(0, 299)).toEqual([300]);
   });
 
-  it('holds the quadratic spans of 5,000 words of right recursion', () => {
-    const chart = chartOf(compileGrammar(grammarOf('A: a A, a')), Array<string>(5000).fill('a'));
-    expect(chart?.completions(0, 0)).toHaveLength(5000);
-    expect(chart?.completions(0, 4990)).toHaveLength(10);
+  it('holds the quadratic spans of 2,000 words of right recursion', () => {
+    const chart = chartOf(compileGrammar(grammarOf('A: a A, a')), Array<string>(2000).fill('a'));
+    expect(chart?.completions(0, 0)).toHaveLength(2000);
+    expect(chart?.completions(0, 1990)).toHaveLength(10);
   });
 
   it('ends at 20 million spans', () => {

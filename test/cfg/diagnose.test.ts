@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseGrammar, readGrammar } from '../../src/cfg/notation.js';
+import { parseGrammar, readGrammar } from '../../src/cfg/notation/notation.js';
 import { DiagnosticError, renderDiagnostic } from '../../src/text/diagnostic.js';
 import { casesIn } from './grammars/cases.js';
 

@@ -1,10 +1,10 @@
 /** Recognition against brute force and nearley, and the grammars that parsers are known to fail on. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chartOf } from '../../src/cfg/chart.js';
 import { compileGrammar } from '../../src/cfg/compile.js';
+import { chartOf } from '../../src/cfg/earley/chart.js';
+import { Recogniser, SentenceTooCostly } from '../../src/cfg/earley/recognise.js';
 import type { Grammar } from '../../src/cfg/grammar.js';
-import { Recogniser, SentenceTooCostly } from '../../src/cfg/recognise.js';
 import { grammarOf } from './build.js';
 import {
   isCyclic,
@@ -64,7 +64,8 @@ describe('recognition of random small grammars', () => {
         (grammar, sentences) => {
           if (isCyclic(grammar)) return;
           const recogniser = recogniserOf(grammar);
-          for (const words of sentences) {
+          // At six words the most ambiguous grammars of these fill nearley's memory.
+          for (const words of sentences.map((sentence) => sentence.slice(0, 5))) {
             compared += 1;
             expect(recogniser.recognise(words).accepted).toBe(nearleyAccepts(grammar, words));
           }
@@ -284,8 +285,9 @@ describe('long sentences', () => {
 
   it('are given up when they would take gigabytes', () => {
     const recogniser = recogniserOf(grammarOf('S: a S a, a, '));
-    expect(() => recogniser.recognise(repeated('a', 50_000))).toThrow(
-      new SentenceTooCostly(WORDS_IN_BOUNDS),
+    expect(() => recogniser.recognise(repeated('a', 50_000))).toThrow(new SentenceTooCostly(8190));
+    expect(new SentenceTooCostly(8190).message).toBe(
+      'gave up after 8190 words: the sentence is too long or too ambiguous',
     );
     expect(recogniser.recognise(['a', 'a', 'b'])).toMatchObject({ viablePrefix: 2, mayEnd: true });
   });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chartOf } from '../../src/cfg/chart.js';
 import { type CompiledGrammar, compileGrammar } from '../../src/cfg/compile.js';
-import { wordsOf } from '../../src/cfg/derivations.js';
-import { firstDerivation } from '../../src/cfg/first-derivation.js';
+import { wordsOf } from '../../src/cfg/derivations/derivations.js';
+import { firstDerivation } from '../../src/cfg/derivations/first-derivation.js';
+import { deriveTree, printTree, type Tree, treeOf } from '../../src/cfg/derivations/tree.js';
+import { chartOf } from '../../src/cfg/earley/chart.js';
 import type { Grammar } from '../../src/cfg/grammar.js';
-import { deriveTree, printTree, type Tree, treeOf } from '../../src/cfg/tree.js';
 import { grammarOf } from './build.js';
 import { compiledRules, smallGrammars, smallSentences } from './enumerate.js';
 

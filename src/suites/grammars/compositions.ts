@@ -4,7 +4,7 @@
  * words are a sentence and how often a shuffled sentence still is.
  */
 import type { CompiledGrammar } from '../../cfg/compile.js';
-import { rulesOf } from '../../cfg/derivations.js';
+import { rulesOf } from '../../cfg/derivations/derivations.js';
 import { MOST_WORDS, type Pattern } from './language.js';
 
 /**

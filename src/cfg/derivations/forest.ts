@@ -2,8 +2,9 @@
  * All derivations at once: which nonterminal may cover which span. A parse forest is not built; what walks it asks here.
  * Invariant: a nonterminal that covers a span derives it.
  */
-import type { Chart } from './chart.js';
-import type { CompiledGrammar } from './compile.js';
+
+import type { CompiledGrammar } from '../compile.js';
+import type { Chart } from '../earley/chart.js';
 
 export interface Forest {
   readonly compiled: CompiledGrammar;

@@ -2,7 +2,7 @@
  * The completed spans of a sentence: what derivation counts and trees are built from. By Earley's algorithm without Leo's
  * treatment of right recursion, which leaves out just the completions that a derivation goes through.
  */
-import { type CompiledGrammar, terminalOf } from './compile.js';
+import { type CompiledGrammar, terminalOf } from '../compile.js';
 import { Earley } from './earley.js';
 import { earleyGrammar } from './earley-grammar.js';
 import { FINISHED } from './earley-items.js';

@@ -1,6 +1,6 @@
 /** What to say about a line of a grammar that the notation has no place for. */
-import type { Diagnostic } from '../text/diagnostic.js';
-import { characterText, harmfulIn, shortened } from '../text/printable.js';
+import type { Diagnostic } from '../../text/diagnostic.js';
+import { characterText, harmfulIn, shortened } from '../../text/printable.js';
 import type { Token } from './tokens.js';
 
 /** A fault in a grammar's text, before it is known which file the text came from. */

@@ -1,6 +1,7 @@
 /** How the symbols of one rule share the words of a span. */
+
+import { rightOf } from '../productive.js';
 import { type Forest, lastAtMost } from './forest.js';
-import { rightOf } from './productive.js';
 
 /** A symbol of a rule whose ends are tried, the last of them first. */
 interface Trial {

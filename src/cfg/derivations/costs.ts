@@ -1,6 +1,6 @@
 /** What the cheapest derivation of each nonterminal costs, and what it costs when it begins with a given rule. */
-import type { CompiledGrammar } from './compile.js';
-import { rightOf } from './productive.js';
+import type { CompiledGrammar } from '../compile.js';
+import { rightOf } from '../productive.js';
 
 /** Infinity where nothing is derived. */
 export interface Costs {

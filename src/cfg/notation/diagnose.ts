@@ -2,14 +2,14 @@
  * What is wrong with a grammar whose every line can be read: faults, with which it cannot be used, and warnings, with
  * which it can. All in time linear in the grammar, but for the suggestions, whose number is bounded.
  */
-import { nearest } from '../text/nearest.js';
-import { shortened } from '../text/printable.js';
-import type { CompiledGrammar } from './compile.js';
+import { nearest } from '../../text/nearest.js';
+import { shortened } from '../../text/printable.js';
+import type { CompiledGrammar } from '../compile.js';
+import { productiveOf } from '../productive.js';
+import { reachableOf } from '../reachable.js';
 import { EMPTY_ALTERNATIVE, type Fault, faultAt, quoted } from './notation-faults.js';
 import type { WrittenRule } from './notation-lines.js';
 import type { WrittenGrammar } from './notation-rules.js';
-import { productiveOf } from './productive.js';
-import { reachableOf } from './reachable.js';
 import type { Token } from './tokens.js';
 
 /** How many names are looked through for one that was meant. */

@@ -16,11 +16,11 @@
  * What NLTK reads otherwise: `S->NP` is one name to it, a comment after a rule is a fault, of two `%start` the last counts,
  * and an empty terminal `''` is a word that no sentence has. Here the last two are faults.
  */
-import { type Diagnostic, DiagnosticError } from '../text/diagnostic.js';
-import { printableLines } from '../text/printable.js';
-import { compileGrammar } from './compile.js';
+import { type Diagnostic, DiagnosticError } from '../../text/diagnostic.js';
+import { printableLines } from '../../text/printable.js';
+import { compileGrammar } from '../compile.js';
+import type { Grammar } from '../grammar.js';
 import { definitionFaults, noSentence, warningsOf } from './diagnose.js';
-import type { Grammar } from './grammar.js';
 import { type Fault, harmfulCharacters, weightOf } from './notation-faults.js';
 import { readRules, type WrittenGrammar } from './notation-rules.js';
 

@@ -1,6 +1,6 @@
 /** A derivation as data: the rules of a leftmost derivation, in the order in which they are applied. */
-import type { CompiledGrammar } from './compile.js';
-import { rightOf } from './productive.js';
+import type { CompiledGrammar } from '../compile.js';
+import { rightOf } from '../productive.js';
 
 /** Indices of rules of a compiled grammar, the first a rule of the start symbol. */
 export type Derivation = readonly number[];

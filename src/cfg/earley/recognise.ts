@@ -2,8 +2,9 @@
  * Recognition: whether a grammar has a sentence, and if not, how far it could still become one. Words are taken one at a
  * time, and none after the first that cannot stand where it stands.
  */
+
+import { type CompiledGrammar, terminalOf } from '../compile.js';
 import { Automaton, DEAD } from './automaton.js';
-import { type CompiledGrammar, terminalOf } from './compile.js';
 import { type EarleyGrammar, earleyGrammar } from './earley-grammar.js';
 
 /** Cells that are kept from one sentence to the next. */

@@ -1,6 +1,7 @@
 /** Derivation trees, and their bracketed form. Nothing here recurs: a tree may be as deep as a sentence is long. */
-import type { Chart } from './chart.js';
-import type { CompiledGrammar } from './compile.js';
+
+import type { CompiledGrammar } from '../compile.js';
+import type { Chart } from '../earley/chart.js';
 import { type Derivation, ruleAt } from './derivations.js';
 import { firstDerivation } from './first-derivation.js';
 

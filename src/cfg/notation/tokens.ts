@@ -6,7 +6,7 @@
  * except that no name holds `->`: NLTK takes `S->NP` for one name, we for a rule.
  */
 import moo from 'moo';
-import type { Position } from '../text/span.js';
+import type { Position } from '../../text/span.js';
 
 /** Most tokens of one line that are read. */
 export const MAX_LINE_TOKENS = 10_000;

@@ -4,8 +4,9 @@
  * that symbol times those of what follows. Only what a derivation of the whole reaches is counted: a symbol is looked at
  * when what follows it is known to have a derivation. So a count that needs itself proves that infinitely many exist.
  */
-import type { Chart } from './chart.js';
-import type { CompiledGrammar } from './compile.js';
+
+import type { CompiledGrammar } from '../compile.js';
+import type { Chart } from '../earley/chart.js';
 import { type Forest, forestOf, lastAtMost } from './forest.js';
 import { RestStarts } from './rest-starts.js';
 

@@ -3,12 +3,13 @@
  * that take the fewest steps until the span is split between symbols or scanned; among these, those whose rules were
  * written first; among these, those whose earlier symbols cover more. The empty string is derived as low as possible.
  */
-import type { Chart } from './chart.js';
-import type { CompiledGrammar } from './compile.js';
+
+import type { CompiledGrammar } from '../compile.js';
+import type { Chart } from '../earley/chart.js';
+import { rightOf } from '../productive.js';
 import { type Costs, leastEmptyHeights } from './costs.js';
 import { type Derivation, rulesOf } from './derivations.js';
 import { type Forest, forestOf } from './forest.js';
-import { rightOf } from './productive.js';
 import { longestSplit } from './splits.js';
 
 /** A nonterminal that is to derive a span. */

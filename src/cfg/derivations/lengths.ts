@@ -3,13 +3,13 @@
  * that each is equally likely. The derivations of a length are those of a sentence in which every terminal fits every
  * place, so they are counted in a forest like any other, in which a span is its length.
  */
-import type { Random } from '../random/random.js';
-import type { CompiledGrammar } from './compile.js';
+import type { Random } from '../../random/random.js';
+import type { CompiledGrammar } from '../compile.js';
+import { rightOf } from '../productive.js';
 import { settle } from './costs.js';
 import { type Count, DerivationCounts } from './derivation-counts.js';
 import { type Derivation, rulesOf } from './derivations.js';
 import type { Forest } from './forest.js';
-import { rightOf } from './productive.js';
 
 interface Goal {
   readonly nonterminal: number;

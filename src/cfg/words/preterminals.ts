@@ -3,8 +3,8 @@
  * nonterminals whose every rule is one terminal.
  */
 
-import { shortened } from '../text/printable.js';
-import type { Grammar, Rule } from './grammar.js';
+import { shortened } from '../../text/printable.js';
+import type { Grammar, Rule } from '../grammar.js';
 
 interface Preterminal {
   readonly phrase: string;

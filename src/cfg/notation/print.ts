@@ -4,8 +4,8 @@
  * Invariant: reading the text again gives the same grammar, but that the rules of one nonterminal stand together.
  */
 
-import { printableLines, shortened } from '../text/printable.js';
-import type { Grammar, GrammarSymbol, Rule } from './grammar.js';
+import { printableLines, shortened } from '../../text/printable.js';
+import type { Grammar, GrammarSymbol, Rule } from '../grammar.js';
 import { isWeight, MAX_NAME_LENGTH } from './notation-faults.js';
 import { NAME, nameOf } from './tokens.js';
 

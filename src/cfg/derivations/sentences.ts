@@ -4,11 +4,11 @@
  * its smallest derivation: of fewest rules, and of these of fewest words. So there is always a rule to draw, and drawing
  * ends, whatever the grammar and its weights.
  */
-import type { Random } from '../random/random.js';
-import type { CompiledGrammar } from './compile.js';
+import type { Random } from '../../random/random.js';
+import type { CompiledGrammar } from '../compile.js';
+import { rightOf } from '../productive.js';
 import { type Costs, excessOf, leastHeights, leastSizes, wordsOfSmallest } from './costs.js';
 import { type Derivation, rulesOf } from './derivations.js';
-import { rightOf } from './productive.js';
 
 /** Whole numbers. A bound below what the smallest derivation of the start symbol has is raised to that. */
 export interface Bounds {
