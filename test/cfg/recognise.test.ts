@@ -252,7 +252,7 @@ describe('long sentences', () => {
     ['right recursive with an empty end', grammarOf('A: a A B, a', 'B: C', 'C: ')],
     ['right recursive in a circle', grammarOf('A: a B, a', 'B: C', 'C: a A, a')],
     ['right recursive below another rule', grammarOf('S: T', 'T: L', 'L: a L, a, ')],
-    ['right recursive beside rules to themselves', grammarOf('A: a A, a, A, B A', 'B: b, ')],
+    ['right recursive beside rules to themselves', grammarOf('A: a A, a, A, B A', 'B: c, ')],
     ['right recursive by a rule that stands twice', grammarOf('A: a B, a', 'B: A, A, C A', 'C: ')],
     ['left recursive', grammarOf('A: A a, a')],
     ['left recursive behind what is empty', grammarOf('A: B A a, a', 'B: ')],
