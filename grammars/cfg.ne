@@ -2,10 +2,10 @@
 @preprocessor typescript
 @{%
 import * as build from './notation-lines.js';
-import { TokenLine } from './token-line.js';
+import { TokenStream } from '../../text/token-stream.js';
 
 // Tells the compiled grammar that its terminals are tokens; the parser replaces it by the tokens of its line.
-const tokens = new TokenLine([]);
+const tokens = new TokenStream([]);
 %}
 @lexer tokens
 

@@ -1,6 +1,5 @@
 /** What the cheapest derivation of each nonterminal costs, and what it costs when it begins with a given rule. */
-import type { CompiledGrammar } from '../compile.js';
-import { rightOf } from '../productive.js';
+import { type CompiledGrammar, rightOf } from '../compile.js';
 
 /** Infinity where nothing is derived. */
 export interface Costs {

@@ -1,6 +1,5 @@
 /** A derivation as data: the rules of a leftmost derivation, in the order in which they are applied. */
-import type { CompiledGrammar } from '../compile.js';
-import { rightOf } from '../productive.js';
+import { type CompiledGrammar, rightOf } from '../compile.js';
 
 /** Indices of rules of a compiled grammar, the first a rule of the start symbol. */
 export type Derivation = readonly number[];
@@ -36,11 +35,4 @@ export function ruleAt(
     );
   }
   return rule;
-}
-
-/** The rules of a nonterminal, in written order. */
-export function rulesOf({ firstRule }: CompiledGrammar, nonterminal: number): number[] {
-  const first = firstRule[nonterminal] ?? 0;
-  const stop = firstRule[nonterminal + 1] ?? first;
-  return Array.from({ length: stop - first }, (_, index) => first + index);
 }

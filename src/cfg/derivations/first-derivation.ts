@@ -4,11 +4,10 @@
  * written first; among these, those whose earlier symbols cover more. The empty string is derived as low as possible.
  */
 
-import type { CompiledGrammar } from '../compile.js';
+import { type CompiledGrammar, rightOf, rulesOf } from '../compile.js';
 import type { Chart } from '../earley/chart.js';
-import { rightOf } from '../productive.js';
 import { type Costs, leastEmptyHeights } from './costs.js';
-import { type Derivation, rulesOf } from './derivations.js';
+import type { Derivation } from './derivations.js';
 import { type Forest, forestOf } from './forest.js';
 import { longestSplit } from './splits.js';
 

@@ -4,11 +4,10 @@
  * place, so they are counted in a forest like any other, in which a span is its length.
  */
 import type { Random } from '../../random/random.js';
-import type { CompiledGrammar } from '../compile.js';
-import { rightOf } from '../productive.js';
+import { type CompiledGrammar, rightOf, rulesOf } from '../compile.js';
 import { settle } from './costs.js';
 import { type Count, DerivationCounts } from './derivation-counts.js';
-import { type Derivation, rulesOf } from './derivations.js';
+import type { Derivation } from './derivations.js';
 import type { Forest } from './forest.js';
 
 interface Goal {

@@ -5,10 +5,9 @@
  * ends, whatever the grammar and its weights.
  */
 import type { Random } from '../../random/random.js';
-import type { CompiledGrammar } from '../compile.js';
-import { rightOf } from '../productive.js';
+import { type CompiledGrammar, rightOf, rulesOf } from '../compile.js';
 import { type Costs, excessOf, leastHeights, leastSizes, wordsOfSmallest } from './costs.js';
-import { type Derivation, rulesOf } from './derivations.js';
+import type { Derivation } from './derivations.js';
 
 /** Whole numbers. A bound below what the smallest derivation of the start symbol has is raised to that. */
 export interface Bounds {

@@ -1,6 +1,5 @@
 /** How the symbols of one rule share the words of a span. */
-
-import { rightOf } from '../productive.js';
+import { rightOf } from '../compile.js';
 import { type Forest, lastAtMost } from './forest.js';
 
 /** A symbol of a rule whose ends are tried, the last of them first. */

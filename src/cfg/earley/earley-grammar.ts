@@ -3,8 +3,8 @@
  * them: rules that derive nothing, symbols that derive only the empty string, and rules that rewrite a nonterminal to
  * itself. Invariant: every symbol of a rest derives a string of one word or more, so what a set awaits can come.
  */
-import type { CompiledGrammar } from '../compile.js';
-import { isProductive, nonEmptyOf, productiveOf, rightOf } from '../productive.js';
+import { type CompiledGrammar, rightOf } from '../compile.js';
+import { isProductive, nonEmptyOf, productiveOf } from '../productive.js';
 import { ABSENT, Groups, Integers, PairTable } from './interning.js';
 import { COMPLETE, Rests } from './rests.js';
 import { type TerminalClasses, terminalClasses } from './terminal-classes.js';

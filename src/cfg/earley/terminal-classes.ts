@@ -3,8 +3,8 @@
  * and rewrite the same nonterminals: exchanging the two maps the rules to themselves. A vocabulary thereby costs the
  * recogniser no more than its parts of speech do.
  */
-import type { CompiledGrammar } from '../compile.js';
-import { isProductive, rightOf } from '../productive.js';
+import { type CompiledGrammar, rightOf } from '../compile.js';
+import { isProductive } from '../productive.js';
 
 export interface TerminalClasses {
   readonly count: number;

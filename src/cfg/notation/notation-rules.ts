@@ -4,10 +4,10 @@
  * alternative, so that a rule of any number of alternatives takes no more memory than its longest.
  */
 import nearley from 'nearley';
+import { TokenStream } from '../../text/token-stream.js';
 import compiled from './notation.generated.js';
 import { type Fault, faultAt, strayBar, unexpected, unusable } from './notation-faults.js';
 import type { Alternative, Line, WrittenRule } from './notation-lines.js';
-import { TokenLine } from './token-line.js';
 import { linesOf, MAX_LINE_TOKENS, type Token } from './tokens.js';
 
 /** Most rules that are read. */
@@ -97,7 +97,7 @@ class Reader implements WrittenGrammar {
 }
 
 function parseLine(tokens: readonly Token[]): Line | Fault {
-  const stream = new TokenLine(tokens);
+  const stream = new TokenStream(tokens);
   const parser = new Parser(grammar, { lexer: stream });
   try {
     parser.feed('');

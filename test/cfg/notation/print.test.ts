@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Grammar, Rule } from '../../src/cfg/grammar.js';
-import { parseGrammar } from '../../src/cfg/notation/notation.js';
-import { printGrammar } from '../../src/cfg/notation/print.js';
+import type { Grammar, Rule } from '../../../src/cfg/grammar.js';
+import { parseGrammar } from '../../../src/cfg/notation/notation.js';
+import { printGrammar } from '../../../src/cfg/notation/print.js';
 
 const nonterminal = fc.constantFrom(
   'S',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Words } from '../../src/cfg/words/words.js';
+import { Words } from '../../../src/cfg/words/words.js';
 
 /** The words of `text`: terminals by name, unknown words after a question mark. */
 function split(terminals: readonly string[], text: string): string {

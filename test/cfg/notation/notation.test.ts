@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseGrammar, readGrammar } from '../../src/cfg/notation/notation.js';
-import { printGrammar } from '../../src/cfg/notation/print.js';
-import { DiagnosticError } from '../../src/text/diagnostic.js';
-import { grammarOf } from './build.js';
-import { casesIn } from './grammars/cases.js';
+import { parseGrammar, readGrammar } from '../../../src/cfg/notation/notation.js';
+import { printGrammar } from '../../../src/cfg/notation/print.js';
+import { DiagnosticError } from '../../../src/text/diagnostic.js';
+import { grammarOf } from '../build.js';
+import { casesIn } from './cases/cases.js';
 
 const read = casesIn('read.txt');
 

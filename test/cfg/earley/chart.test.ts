@@ -1,10 +1,10 @@
 /** Charts against brute force, and their bounds. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileGrammar } from '../../src/cfg/compile.js';
-import { type Chart, ChartTooLarge, chartOf } from '../../src/cfg/earley/chart.js';
-import type { Grammar } from '../../src/cfg/grammar.js';
-import { grammarOf } from './build.js';
+import { compileGrammar } from '../../../src/cfg/compile.js';
+import { type Chart, ChartTooLarge, chartOf } from '../../../src/cfg/earley/chart.js';
+import type { Grammar } from '../../../src/cfg/grammar.js';
+import { grammarOf } from '../build.js';
 import { BruteForce, smallGrammars, smallSentences } from './oracle.js';
 
 /** `name start end` of all completions of a chart. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileGrammar } from '../../src/cfg/compile.js';
-import { type Count, countDerivations } from '../../src/cfg/derivations/derivation-counts.js';
-import { chartOf } from '../../src/cfg/earley/chart.js';
-import type { Grammar } from '../../src/cfg/grammar.js';
-import { grammarOf } from './build.js';
+import { compileGrammar } from '../../../src/cfg/compile.js';
+import { type Count, countDerivations } from '../../../src/cfg/derivations/derivation-counts.js';
+import { chartOf } from '../../../src/cfg/earley/chart.js';
+import type { Grammar } from '../../../src/cfg/grammar.js';
+import { grammarOf } from '../build.js';
 import { BruteForce, plainChart, smallGrammars, smallSentences } from './enumerate.js';
 
 function countIn(grammar: Grammar, ...words: readonly string[]): Count {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileGrammar } from '../../src/cfg/compile.js';
-import { type Derivation, wordsOf } from '../../src/cfg/derivations/derivations.js';
-import { type Bounds, SentenceSampler } from '../../src/cfg/derivations/sentences.js';
-import { type Tree, treeOf } from '../../src/cfg/derivations/tree.js';
-import type { Grammar } from '../../src/cfg/grammar.js';
-import { Random } from '../../src/random/random.js';
-import { grammarOf } from './build.js';
+import { compileGrammar } from '../../../src/cfg/compile.js';
+import { type Derivation, wordsOf } from '../../../src/cfg/derivations/derivations.js';
+import { type Bounds, SentenceSampler } from '../../../src/cfg/derivations/sentences.js';
+import { type Tree, treeOf } from '../../../src/cfg/derivations/tree.js';
+import type { Grammar } from '../../../src/cfg/grammar.js';
+import { Random } from '../../../src/random/random.js';
+import { grammarOf } from '../build.js';
 import { BruteForce, smallGrammars } from './enumerate.js';
 
 const compiledOf = (...lines: readonly string[]) => compileGrammar(grammarOf(...lines));

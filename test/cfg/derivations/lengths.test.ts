@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileGrammar } from '../../src/cfg/compile.js';
-import type { Count } from '../../src/cfg/derivations/derivation-counts.js';
-import { wordsOf } from '../../src/cfg/derivations/derivations.js';
-import { LengthCounts } from '../../src/cfg/derivations/lengths.js';
-import type { Grammar } from '../../src/cfg/grammar.js';
-import { Random } from '../../src/random/random.js';
-import { grammarOf } from './build.js';
+import { compileGrammar } from '../../../src/cfg/compile.js';
+import type { Count } from '../../../src/cfg/derivations/derivation-counts.js';
+import { wordsOf } from '../../../src/cfg/derivations/derivations.js';
+import { LengthCounts } from '../../../src/cfg/derivations/lengths.js';
+import type { Grammar } from '../../../src/cfg/grammar.js';
+import { Random } from '../../../src/random/random.js';
+import { grammarOf } from '../build.js';
 import { allSentences, BruteForce, smallGrammars } from './enumerate.js';
 
 function countsOf(grammar: Grammar, maxLength: number): Count[] {

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import nearley from 'nearley';
-import type { Grammar, GrammarSymbol, Rule } from '../../src/cfg/grammar.js';
+import type { Grammar, GrammarSymbol, Rule } from '../../../src/cfg/grammar.js';
 
 /** Small grammars of every kind: ambiguous, nullable, cyclic, useless and repeated rules; nothing ever rewrites `U`. */
 export function smallGrammars(): fc.Arbitrary<Grammar> {

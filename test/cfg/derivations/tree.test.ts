@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CompiledGrammar, compileGrammar } from '../../src/cfg/compile.js';
-import { wordsOf } from '../../src/cfg/derivations/derivations.js';
-import { firstDerivation } from '../../src/cfg/derivations/first-derivation.js';
-import { deriveTree, printTree, type Tree, treeOf } from '../../src/cfg/derivations/tree.js';
-import { chartOf } from '../../src/cfg/earley/chart.js';
-import type { Grammar } from '../../src/cfg/grammar.js';
-import { grammarOf } from './build.js';
+import { type CompiledGrammar, compileGrammar } from '../../../src/cfg/compile.js';
+import { wordsOf } from '../../../src/cfg/derivations/derivations.js';
+import { firstDerivation } from '../../../src/cfg/derivations/first-derivation.js';
+import { deriveTree, printTree, type Tree, treeOf } from '../../../src/cfg/derivations/tree.js';
+import { chartOf } from '../../../src/cfg/earley/chart.js';
+import type { Grammar } from '../../../src/cfg/grammar.js';
+import { grammarOf } from '../build.js';
 import { compiledRules, smallGrammars, smallSentences } from './enumerate.js';
 
 function printed(grammar: Grammar, ...words: readonly string[]): string | null {

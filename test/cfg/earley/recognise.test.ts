@@ -1,11 +1,11 @@
 /** Recognition against brute force and nearley, and the grammars that parsers are known to fail on. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileGrammar } from '../../src/cfg/compile.js';
-import { chartOf } from '../../src/cfg/earley/chart.js';
-import { Recogniser, SentenceTooCostly } from '../../src/cfg/earley/recognise.js';
-import type { Grammar } from '../../src/cfg/grammar.js';
-import { grammarOf } from './build.js';
+import { compileGrammar } from '../../../src/cfg/compile.js';
+import { chartOf } from '../../../src/cfg/earley/chart.js';
+import { Recogniser, SentenceTooCostly } from '../../../src/cfg/earley/recognise.js';
+import type { Grammar } from '../../../src/cfg/grammar.js';
+import { grammarOf } from '../build.js';
 import {
   isCyclic,
   nearleyAccepts,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseGrammar, readGrammar } from '../../src/cfg/notation/notation.js';
-import { DiagnosticError, renderDiagnostic } from '../../src/text/diagnostic.js';
-import { casesIn } from './grammars/cases.js';
+import { parseGrammar, readGrammar } from '../../../src/cfg/notation/notation.js';
+import { DiagnosticError, renderDiagnostic } from '../../../src/text/diagnostic.js';
+import { casesIn } from './cases/cases.js';
 
 const refused = casesIn('refused.txt');
 const warned = casesIn('warned.txt');

@@ -1,8 +1,8 @@
 /** Derivations by brute force, for small grammars and sentences: from the definitions, over names and not over indices. */
 import fc from 'fast-check';
-import { type CompiledGrammar, terminalOf } from '../../src/cfg/compile.js';
-import type { Chart } from '../../src/cfg/earley/chart.js';
-import type { Grammar, GrammarSymbol, Rule } from '../../src/cfg/grammar.js';
+import { type CompiledGrammar, terminalOf } from '../../../src/cfg/compile.js';
+import type { Chart } from '../../../src/cfg/earley/chart.js';
+import type { Grammar, GrammarSymbol, Rule } from '../../../src/cfg/grammar.js';
 
 /** Small grammars of every kind: ambiguous, nullable, cyclic, with useless, undefined and repeated rules. */
 export function smallGrammars(): fc.Arbitrary<Grammar> {

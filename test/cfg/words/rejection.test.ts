@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseGrammar } from '../../src/cfg/notation/notation.js';
-import { Preterminals } from '../../src/cfg/words/preterminals.js';
-import { explainRejection } from '../../src/cfg/words/rejection.js';
+import { parseGrammar } from '../../../src/cfg/notation/notation.js';
+import { Preterminals } from '../../../src/cfg/words/preterminals.js';
+import { explainRejection } from '../../../src/cfg/words/rejection.js';
 
 const preterminals = new Preterminals(
   parseGrammar(`

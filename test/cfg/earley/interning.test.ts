@@ -1,8 +1,14 @@
 /** The tables below the recogniser, against maps. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ABSENT, Groups, Integers, ListTable, PairTable } from '../../src/cfg/earley/interning.js';
-import { Random } from '../../src/random/random.js';
+import {
+  ABSENT,
+  Groups,
+  Integers,
+  ListTable,
+  PairTable,
+} from '../../../src/cfg/earley/interning.js';
+import { Random } from '../../../src/random/random.js';
 
 function integersOf(values: readonly number[]): Integers {
   const list = new Integers();
