@@ -1,6 +1,7 @@
 /** The list of commands. Each is loaded when it is used, so that `--help` and `--version` answer at once. */
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import type { DataArguments } from './data.js';
+import type { DeriveArguments, GrammarArguments } from './grammar.js';
 import type { LeaderboardArguments } from './leaderboard.js';
 import type { PlanArguments } from './plan.js';
 import type { ReportArguments } from './report.js';
@@ -68,6 +69,51 @@ const runsPositional = (argv: Argv) =>
     })
     .option('json', jsonOption)
     .option('markdown', { type: 'boolean', default: false, describe: 'Print Markdown' });
+
+const grammarOptions = (argv: Argv) =>
+  argv
+    .positional('file', {
+      type: 'string',
+      demandOption: true,
+      describe: "Grammar in the notation of NLTK's .cfg files; - for standard input",
+    })
+    .option('sentences', {
+      type: 'string',
+      describe: 'File with one sentence a line; - for standard input',
+    })
+    .option('json', jsonOption);
+
+/** `grammar check`, `grammar count` and `grammar derive`. */
+const grammarCommands: readonly Registration[] = [
+  command<GrammarArguments>(
+    'check <file>',
+    'Which sentences a grammar has, and why not the others',
+    grammarOptions,
+    async () => (await import('./grammar.js')).check,
+  ),
+  command<GrammarArguments>(
+    'count <file>',
+    'How many derivations sentences have; without sentences, how many there are of each length',
+    grammarOptions,
+    async () => (await import('./grammar.js')).count,
+  ),
+  command<DeriveArguments>(
+    'derive <file>',
+    'A derivation tree of each sentence; without sentences, random ones',
+    (argv) =>
+      grammarOptions(argv)
+        .option('samples', { type: 'number', default: 10, describe: 'How many random sentences' })
+        .option('seed', { type: 'number', default: 1, describe: 'Of the random sentences' })
+        .option('by', {
+          choices: ['depth', 'weight', 'length'] as const,
+          default: 'depth' as const,
+          describe: 'Expand to a depth cutoff, by weights, or uniformly among those of a length',
+        })
+        .option('depth', { type: 'number', default: 12, describe: 'Depth cutoff' })
+        .option('length', { type: 'number', describe: 'Words, for --by length' }),
+    async () => (await import('./grammar.js')).derive,
+  ),
+];
 
 export const commands: readonly Registration[] = [
   command<RunArguments>(
@@ -139,4 +185,10 @@ export const commands: readonly Registration[] = [
         ),
     async () => (await import('./data.js')).data,
   ),
+  (cli) =>
+    cli.command('grammar', 'Check, count or derive sentences of a context-free grammar', (argv) =>
+      grammarCommands
+        .reduce((inner, register) => register(inner), argv)
+        .demandCommand(1, 'Say what to do with the grammar: check, count or derive.'),
+    ),
 ];

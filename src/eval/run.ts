@@ -132,7 +132,8 @@ class Run {
     const tallies = new Tallies(
       groups.flatMap(({ items }) => items),
       samples,
-      plan.instances,
+      // Binding errors and measures wait until all is scored: they would only slow the sampling down.
+      new Map(),
     );
     for await (const response of readResponses(this.#paths.responses)) tallies.add(response);
     this.#request.onStart({

@@ -46,6 +46,20 @@ export class Random {
     return uniformInt(this.#generator, low, high);
   }
 
+  /** An integer from 0 up to and without `limit`, each equally likely, however great; a RangeError when there is none. */
+  below(limit: bigint): bigint {
+    if (limit <= 0n) throw new RangeError(`no integer from 0 below ${limit}`);
+    const bits = (limit - 1n).toString(2).length;
+    for (;;) {
+      let value = 0n;
+      for (let drawn = 0; drawn < bits; drawn += 24) {
+        value = (value << 24n) | BigInt(this.integer(0, 0xff_ffff));
+      }
+      value = BigInt.asUintN(bits, value);
+      if (value < limit) return value;
+    }
+  }
+
   /** A multiple of 2^-48 in `[0, 1)`. */
   real(): number {
     return (this.integer(0, 0xff_ffff) * 0x100_0000 + this.integer(0, 0xff_ffff)) / 2 ** 48;

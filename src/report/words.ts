@@ -2,7 +2,12 @@
 
 /** `37.1%`; `–` for what could not be computed. */
 export function percent(value: number | null): string {
-  return value === null ? '–' : `${(100 * value).toFixed(1)}%`;
+  if (value === null) return '–';
+  const shown = (100 * value).toFixed(1);
+  // Nothing and everything are only called so when they are.
+  if (shown === '0.0' && value > 0) return '<0.1%';
+  if (shown === '100.0' && value < 1) return '>99.9%';
+  return `${shown}%`;
 }
 
 /** `[33.2, 41.0]`, in percent. */
@@ -27,17 +32,4 @@ export function duration(seconds: number): string {
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
-}
-
-/**
- * Text from outside (labels, model names, messages) made fit for a terminal: control characters, which could move the
- * cursor or change colours, become visible marks.
- */
-export function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\uFFFD');
-}
-
-/** As `printable`, for text of several lines: line breaks and tabs stay. */
-export function printableLines(text: string): string {
-  return text.replaceAll(/[^\n\t]+/g, printable);
 }

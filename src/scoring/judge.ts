@@ -4,7 +4,7 @@
  */
 import { isBlank } from './characters.js';
 import { judgeInteger } from './integer/judge-integer.js';
-import { judgeSentence } from './sentence.js';
+import { judgeSentence } from './sentence/judge-sentence.js';
 import type { Answer, Judgement, Target } from './verdict.js';
 
 /** One output: its text without think blocks, and the finish reason that came with it. */

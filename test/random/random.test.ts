@@ -53,6 +53,23 @@ describe('a random stream', () => {
     expect(chiSquare).toBeLessThan(33.7);
   });
 
+  it('draws integers of any size below a limit, each equally often', () => {
+    const random = new Random('below');
+    const counts = Array<number>(5).fill(0);
+    const share = 10n ** 50n;
+    for (let draw = 0; draw < 50_000; draw += 1) {
+      // Five equal parts of a range that fills neither its last bit nor its last draw.
+      const part = Number(random.below(5n * share) / share);
+      counts[part] = (counts[part] ?? 0) + 1;
+    }
+    const chiSquare = counts.reduce((sum, count) => sum + (count - 10_000) ** 2 / 10_000, 0);
+    // The 0.9999 quantile of chi-square with 4 degrees of freedom.
+    expect(chiSquare).toBeLessThan(23.6);
+    const small = Array.from({ length: 200 }, () => Number(random.below(3n)));
+    expect([...new Set(small)].toSorted(ascending)).toEqual([0, 1, 2]);
+    expect(random.below(1n)).toBe(0n);
+  });
+
   it('shuffles without losing or repeating', () => {
     fc.assert(
       fc.property(fc.array(fc.integer()), fc.string(), (list, key) => {
@@ -75,6 +92,7 @@ describe('a random stream', () => {
   it('refuses what it cannot do', () => {
     expect(() => new Random('x').pick([])).toThrow('cannot pick from an empty list');
     expect(() => new Random('x').integer(2, 1)).toThrow('no integer from 2 to 1');
+    expect(() => new Random('x').below(0n)).toThrow('no integer from 0 below 0');
     expect(() => hashOf(49, 'x')).toThrow('bits must be an integer from 1 to 48, found 49');
   });
 });

@@ -1,12 +1,16 @@
 /** Tokens that are already made, in the shape of a lexer that nearley's parser pulls from. */
-import type { Token } from './layout.js';
+
+interface Token {
+  readonly type: string;
+  readonly value: string;
+}
 
 /** Hands out `tokens` once. Nearley's other lexer duties (states, error texts) have no work to do here. */
-export class TokenStream {
-  readonly #tokens: readonly Token[];
+export class TokenStream<T extends Token> {
+  readonly #tokens: readonly T[];
   #next = 0;
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly T[]) {
     this.#tokens = tokens;
   }
 
@@ -15,7 +19,7 @@ export class TokenStream {
     return this.#next;
   }
 
-  next(): Token | undefined {
+  next(): T | undefined {
     const token = this.#tokens[this.#next];
     if (token !== undefined) this.#next += 1;
     return token;
@@ -33,7 +37,7 @@ export class TokenStream {
     return '';
   }
 
-  /** Every token name of the grammar is a `Token` type. */
+  /** Every token name of the grammar is the type of a token. */
   has(_type: string): boolean {
     return true;
   }
