@@ -1,6 +1,7 @@
 /** The list of commands. Each is loaded when it is used, so that `--help` and `--version` answer at once. */
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import type { DataArguments } from './data.js';
+import type { ExecArguments } from './exec.js';
 import type { DeriveArguments, GrammarArguments } from './grammar.js';
 import type { LeaderboardArguments } from './leaderboard.js';
 import type { PlanArguments } from './plan.js';
@@ -184,6 +185,26 @@ export const commands: readonly Registration[] = [
           'instructions, executions and items as JSONL',
         ),
     async () => (await import('./data.js')).data,
+  ),
+  command<ExecArguments>(
+    'exec <file>',
+    'Call a function of a program in the Python subset, and print what it gives',
+    (argv) =>
+      argv
+        .positional('file', {
+          type: 'string',
+          demandOption: true,
+          describe: 'Python file with functions; - for standard input',
+        })
+        .option('call', {
+          type: 'string',
+          demandOption: true,
+          describe: "The call, with literals as arguments, e.g. 'f(3)'",
+        })
+        .option('trace', { type: 'boolean', default: false, describe: 'Print the steps, too' })
+        .option('json', jsonOption)
+        .example("$0 exec zib.py --call 'Zib(3)' --trace", 'each step with its values'),
+    async () => (await import('./exec.js')).exec,
   ),
   (cli) =>
     cli.command('grammar', 'Check, count or derive sentences of a context-free grammar', (argv) =>

@@ -1,6 +1,4 @@
 /** `pbb-eval grammar check|count|derive FILE`: what a grammar says of sentences, one a line, or of itself. */
-import { readFile } from 'node:fs/promises';
-import { text as readStream } from 'node:stream/consumers';
 import {
   ChartTooLarge,
   compileGrammar,
@@ -17,10 +15,10 @@ import {
 import { RefusedError } from '../eval/refused.js';
 import { Random } from '../random/random.js';
 import { counted } from '../report/words.js';
-import { storeError } from '../store/store-error.js';
 import { renderDiagnostic } from '../text/diagnostic.js';
 import { printable, printableLines } from '../text/printable.js';
 import { EXIT } from './faults.js';
+import { readText } from './input.js';
 
 export interface GrammarArguments {
   file: string;
@@ -131,15 +129,6 @@ async function sentencesOf({ sentences }: GrammarArguments): Promise<string[] | 
   const text = await readText(sentences);
   if (text === '') return [];
   return text.replace(/\r?\n$/, '').split(/\r?\n/);
-}
-
-/** `-` is standard input. */
-async function readText(path: string): Promise<string> {
-  try {
-    return path === '-' ? await readStream(process.stdin) : await readFile(path, 'utf8');
-  } catch (error) {
-    throw storeError(path, error);
-  }
 }
 
 /** A line per sentence: `words`, or as JSON all that is known of it and `more`. */

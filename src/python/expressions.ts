@@ -50,7 +50,11 @@ import { integer, PyFloat, PyList, PyTuple, type Value } from './value.js';
 
 /** The code of `node` in a function of `scope`. The tree has passed `checkModule`. */
 export function compileExpression(node: Expression, scope: FunctionScope): Compiled {
-  return scope.deeper(1, () => compileNode(node, scope));
+  const { tracer } = scope.program;
+  if (tracer === undefined || node.kind !== 'Name') {
+    return scope.deeper(1, () => compileNode(node, scope));
+  }
+  return { evaluate: tracer.reading(node, variable(node, scope).evaluate, scope.site(node, '')) };
 }
 
 function compileNode(node: Expression, scope: FunctionScope): Compiled {

@@ -14,4 +14,5 @@ export { type CompileOptions, compileProgram, type Program, type RunResult } fro
 export { repr } from './repr.js';
 export type * from './syntax.js';
 export { WideText } from './text.js';
+export type { Step, StepKind } from './trace.js';
 export { PyFloat, PyList, PyObject, PyTuple, type Value } from './value.js';

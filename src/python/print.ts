@@ -99,7 +99,7 @@ function targetText(target: string | Expression): string {
 }
 
 /** An expression where a tuple needs no parentheses; an empty one and a starred part of one are written with them. */
-function bareText(node: Expression): string {
+export function bareText(node: Expression): string {
   if (node.kind !== 'Tuple' || node.elements.length === 0) return printExpression(node);
   return tupleText(node.elements);
 }

@@ -12,8 +12,9 @@ import { completeLimits, DEFAULT_LIMITS, type Limits } from './limits.js';
 import { localSlots, sharedSlots } from './locals.js';
 import { Machine, type Site } from './machine.js';
 import { FunctionScope, ProgramScope } from './scope.js';
-import { compileBody } from './statements.js';
+import { compileFunction } from './statements.js';
 import type { FunctionDef, Module } from './syntax.js';
+import { type Step, Tracer } from './trace.js';
 import type { Value } from './value.js';
 
 export interface CompileOptions {
@@ -21,6 +22,8 @@ export interface CompileOptions {
   readonly coverage?: boolean;
   /** Count the operators and calls that a run executes; slower. */
   readonly count?: boolean;
+  /** Is told of each step of a run as it is done, until it throws; much slower, and writing steps is charged too. */
+  readonly onStep?: (step: Step) => void;
 }
 
 /** How a call ended, when it ended with a value. */
@@ -40,7 +43,7 @@ export interface RunResult {
  */
 export function compileProgram(
   module: Module,
-  { coverage = false, count = false }: CompileOptions = {},
+  { coverage = false, count = false, onStep }: CompileOptions = {},
 ): Program {
   checkModule(module);
   const machine = new Machine(module.source);
@@ -48,11 +51,12 @@ export function compileProgram(
   const definitions = new Map(module.functions.map((def) => [def.name, def]));
   const made = [...definitions.values()].map((def) => ({ def, ...declare(def) }));
   const functions = new Map(made.map(({ func }) => [func.routine.name, func]));
-  const program = new ProgramScope(machine, functions, { coverage, count });
+  const tracer = onStep && new Tracer(module.source, onStep);
+  const program = new ProgramScope(machine, functions, { coverage, count, tracer });
   const outermost = new FunctionScope(program, new Map());
   const defaults: Defaults[] = [];
   for (const { def, slots, func } of made) {
-    func.routine.run = compileBody(def.body, new FunctionScope(program, slots));
+    func.routine.run = compileFunction(def, new FunctionScope(program, slots));
     const codes = (def.defaults ?? []).map((value) => compileExpression(value, outermost).evaluate);
     if (codes.length > 0) defaults.push({ func, codes });
   }
@@ -89,6 +93,7 @@ export class Program {
   readonly #functions: ReadonlyMap<string, PyFunction>;
   readonly #defaults: readonly Defaults[];
   readonly #covers: boolean;
+  readonly #tracer: Tracer | undefined;
   /** Where a call comes from that no place of the program makes. */
   readonly #outside: Site;
 
@@ -97,6 +102,7 @@ export class Program {
     this.#functions = scope.functions;
     this.#defaults = defaults;
     this.#covers = scope.covers;
+    this.#tracer = scope.tracer;
     this.#outside = { machine: scope.machine, span: undefined, symbol: '', height: 0 };
     this.branchCount = scope.branchCount;
   }
@@ -118,6 +124,7 @@ export class Program {
     const machine = this.#machine;
     machine.begin(limits === undefined ? DEFAULT_LIMITS : completeLimits(limits));
     machine.callsLeft -= 1;
+    this.#tracer?.begin();
     const func = this.#functions.get(name);
     if (func === undefined) throw new PythonError('NameError', `name '${name}' is not defined`);
     if (this.#covers) machine.branches = new Set();

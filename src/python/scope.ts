@@ -7,6 +7,7 @@ import { BUILTINS } from './builtins.js';
 import type { Frame } from './code.js';
 import { type PyBuiltin, PyFunction } from './functions.js';
 import type { Machine, Site } from './machine.js';
+import type { Tracer } from './trace.js';
 import type { Value } from './value.js';
 
 /** What all functions of a program share while it is compiled. */
@@ -16,18 +17,20 @@ export class ProgramScope {
   readonly functions: ReadonlyMap<string, PyFunction>;
   readonly counts: boolean;
   readonly covers: boolean;
+  readonly tracer: Tracer | undefined;
   /** Branches numbered so far. */
   branchCount = 0;
 
   constructor(
     machine: Machine,
     functions: ReadonlyMap<string, PyFunction>,
-    options: { count: boolean; coverage: boolean },
+    options: { count: boolean; coverage: boolean; tracer: Tracer | undefined },
   ) {
     this.machine = machine;
     this.functions = functions;
     this.counts = options.count;
     this.covers = options.coverage;
+    this.tracer = options.tracer;
   }
 }
 
@@ -101,9 +104,10 @@ export class FunctionScope {
     return code;
   }
 
-  /** Runs `compile` for a part that is `by` closures further in, each of which counting or coverage may wrap. */
+  /** Runs `compile` for a part that is `by` closures further in, each of which counting, coverage or tracing may wrap. */
   deeper<Code>(by: number, compile: () => Code): Code {
-    const frames = this.program.counts || this.program.covers ? 2 * by : by;
+    const { counts, covers, tracer } = this.program;
+    const frames = counts || covers || tracer !== undefined ? 2 * by : by;
     this.height += frames;
     const code = compile();
     this.height -= frames;

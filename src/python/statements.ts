@@ -1,13 +1,25 @@
 /** Compiles statements: every block becomes one closure over the closures of its statements. */
+
+import type { Span } from '../text/span.js';
 import { binaryCode } from './arithmetic.js';
 import { blockCode, bodyCode } from './blocks.js';
-import { BREAK, CONTINUE, type Evaluate, type Execute, NORMAL, RESULT, RETURN } from './code.js';
+import {
+  BREAK,
+  CONTINUE,
+  type Evaluate,
+  type Execute,
+  NORMAL,
+  RESULT,
+  RETURN,
+  type Test,
+} from './code.js';
 import { expressionSteps, statementSteps } from './count.js';
 import { compileExpression, functionCode } from './expressions.js';
 import { makesFunctions } from './locals.js';
 import { testCode } from './logic.js';
 import { forCode, forEachCode, type LoopParts, whileCode } from './loops.js';
-import { pythonError } from './machine.js';
+import { pythonError, type Site } from './machine.js';
+import { bareText } from './print.js';
 import { strOf } from './repr.js';
 import { type FunctionScope, marked } from './scope.js';
 import { deleteItem, deleteSlice, getItem, getSlice, setItem, setSlice } from './subscripts.js';
@@ -29,18 +41,27 @@ import type {
 } from './syntax.js';
 import { boundsCode, storeName, targetCode } from './targets.js';
 import { toText } from './text.js';
+import type { ExpressionStep, StepHead, StepKind } from './trace.js';
 import type { Value } from './value.js';
 
 const none: Evaluate = () => null;
 const pass: Execute = () => NORMAL;
 
 /** The body of a function: gives the value that it returns. */
-export function compileBody(body: readonly Statement[], scope: FunctionScope): Evaluate {
+export function compileFunction(def: FunctionDef, scope: FunctionScope): Evaluate {
+  const { tracer } = scope.program;
+  const body = compileBody(def.body, scope);
+  return tracer === undefined ? body : tracer.calling(def, body, scope.site(def, ''));
+}
+
+function compileBody(body: readonly Statement[], scope: FunctionScope): Evaluate {
   const statements = reachable(body);
   const last = statements.at(-1);
   const site = scope.site(statements[0] ?? {}, '');
   const steps = stepsOf(statements);
-  if (last?.kind !== 'Return') return bodyCode(codesOf(statements, scope), none, steps, site);
+  const isTraced = scope.program.tracer !== undefined;
+  if (last?.kind !== 'Return' || isTraced)
+    return bodyCode(codesOf(statements, scope), none, steps, site);
   const returned = returnedBy(last, statements.at(-2), scope, makesFunctions(body));
   const before = statements.slice(0, returned === last.value ? -1 : -2);
   const value = returned === undefined ? none : compileExpression(returned, scope).evaluate;
@@ -93,7 +114,11 @@ function codesOf(statements: readonly Statement[], scope: FunctionScope): readon
 function compileStatement(statement: Statement, scope: FunctionScope): Execute {
   switch (statement.kind) {
     case 'Assign':
-      return store(statement.target, compileExpression(statement.value, scope).evaluate, scope);
+      return store(
+        statement.target,
+        valueCode('assign', statement.target, statement, scope),
+        scope,
+      );
     case 'AssignTo':
       return assignTo(statement, scope);
     case 'AugAssign':
@@ -114,7 +139,7 @@ function compileStatement(statement: Statement, scope: FunctionScope): Execute {
     case 'FunctionDef':
       return store(statement.name, nestedFunction(statement, scope), scope);
     case 'Expr':
-      return discard(compileExpression(statement.value, scope).evaluate);
+      return discard(valueCode('evaluate', '', statement, scope));
     case 'Pass':
       return pass;
     case 'Return':
@@ -149,8 +174,9 @@ function store(name: string, value: Evaluate, scope: FunctionScope): Execute {
 }
 
 /** The value is evaluated first, then the targets take it from left to right. */
-function assignTo({ targets, value }: AssignTo, scope: FunctionScope): Execute {
-  const evaluate = compileExpression(value, scope).evaluate;
+function assignTo(statement: AssignTo, scope: FunctionScope): Execute {
+  const { targets } = statement;
+  const evaluate = valueCode('assign', targets.map(bareText).join(' = '), statement, scope);
   const stores = targets.map((target) => targetCode(target, scope, compileExpression));
   const [only] = stores;
   if (only !== undefined && stores.length === 1) {
@@ -166,29 +192,75 @@ function assignTo({ targets, value }: AssignTo, scope: FunctionScope): Execute {
   };
 }
 
+/** The code of the value of `statement`, which is the step that the statement is. */
+function valueCode(
+  kind: StepKind,
+  target: string,
+  statement: { readonly value: Expression; readonly span?: Span },
+  scope: FunctionScope,
+): Evaluate {
+  const head = { kind, target, expression: statement.value };
+  return stepCode(head, scope.site(statement, ''), scope, () => {
+    return compileExpression(statement.value, scope).evaluate;
+  });
+}
+
+/** The code that `compile` makes of a step's expression, which a tracer is told of. */
+function stepCode(
+  head: ExpressionStep,
+  site: Site,
+  scope: FunctionScope,
+  compile: () => Evaluate,
+): Evaluate {
+  const { tracer } = scope.program;
+  tracer?.watch(head.expression);
+  const evaluate = compile();
+  return tracer === undefined ? evaluate : tracer.evaluating(head, evaluate, site);
+}
+
+/** The code of a test, which is a step. */
+function branchCode(
+  target: string,
+  test: Expression,
+  statement: Statement,
+  scope: FunctionScope,
+): Test {
+  const { tracer } = scope.program;
+  tracer?.watch(test);
+  const code = testCode(compileExpression(test, scope));
+  const head: ExpressionStep = { kind: 'branch', target, expression: test };
+  return tracer === undefined ? code : tracer.testing(head, code, scope.site(statement, ''));
+}
+
 function nestedFunction(def: FunctionDef, scope: FunctionScope): Evaluate {
-  return functionCode(def, scope, (inner) => compileBody(def.body, inner));
+  return functionCode(def, scope, (inner) => compileFunction(def, inner));
 }
 
 function augmentedStore(statement: AugAssign, scope: FunctionScope): Execute {
-  const { target, op, span } = statement;
-  const variable = compileExpression({ kind: 'Name', id: target, ...(span && { span }) }, scope);
-  const value = compileExpression(statement.value, scope);
-  const code = binaryCode(op, scope.site(statement, `${op}=`), variable, value);
-  return store(target, scope.counted(code), scope);
+  const { target, op, span, value } = statement;
+  const variable: Name = { kind: 'Name', id: target, ...(span && { span }) };
+  const expression: Expression = { kind: 'BinOp', op, left: variable, right: value };
+  const site = scope.site(statement, `${op}=`);
+  const evaluate = stepCode({ kind: 'assign', target, expression }, site, scope, () => {
+    const left = compileExpression(variable, scope);
+    return scope.counted(binaryCode(op, site, left, compileExpression(value, scope)));
+  });
+  return store(target, evaluate, scope);
 }
 
 /** `object[index] op= value`: object and index are evaluated once. */
 function augmentedItem(statement: AugAssignTo, scope: FunctionScope): Execute {
   const { target, op } = statement;
   const site = scope.site(statement, `${op}=`);
-  const object = compileExpression(target.object, scope).evaluate;
-  const value = compileExpression(statement.value, scope).evaluate;
   let old: Value = null;
   let given: Value = null;
-  const operate = scope.counted(
-    binaryCode(op, site, { evaluate: () => old }, { evaluate: () => given }),
+  const expression: Expression = { kind: 'BinOp', op, left: target, right: statement.value };
+  const head: ExpressionStep = { kind: 'assign', target: bareText(target), expression };
+  const operate = stepCode(head, site, scope, () =>
+    scope.counted(binaryCode(op, site, { evaluate: () => old }, { evaluate: () => given })),
   );
+  const object = compileExpression(target.object, scope).evaluate;
+  const value = compileExpression(statement.value, scope).evaluate;
   const update = (frame: Parameters<Evaluate>[0], before: Value): Value => {
     const right = value(frame);
     // Set at the last moment: evaluating the value may have come through here.
@@ -242,7 +314,7 @@ function deletion(target: Name | Subscript, scope: FunctionScope): Evaluate {
 }
 
 function assertion(statement: Assert, scope: FunctionScope): Execute {
-  const test = testCode(compileExpression(statement.test, scope));
+  const test = branchCode('assert', statement.test, statement, scope);
   const site = scope.site(statement, '');
   const message = statement.message && compileExpression(statement.message, scope).evaluate;
   return (frame) => {
@@ -260,8 +332,9 @@ function discard(value: Evaluate): Execute {
   };
 }
 
-function returnCode({ value }: Return, scope: FunctionScope): Execute {
-  const evaluate = value === undefined ? none : compileExpression(value, scope).evaluate;
+function returnCode({ value, span }: Return, scope: FunctionScope): Execute {
+  const given = value && { value, ...(span && { span }) };
+  const evaluate = given === undefined ? none : valueCode('return', '', given, scope);
   return (frame) => {
     frame[RESULT] = evaluate(frame);
     return RETURN;
@@ -269,7 +342,7 @@ function returnCode({ value }: Return, scope: FunctionScope): Execute {
 }
 
 function ifCode(statement: If, scope: FunctionScope): Execute {
-  const test = testCode(compileExpression(statement.test, scope));
+  const test = branchCode('if', statement.test, statement, scope);
   const taken = scope.branch();
   const passed = scope.branch();
   const body = marked(taken, compileBlock(statement.body, scope));
@@ -284,7 +357,8 @@ function forLoop(statement: For, scope: FunctionScope): Execute {
   const { iter, target } = statement;
   const binding = typeof target === 'string' ? scope.resolve(target) : undefined;
   const slot = binding?.kind === 'local' ? binding.slot : undefined;
-  if (slot !== undefined && isRange(iter, scope)) {
+  const { tracer } = scope.program;
+  if (slot !== undefined && isRange(iter, scope) && tracer === undefined) {
     const [first, ...rest] = iter.args.map((arg) => compileExpression(arg, scope).evaluate);
     const args = first === undefined ? [] : [scope.counted(first), ...rest];
     return forCode(slot, args, loopParts(statement, iter, scope));
@@ -293,7 +367,11 @@ function forLoop(statement: For, scope: FunctionScope): Execute {
     typeof target === 'string'
       ? storeName(target, scope)
       : targetCode(target, scope, compileExpression);
-  const iterable = compileExpression(iter, scope).evaluate;
+  const shown = typeof target === 'string' ? target : bareText(target);
+  const head: ExpressionStep = { kind: 'loop', target: shown, expression: iter };
+  const iterable = stepCode(head, scope.site(statement, ''), scope, () => {
+    return compileExpression(iter, scope).evaluate;
+  });
   return forEachCode(give, iterable, loopParts(statement, iter, scope));
 }
 
@@ -304,7 +382,7 @@ function isRange(iter: Expression, scope: FunctionScope): iter is Call {
 
 function whileLoop(statement: While, scope: FunctionScope): Execute {
   const { test } = statement;
-  const code = testCode(compileExpression(test, scope));
+  const code = branchCode('while', test, statement, scope);
   return whileCode(code, expressionSteps(test), loopParts(statement, test, scope));
 }
 
@@ -314,8 +392,19 @@ function loopParts(statement: For | While, head: Expression, scope: FunctionScop
   const skipped = scope.branch();
   return {
     site: scope.site(head, ''),
-    body: marked(entered, compileBlock(statement.body, scope)),
+    body: marked(entered, turnCode(statement, compileBlock(statement.body, scope), scope)),
     orelse: compileBlock(statement.orelse, scope),
     skipped,
   };
+}
+
+/** The body of a loop; each turn of a `for` is a step. */
+function turnCode(statement: For | While, body: Execute, scope: FunctionScope): Execute {
+  const { tracer } = scope.program;
+  if (tracer === undefined || statement.kind === 'While') return body;
+  const { target } = statement;
+  const variable: Expression = typeof target === 'string' ? { kind: 'Name', id: target } : target;
+  const head: StepHead = { kind: 'turn', target: bareText(variable) };
+  const { evaluate } = compileExpression(variable, scope);
+  return tracer.turning(head, evaluate, body, scope.site(statement, ''));
 }
