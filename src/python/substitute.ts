@@ -8,7 +8,7 @@ import { operandsOf } from './walk.js';
  */
 export function variablesOf(node: Expression): readonly Name[] {
   if (node.kind === 'Name') return [node];
-  return isClosed(node) ? [] : operandsOf(node).flatMap(variablesOf);
+  return CLOSED.has(node.kind) ? [] : operandsOf(node).flatMap(variablesOf);
 }
 
 /** `node` with what `fill` gives in the place of the variables that `variablesOf` names. */
@@ -55,24 +55,29 @@ export function substitute(node: Expression, fill: (name: Name) => Expression): 
         ...node,
         entries: node.entries.map(({ key, value }) => ({ key: inner(key), value: inner(value) })),
       };
-    default:
-      return node;
-  }
-}
-
-function isClosed({ kind }: Expression): boolean {
-  switch (kind) {
+    case 'Integer':
+    case 'Float':
+    case 'String':
+    case 'Constant':
+    case 'JoinedString':
     case 'ListComp':
     case 'SetComp':
     case 'DictComp':
     case 'GeneratorExp':
     case 'Lambda':
-    case 'JoinedString':
-      return true;
-    default:
-      return false;
+      return node;
   }
 }
+
+/** What has variables of its own, or writes values into a text. */
+const CLOSED: ReadonlySet<Expression['kind']> = new Set([
+  'ListComp',
+  'SetComp',
+  'DictComp',
+  'GeneratorExp',
+  'Lambda',
+  'JoinedString',
+]);
 
 type Inner = (part: Expression) => Expression;
 
