@@ -4,55 +4,55 @@
  * Which template is drawn depends on seed, function and input alone: an item of `w-io-train` reads as the execution that
  * training showed, and `wo-io` and `in-context` ask the same words.
  */
-import { hashOf } from '../../random/random.js';
 import type { Answer } from '../../scoring/verdict.js';
 import type { Message } from '../suite.js';
-import { ANSWER_FORMATS, CONTEXTS, WORD_PROBLEMS } from './templates.js';
+import { codeBlock, drawTemplate, fillTemplate } from '../template.js';
+import { ANSWER_FORMATS } from './templates.js';
+
+/** The templates of a suite. */
+export interface Wording {
+  readonly suite: string;
+  /** One is drawn per function and input; it holds `{name}` and `{input}`. */
+  readonly problems: readonly string[];
+  /** One is drawn per function; it holds `{name}` and `{source}`. */
+  readonly contexts: readonly string[];
+}
 
 /** What a prompt names: a function by its place in the pool of a seed. */
 export interface Subject {
   readonly seed: number;
   readonly index: number;
   readonly name: string;
-  readonly source: string;
+  /** The source of the function and of all that it calls. */
+  readonly program: string;
+}
+
+/** What is asked of a function. */
+interface Question {
+  readonly input: number;
+  readonly answer: Answer;
+  readonly inContext: boolean;
 }
 
 /** The question about one execution, without a word on the answer's form. */
-export function wordProblem(subject: Subject, input: number): string {
-  const template = drawn(WORD_PROBLEMS, 'word problem', subject.seed, subject.index, input);
-  return filled(template, { name: subject.name, input: String(input) });
+function wordProblem(wording: Wording, { seed, index, name }: Subject, input: number): string {
+  const key = [wording.suite, 'word problem', seed, index, input];
+  return fillTemplate(drawTemplate(wording.problems, ...key), { name, input: String(input) });
 }
 
-/** The instruction as a prompt shows it: the words of its one template, then its source in a code block. */
-export function context(subject: Subject): string {
-  const template = drawn(CONTEXTS, 'context', subject.seed, subject.index);
-  return filled(template, {
-    name: subject.name,
-    source: `\`\`\`python\n${subject.source.trimEnd()}\n\`\`\``,
-  });
+/** The function as a prompt shows it: the words of its one template, then its source in a code block. */
+function context(wording: Wording, { seed, index, name, program }: Subject): string {
+  const template = drawTemplate(wording.contexts, wording.suite, 'context', seed, index);
+  return fillTemplate(template, { name, source: codeBlock(program, 'python') });
 }
 
 /** The messages of an item. */
 export function messages(
+  wording: Wording,
   subject: Subject,
-  input: number,
-  answer: Answer,
-  inContext: boolean,
+  { input, answer, inContext }: Question,
 ): Message[] {
-  const question = `${wordProblem(subject, input)}\n\n${ANSWER_FORMATS[answer]}`;
-  return [{ role: 'user', content: inContext ? `${context(subject)}\n\n${question}` : question }];
-}
-
-/** The element that a key names: each of 20 about equally likely. */
-function drawn(from: readonly string[], ...key: readonly (string | number)[]): string {
-  const picked = from[hashOf(48, 'random-arithmetic', ...key) % from.length];
-  if (picked === undefined) throw new RangeError('there is no template to draw');
-  return picked;
-}
-
-function filled(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replaceAll(
-    /\{(\w+)\}/g,
-    (placeholder, key: string) => values[key] ?? placeholder,
-  );
+  const question = `${wordProblem(wording, subject, input)}\n\n${ANSWER_FORMATS[answer]}`;
+  const shown = inContext ? `${context(wording, subject)}\n\n` : '';
+  return [{ role: 'user', content: shown + question }];
 }
