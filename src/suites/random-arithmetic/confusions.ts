@@ -55,7 +55,7 @@ export class Confusions {
   #slipsOf(asked: AskedFunction): readonly Program[] {
     const known = this.#slips.get(asked);
     if (known !== undefined) return known;
-    const slips = slippedFunctions(asked.origin.definition).map((slip) => compile(slip, false));
+    const slips = slippedFunctions(asked.origin.definition).map((slip) => compile([slip], false));
     this.#slips.set(asked, slips);
     return slips;
   }

@@ -9,9 +9,10 @@ import { INPUTS } from './inputs.js';
 /** Every pool holds this many functions, however few of them are used. */
 export const POOL_SIZE = 1000;
 
-type Count = z.ZodDefault<z.ZodInt>;
+export type Count = z.ZodDefault<z.ZodInt>;
 
-function count(least: number, most: number): z.ZodInt {
+/** A whole number from `least` to `most`. */
+export function count(least: number, most: number): z.ZodInt {
   return z.int().min(least).max(most);
 }
 
@@ -57,21 +58,30 @@ export const options: z.ZodObject<
       ),
   })
   .check((context) => {
-    const { train, evaluation, executions, held_out } = context.value;
-    const refuse = (key: string, message: string) =>
-      context.issues.push({ code: 'custom', input: context.value, path: [key], message });
+    const { train, evaluation } = context.value;
     if (train + evaluation > POOL_SIZE) {
-      refuse(
-        'train',
-        `train + evaluation must be at most ${POOL_SIZE}, found ${train} + ${evaluation} = ${train + evaluation}`,
-      );
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        path: ['train'],
+        message: `train + evaluation must be at most ${POOL_SIZE}, found ${train} + ${evaluation} = ${train + evaluation}`,
+      });
     }
-    if (executions + held_out > INPUTS.length) {
-      refuse(
-        'executions',
-        `executions + held_out must be at most ${INPUTS.length} (the inputs there are), found ${executions} + ${held_out} = ${executions + held_out}`,
-      );
-    }
+  })
+  .check(refuseTooManyInputs);
+
+/** What training shows and what is held out never meet. */
+export function refuseTooManyInputs(
+  context: z.core.ParsePayload<{ executions: number; held_out: number }>,
+): void {
+  const { executions, held_out } = context.value;
+  if (executions + held_out <= INPUTS.length) return;
+  context.issues.push({
+    code: 'custom',
+    input: context.value,
+    path: ['executions'],
+    message: `executions + held_out must be at most ${INPUTS.length} (the inputs there are), found ${executions} + ${held_out} = ${executions + held_out}`,
   });
+}
 
 export type Options = z.output<typeof options>;
