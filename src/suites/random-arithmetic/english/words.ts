@@ -1,0 +1,69 @@
+/** Splits a description into the phrases of our English, in the shape of a lexer that nearley's parser pulls from. */
+import moo from 'moo';
+import { meanings } from './lexicon.js';
+import { LONG_NAMES, SHORT_NAME } from './naming.js';
+
+const MEANINGS = meanings();
+
+const lexer = moo.compile({
+  space: { match: /[ \n]+/, lineBreaks: true },
+  longName: { match: anyOf(LONG_NAMES), type: () => 'variable', value: identifier },
+  phrase: {
+    match: anyOf([...MEANINGS.keys()]),
+    type: (text) => MEANINGS.get(uncapitalised(text)) ?? 'unknown',
+  },
+  number: /[0-9]+(?![A-Za-z0-9])/,
+  shortName: { match: new RegExp(`${SHORT_NAME.source}(?![A-Za-z0-9])`), type: () => 'variable' },
+  functionName: /[A-Z][a-z]+(?![A-Za-z0-9])/,
+  unknown: moo.error,
+});
+
+/** Whole phrases, the longest first, of which the first letter may be a capital. */
+function anyOf(phrases: readonly string[]): RegExp {
+  const longestFirst = phrases.toSorted((a, b) => b.length - a.length);
+  const patterns = longestFirst.map((phrase) => {
+    const pattern = phrase.replaceAll(/[.()]/g, String.raw`\$&`).replace(/^[a-z]/, capitalOrNot);
+    return /[a-z0-9]$/.test(phrase) ? `${pattern}(?![A-Za-z0-9])` : pattern;
+  });
+  return new RegExp(patterns.join('|'));
+}
+
+function capitalOrNot(letter: string): string {
+  return `[${letter.toUpperCase()}${letter}]`;
+}
+
+function uncapitalised(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
+
+/** A long name as a variable of a program. */
+function identifier(text: string): string {
+  return uncapitalised(text).replaceAll(' ', '_');
+}
+
+/** A lexer without spaces. */
+export class Words {
+  next(): moo.Token | undefined {
+    let token = lexer.next();
+    while (token?.type === 'space') token = lexer.next();
+    return token;
+  }
+
+  reset(text: string): this {
+    lexer.reset(text);
+    return this;
+  }
+
+  save(): moo.LexerState {
+    return lexer.save();
+  }
+
+  formatError(): string {
+    return '';
+  }
+
+  /** Every token name of the grammar is a type of token. */
+  has(_type: string): boolean {
+    return true;
+  }
+}
