@@ -3,10 +3,10 @@
 @preprocessor typescript
 @{%
 import * as build from './build.js';
-import { Words } from './words.js';
+import { TokenStream } from '../../../text/token-stream.js';
 
 // Tells the compiled grammar that its terminals are words; the parser replaces it by those of its text.
-const words = new Words();
+const words = new TokenStream([]);
 %}
 @lexer words
 

@@ -69,7 +69,10 @@ export function choice(
   return [tree.branch(test, assign(target, value), assign(target, other))];
 }
 
-export function branches(arms: readonly Arm[], otherwise: readonly Statement[]): readonly Statement[] {
+export function branches(
+  arms: readonly Arm[],
+  otherwise: readonly Statement[],
+): readonly Statement[] {
   return arms.reduceRight<readonly Statement[]>(
     (rest, { test, statements }) => [tree.branch(test, statements, rest)],
     otherwise,

@@ -107,12 +107,15 @@ function shortChoice(arms: readonly Arm[], role: Role, speaker: Speaker): string
   if (first.statement.target !== last.statement.target) return null;
   if (arms.some(({ statement }) => operationsIn(statement.value) > 1)) return null;
   if (role === 'update' || speaker.chance(1, 2)) return null;
-  return speaker.tell([['letName', 'TARGET', 'be', 'FIRST', 'provided', 'CONDITION', 'orElse', 'LAST']], {
-    TARGET: () => speaker.variable(first.statement.target),
-    FIRST: () => valuePhrase(first.statement.value, 'beside', speaker),
-    CONDITION: () => conditionsPhrase(first.conditions, speaker),
-    LAST: () => valuePhrase(last.statement.value, 'end', speaker),
-  });
+  return speaker.tell(
+    [['letName', 'TARGET', 'be', 'FIRST', 'provided', 'CONDITION', 'orElse', 'LAST']],
+    {
+      TARGET: () => speaker.variable(first.statement.target),
+      FIRST: () => valuePhrase(first.statement.value, 'beside', speaker),
+      CONDITION: () => conditionsPhrase(first.conditions, speaker),
+      LAST: () => valuePhrase(last.statement.value, 'end', speaker),
+    },
+  );
 }
 
 /** Every way through an `if`, those inside it included. */
@@ -147,7 +150,15 @@ function loopPatterns(number: number | null, counts: boolean): Pattern[] {
   const times: Pattern =
     number === null ? ['numberOfTimes', 'NUMBER', 'unlessNone'] : ['NUMBER', 'times'];
   if (!counts) return [['repeat', ...times, 'colon', 'CLAUSE']];
-  const counted: Pattern = ['repeat', ...times, 'withCounter', 'COUNTER', 'counting', 'colon', 'CLAUSE'];
+  const counted: Pattern = [
+    'repeat',
+    ...times,
+    'withCounter',
+    'COUNTER',
+    'counting',
+    'colon',
+    'CLAUSE',
+  ];
   if (number === null || number < 1) return [counted];
   return [counted, ['forEach', 'COUNTER', 'fromZero', 'GREATEST', 'inTurn', 'CLAUSE']];
 }

@@ -6,8 +6,9 @@ import nearley from 'nearley';
 import type { FunctionDef } from '../../../python/syntax.js';
 import { DiagnosticError } from '../../../text/diagnostic.js';
 import { positionAt } from '../../../text/span.js';
+import { TokenStream } from '../../../text/token-stream.js';
 import compiled from './english.generated.js';
-import { Words } from './words.js';
+import { wordsOf } from './words.js';
 
 /** Longest text that is read, in UTF-16 code units: several times the longest description. */
 export const MAX_LENGTH = 10_000;
@@ -34,25 +35,18 @@ export function readDescription(text: string): FunctionDef {
   if (text.length > MAX_LENGTH) {
     throw fault(`the description has ${text.length} characters; at most ${MAX_LENGTH} are read`);
   }
-  const parser = new Parser(grammar, { lexer: new Words() });
+  const words = wordsOf(text);
+  const stream = new TokenStream(words);
+  const parser = new Parser(grammar, { lexer: stream });
   try {
-    parser.feed(text);
+    parser.feed('');
   } catch (error) {
-    const offset = offsetOf(error);
-    if (offset === undefined) throw error;
-    throw fault('this word cannot stand here', offset);
+    if (!(error instanceof Error && 'offset' in error)) throw error;
+    throw fault('this word cannot stand here', words[stream.taken - 1]?.offset);
   }
   const readings: readonly FunctionDef[] = parser.results;
   const [only] = readings;
   if (only === undefined) throw fault('the description ends too early');
   if (readings.length > 1) throw fault(`the description can be read in ${readings.length} ways`);
   return only;
-}
-
-/** Where a word stands that the parser refused. */
-function offsetOf(error: unknown): number | undefined {
-  if (!(error instanceof Error && 'token' in error)) return undefined;
-  const { token } = error;
-  if (typeof token !== 'object' || token === null || !('offset' in token)) return undefined;
-  return typeof token.offset === 'number' ? token.offset : undefined;
 }

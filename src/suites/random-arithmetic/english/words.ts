@@ -1,4 +1,4 @@
-/** Splits a description into the phrases of our English, in the shape of a lexer that nearley's parser pulls from. */
+/** Splits a description into the phrases of our English. */
 import moo from 'moo';
 import { meanings } from './lexicon.js';
 import { LONG_NAMES, SHORT_NAME } from './naming.js';
@@ -41,29 +41,17 @@ function identifier(text: string): string {
   return uncapitalised(text).replaceAll(' ', '_');
 }
 
-/** A lexer without spaces. */
-export class Words {
-  next(): moo.Token | undefined {
-    let token = lexer.next();
-    while (token?.type === 'space') token = lexer.next();
-    return token;
-  }
+/** A phrase and its place. */
+export interface Word {
+  /** What it means, or `unknown`. */
+  readonly type: string;
+  readonly value: string;
+  readonly offset: number;
+}
 
-  reset(text: string): this {
-    lexer.reset(text);
-    return this;
-  }
-
-  save(): moo.LexerState {
-    return lexer.save();
-  }
-
-  formatError(): string {
-    return '';
-  }
-
-  /** Every token name of the grammar is a type of token. */
-  has(_type: string): boolean {
-    return true;
-  }
+/** The phrases of a text, without the spaces between them; where none fits, the last is the rest of the text. */
+export function wordsOf(text: string): Word[] {
+  return [...lexer.reset(text)]
+    .map(({ type = 'unknown', value, offset }) => ({ type, value, offset }))
+    .filter(({ type }) => type !== 'space');
 }
