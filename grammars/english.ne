@@ -10,10 +10,11 @@ const words = new TokenStream([]);
 %}
 @lexer words
 
-description -> head %comma steps %lastly %giveBack %it %stop remarks
+description -> head %comma steps %lastly %giveBack %theResult %stop remarks
     {% ([head, , steps]) => build.short(head, steps) %}
   | head %stop sentences {% ([head, , statements]) => build.functionDef(head, statements) %}
 head -> %functionName %takes %variable {% ([name, , parameter]) => build.head(name, parameter) %}
+  | %functionName %isOf %variable {% ([name, , parameter]) => build.head(name, parameter) %}
   | %article %functionName %isProcess %variable {% ([, name, , parameter]) => build.head(name, parameter) %}
 remarks -> (%remark %stop):* {% () => [] %}
 sentences -> null {% () => [] %}
@@ -22,20 +23,20 @@ sentence -> connector clause {% ([, statements]) => statements %}
   | connector loop {% ([, statements]) => statements %}
   | connector ending {% ([, statements]) => statements %}
   | %remark {% () => [] %}
-connector -> (%first | %next | %atLast):? {% () => null %}
+connector -> (%first | %next | %atLast | %afterLoop):? {% () => null %}
 
 ending -> %giveBack value {% ([, value]) => build.returned(value) %}
   | %answerIs value {% ([, value]) => build.returned(value) %}
   | %functionName %giveBack value {% ([, , value]) => build.returned(value) %}
-  | steps %lastly %giveBack %it {% ([steps]) => [...steps, ...build.returned(build.it())] %}
+  | steps %lastly %giveBack %theResult {% ([steps]) => [...steps, ...build.returned(build.it())] %}
 
 clause -> assignment {% id %}
   | %letName %variable %be value %provided conditions %orElse value
     {% ([, name, , value, , test, , other]) => build.choice(name, test, value, other) %}
   | arms %otherwise assignment {% ([arms, , statements]) => build.branches(arms, statements) %}
-arms -> arm %semicolon {% ([arm]) => [arm] %}
-  | arms arm %semicolon {% ([before, arm]) => [...before, arm] %}
-arm -> %provided conditions %comma assignment {% ([, test, , statements]) => ({ test, statements }) %}
+arms -> %provided guarded %semicolon {% ([, arm]) => [arm] %}
+  | arms %otherwiseIf guarded %semicolon {% ([before, , arm]) => [...before, arm] %}
+guarded -> conditions %comma assignment {% ([test, , statements]) => ({ test, statements }) %}
 
 assignment -> %letName %variable %be value {% ([, name, , value]) => build.assign(name, value) %}
   | %letName %variable %start value {% ([, name, , value]) => build.assign(name, value) %}
@@ -89,9 +90,11 @@ step -> %take value {% ([, value]) => build.step(value) %}
   | %pass value %to %functionName {% ([, object, , name]) => build.step(build.call(name, object)) %}
   | %run %functionName %on value {% ([, name, , object]) => build.step(build.call(name, object)) %}
 
+it -> (%it | %that | %theResult) {% () => build.it() %}
+
 value -> %number {% ([token]) => build.literal(token) %}
   | %variable {% ([token]) => build.name(token) %}
-  | %it {% () => build.it() %}
+  | it {% id %}
   | %open value %close {% ([, value]) => value %}
   | %sumOf value %and value {% ([, left, , right]) => build.binary(left, '+', right) %}
   | %productOf value %and value {% ([, left, , right]) => build.binary(left, '*', right) %}

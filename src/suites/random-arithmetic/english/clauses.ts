@@ -92,7 +92,7 @@ function choice(statement: If, role: Role, speaker: Speaker): string {
       ? speaker.tell([['otherwise', 'CLAUSE']], {
           CLAUSE: () => clause(arm.statement, role, speaker),
         })
-      : speaker.tell([['provided', 'CONDITION', 'comma', 'CLAUSE']], {
+      : speaker.tell([[place === 0 ? 'provided' : 'otherwiseIf', 'CONDITION', 'comma', 'CLAUSE']], {
           CONDITION: () => conditionsPhrase(arm.conditions, speaker),
           CLAUSE: () => clause(arm.statement, role, speaker),
         }),

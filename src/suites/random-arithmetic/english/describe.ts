@@ -10,7 +10,7 @@ import { clause } from './clauses.js';
 import { fuse } from './fuse.js';
 import type { Meaning } from './lexicon.js';
 import { nameVariables } from './naming.js';
-import { joined, Speaker } from './speaker.js';
+import { joined, type Pattern, Speaker } from './speaker.js';
 import { operationsIn, sequence, stepPhrases } from './steps.js';
 import { valuePhrase, wordless } from './values.js';
 
@@ -35,6 +35,9 @@ export function describe(definition: FunctionDef, random: Random): string {
   return [...sentences, ...remark].map(sentence).join(' ');
 }
 
+/** How a description may begin. */
+type Opening = Extract<Meaning, 'takes' | 'isOf' | 'isProcess'>;
+
 /** A function in parts. */
 interface Told {
   readonly name: string;
@@ -53,50 +56,74 @@ function isShort({ body, result }: Told): boolean {
 function short({ name, parameter, result }: Told, speaker: Speaker): string[] {
   const acting = speaker.about('function');
   const steps = [
-    opening(name, parameter, speaker),
+    opening(name, parameter, ['takes', 'isProcess'], speaker),
     ...stepPhrases(result, acting, parameter),
-    acting.tell([['giveBack', 'it']]),
+    givenBack(acting),
   ];
   return [sequence(steps, speaker)];
 }
 
 function long({ name, parameter, body, result }: Told, speaker: Speaker): string[] {
+  const start = opening(name, parameter, ['takes', 'isOf', 'isProcess'], speaker);
   const statements = body.map((statement, place) => {
     const loops = body[place + 1]?.kind === 'For';
     const text = clause(statement, loops ? 'before loop' : 'sentence', speaker);
-    return connected(text, place === 0 ? 'first' : 'next', speaker);
+    return connected(text, place === 0 ? 'first' : 'next', body[place - 1], speaker);
   });
-  return [opening(name, parameter, speaker), ...statements, ending(name, result, speaker)];
+  const last = connected(ending(name, result, speaker), 'atLast', body.at(-1), speaker);
+  return [start, ...statements, last];
 }
 
 /** `Blaankle takes an integer, x` */
-function opening(name: string, parameter: string, speaker: Speaker): string {
-  return speaker.tell(
-    [
-      ['FUNCTION', 'takes', 'VALUE'],
-      ['article', 'FUNCTION', 'isProcess', 'VALUE'],
-    ],
-    { FUNCTION: () => name, VALUE: () => speaker.variable(parameter) },
-  );
+function opening(
+  name: string,
+  parameter: string,
+  verbs: readonly Opening[],
+  speaker: Speaker,
+): string {
+  const patterns = verbs.map((verb): Pattern => {
+    const told: Pattern = ['FUNCTION', verb, 'VALUE'];
+    return verb === 'isProcess' ? ['article', ...told] : told;
+  });
+  return speaker.tell(patterns, {
+    FUNCTION: () => name,
+    VALUE: () => speaker.variable(parameter),
+  });
 }
 
-function connected(text: string, connector: Meaning, speaker: Speaker): string {
+/** What the steps before it gave, as the result. */
+function givenBack(speaker: Speaker): string {
+  return speaker.tell([['giveBack', 'theResult']]);
+}
+
+/** A sentence with its tie to the statement before it: always one after a loop, so that it is not taken for a part of that. */
+function connected(
+  text: string,
+  connector: Meaning,
+  before: Statement | undefined,
+  speaker: Speaker,
+): string {
+  if (before?.kind === 'For') return joined([speaker.tell([['afterLoop']]), text]);
   return speaker.chance(1, 2) ? joined([speaker.tell([[connector]]), text]) : text;
 }
 
 function ending(name: string, result: Expression, speaker: Speaker): string {
   const operations = operationsIn(result);
-  const VALUE = () => valuePhrase(result, 'end', speaker);
   if (operations > 2 || (operations === 2 && speaker.chance(1, 2))) {
-    const steps = [...stepPhrases(result, speaker), speaker.tell([['giveBack', 'it']])];
-    return connected(sequence(steps, speaker), 'atLast', speaker);
+    return sequence([...stepPhrases(result, speaker), givenBack(speaker)], speaker);
   }
+  const slots = { FUNCTION: () => name, VALUE: () => valuePhrase(result, 'end', speaker) };
   if (speaker.chance(1, 3)) {
-    const verb = speaker.about('function').tell([['giveBack']]);
-    return joined([name, verb, VALUE()]);
+    return speaker.about('function').tell([['FUNCTION', 'giveBack', 'VALUE']], slots);
   }
-  if (speaker.chance(1, 3)) return speaker.tell([['answerIs', 'VALUE']], { VALUE });
-  return connected(speaker.tell([['giveBack', 'VALUE']], { VALUE }), 'atLast', speaker);
+  return speaker.tell(
+    [
+      ['answerIs', 'VALUE'],
+      ['giveBack', 'VALUE'],
+      ['giveBack', 'VALUE'],
+    ],
+    slots,
+  );
 }
 
 /** Whether something is rounded. */

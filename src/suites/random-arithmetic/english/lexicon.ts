@@ -14,24 +14,23 @@ const PHRASES = {
 
   // Beginnings and ends.
   article: ['a'],
-  takes: [
-    'takes an integer,',
-    'takes one integer,',
-    'takes a whole number,',
-    'is a function of one integer,',
-  ],
+  takes: ['takes an integer,', 'takes one integer,', 'takes a whole number,'],
+  isOf: ['is a function of one integer,'],
   isProcess: ['is a process that takes an integer,', 'is a function that takes an integer,'],
   first: ['first,'],
   next: ['then', 'next,', 'after that,', 'now'],
   atLast: ['finally,', 'in the end,'],
+  afterLoop: ['when that is done,', 'once that is done,', 'after these repetitions,'],
   answerIs: ['the answer is', 'the value to return is'],
   remark: [
-    'rounding down always means going to the next lower integer, below zero too',
-    'whatever is rounded down goes towards minus infinity',
+    'rounding down always means taking the greatest integer that is not above the exact quotient, below zero too',
+    'rounding down always goes towards minus infinity',
   ],
 
   // Values.
-  it: ['it', 'that', 'the result'],
+  it: ['it'],
+  that: ['that'],
+  theResult: ['the result'],
   and: ['and'],
   by: ['by'],
   from: ['from'],
@@ -47,7 +46,7 @@ const PHRASES = {
   squareOf: ['the square of'],
   cubeOf: ['the cube of'],
   raising: ['the result of raising'],
-  toThePower: ['to the power of', 'to the power'],
+  toThePower: ['to the power of'],
   twice: ['twice'],
   absoluteOf: ['the absolute value of', 'the magnitude of'],
   what: ['what'],
@@ -68,13 +67,12 @@ const PHRASES = {
   lastly: [', and', ', then', ', and then'],
   to: ['to'],
   roundDown: [', rounding down'],
-  andRoundDown: ['and round down', 'and rounds down'],
   on: ['on'],
 
   // Statements.
   letName: ['let'],
   be: ['be'],
-  start: ['start as', 'be at first'],
+  start: ['start as', 'start out as'],
   set: ['set'],
   define: ['define'],
   as: ['as'],
@@ -93,6 +91,7 @@ const PHRASES = {
   isGreater: ['is greater than', 'is above', 'is larger than'],
   isAtMost: ['is at most', 'is not greater than'],
   isAtLeast: ['is at least', 'is not less than'],
+  otherwiseIf: ['otherwise, if', 'or else, if', 'else, if'],
   otherwise: ['otherwise,', 'in all other cases,', 'else,'],
   orElse: [', or else', ', and otherwise'],
 
@@ -102,7 +101,7 @@ const PHRASES = {
   unlessNone: ['(not at all if that is 0 or less)'],
   withCounter: [', with'],
   counting: ['counting up from 0', 'equal to 0 the first time and 1 higher each time after that'],
-  forEach: ['for each'],
+  forEach: ['for each value of'],
   fromZero: ['from 0 to'],
   inTurn: [', in turn,', ', in this order,'],
 } as const;
@@ -127,6 +126,7 @@ const VERBS = {
   apply: [['apply', 'applies']],
   pass: [['pass', 'passes']],
   run: [['run', 'runs']],
+  andRoundDown: [['and round down', 'and rounds down']],
   giveBack: [
     ['return', 'returns'],
     ['give back', 'gives back'],

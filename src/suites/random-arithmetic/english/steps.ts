@@ -10,6 +10,7 @@ import {
   isBare,
   isDoubled,
   literal,
+  operandPhrase,
   REMAINDERS,
   valuePhrase,
 } from './values.js';
@@ -31,9 +32,13 @@ export function stepPhrases(
 ): string[] {
   const [first, ...others] = stepsOf(node);
   if (first === undefined) throw new RangeError('a bare value has no steps');
+  const { phrases, reference } = beginning(first, speaker, subject);
   return [
-    ...firstPhrases(first, speaker, subject),
-    ...others.map((step) => stepPhrase(step, null, speaker)),
+    ...phrases,
+    ...others.map((step, place) => {
+      const before = others[place - 1];
+      return stepPhrase(step, before ? referenceTo(before) : reference, speaker);
+    }),
   ];
 }
 
@@ -66,28 +71,64 @@ function objectOf({ left, right }: BinOp): Expression {
   return operationsIn(right) > operationsIn(left) ? right : left;
 }
 
-/** `square x`, or `take the square of x`, or `take x` and `square it`. */
-function firstPhrases(step: Step, speaker: Speaker, subject: string | null): string[] {
-  const { node, object } = step;
-  if (object.kind === 'Name' && object.id === subject) return [stepPhrase(step, null, speaker)];
-  const take = (value: Expression) =>
-    speaker.tell([['take', 'VALUE']], { VALUE: () => valuePhrase(value, 'inside', speaker) });
-  if (speaker.chance(1, 4)) return [take(node)];
-  if (speaker.chance(1, 4)) return [take(object), stepPhrase(step, null, speaker)];
-  return [stepPhrase(step, valuePhrase(object, 'inside', speaker), speaker)];
+/** How a step speaks of what it works on. */
+type Reference =
+  /** By a variable's own name. */
+  | { readonly kind: 'named'; readonly id: string }
+  /** As the one thing that was spoken of. */
+  | { readonly kind: 'spoken of' }
+  /** As what the step before gave; `distinct` where that step spoke of a variable too, which `it` might mean. */
+  | { readonly kind: 'result'; readonly distinct: boolean };
+
+/** The first step, in one phrase or two, and how the next one speaks of what it gave. */
+interface Beginning {
+  readonly phrases: readonly string[];
+  readonly reference: Reference;
 }
 
-/** @param named what the step works on, in words; null for what the step before gave */
-function stepPhrase({ node, object }: Step, named: string | null, speaker: Speaker): string {
-  const inside = (value: Expression) => valuePhrase(value, 'inside', speaker);
-  const slots = { OBJECT: () => named ?? speaker.tell([['it']]) };
+/** `square x`, or `take the square of x`, or `take x` and `square it`. */
+function beginning(step: Step, speaker: Speaker, subject: string | null): Beginning {
+  const { node, object } = step;
+  const take = (value: Expression) =>
+    speaker.tell([['take', 'VALUE']], { VALUE: () => valuePhrase(value, 'inside', speaker) });
+  const onIt = () => stepPhrase(step, { kind: 'spoken of' }, speaker);
+  const distinct: Reference = { kind: 'result', distinct: true };
+  if (object.kind !== 'Name') return { phrases: [take(node)], reference: distinct };
+  if (object.id === subject) return { phrases: [onIt()], reference: referenceTo(step) };
+  if (speaker.chance(1, 4)) return { phrases: [take(node)], reference: distinct };
+  if (speaker.chance(1, 4))
+    return { phrases: [take(object), onIt()], reference: referenceTo(step) };
+  const named = stepPhrase(step, { kind: 'named', id: object.id }, speaker);
+  return { phrases: [named], reference: distinct };
+}
+
+/** How to speak of what a step gave that did not name its object. */
+function referenceTo({ node, object }: Step): Reference {
+  const others = node.kind === 'Call' ? [] : [node.left, node.right].filter((of) => of !== object);
+  return { kind: 'result', distinct: others.some((other) => other.kind !== 'Integer') };
+}
+
+function referencePhrase(reference: Reference, speaker: Speaker): string {
+  switch (reference.kind) {
+    case 'named':
+      return speaker.variable(reference.id);
+    case 'spoken of':
+      return speaker.tell([['it'], ['that']]);
+    case 'result':
+      return speaker.tell(reference.distinct ? [['theResult']] : [['it'], ['that'], ['theResult']]);
+  }
+}
+
+function stepPhrase(step: Step, reference: Reference, speaker: Speaker): string {
+  const { node, object } = step;
+  const slots = { OBJECT: () => referencePhrase(reference, speaker) };
   if (node.kind === 'Call') {
     return speaker.tell(callPatterns(node), { ...slots, FUNCTION: () => node.func });
   }
   const onLeft = node.left === object;
-  return speaker.tell(patternsFor(node, onLeft, named === null), {
+  return speaker.tell(patternsFor(node, onLeft, reference.kind !== 'named'), {
     ...slots,
-    OTHER: () => inside(onLeft ? node.right : node.left),
+    OTHER: () => operandPhrase(onLeft ? node.right : node.left, speaker),
     LEFT: slots.OBJECT,
     DIVISOR: () => String(divisorOf(node)),
     GREATEST: () => String(divisorOf(node) - 1),
@@ -104,33 +145,35 @@ function callPatterns({ func }: Call): Pattern[] {
 }
 
 /**
+ * A variable is never said to be increased or decreased: it keeps its value.
  * @param onLeft whether the object is the left operand
- * @param implied whether the object need not be named
+ * @param understood whether the object need not be named
  */
-function patternsFor(node: BinOp, onLeft: boolean, implied: boolean): Pattern[] {
+function patternsFor(node: BinOp, onLeft: boolean, understood: boolean): Pattern[] {
   const { op, left, right } = node;
   const other = literal(onLeft ? right : left);
+  const changes = !isBare(onLeft ? left : right);
   const when = (may: boolean, ...pattern: Pattern): Pattern[] => (may ? [pattern] : []);
   switch (op) {
     case '+':
       return [
         ['add', 'OTHER', 'to', 'OBJECT'],
-        ['increase', 'OBJECT', 'by', 'OTHER'],
-        ...when(implied, 'add', 'OTHER'),
+        ...when(changes, 'increase', 'OBJECT', 'by', 'OTHER'),
+        ...when(understood, 'add', 'OTHER'),
         ...when(isDoubled(node), 'double', 'OBJECT'),
       ];
     case '-':
       if (!onLeft) return [['subtract', 'OBJECT', 'from', 'OTHER']];
       return [
         ['subtract', 'OTHER', 'from', 'OBJECT'],
-        ['decrease', 'OBJECT', 'by', 'OTHER'],
-        ...when(implied, 'subtract', 'OTHER'),
+        ...when(changes, 'decrease', 'OBJECT', 'by', 'OTHER'),
+        ...when(understood, 'subtract', 'OTHER'),
       ];
     case '*':
       if (isDoubled(node)) return [['square', 'OBJECT']];
       return [
         ['multiply', 'OBJECT', 'by', 'OTHER'],
-        ...when(implied, 'multiply', 'by', 'OTHER'),
+        ...when(understood, 'multiply', 'by', 'OTHER'),
         ...when(other === 2, 'double', 'OBJECT'),
         ...when(other === 3, 'triple', 'OBJECT'),
       ];

@@ -1,7 +1,7 @@
 /**
  * Expressions as noun phrases: `the product of 3 and x`. Invariant: a phrase can be understood in one way only, whatever it is
  * put into. Inside other phrases stand closed ones alone, in which every operand has its own place: `the sum of 2 and the
- * product of 3 and x`. The first of two operands is a bare value or stands in brackets.
+ * product of 3 and x`. The first of two operands is a bare value or stands in brackets, and so do long phrases.
  */
 import type { BinOp, Call, Expression } from '../../../python/syntax.js';
 import type { Pattern, Speaker } from './speaker.js';
@@ -60,7 +60,7 @@ function callPhrase(node: Call, speaker: Speaker): string {
     node.func === 'abs' ? ['absoluteOf', 'VALUE'] : ['what', 'FUNCTION', 'givesFor', 'VALUE'];
   return speaker.tell([pattern], {
     FUNCTION: () => node.func,
-    VALUE: () => valuePhrase(argumentOf(node), 'inside', speaker),
+    VALUE: () => operandPhrase(argumentOf(node), speaker),
   });
 }
 
@@ -69,13 +69,25 @@ function operationPhrase(node: BinOp, place: Place, speaker: Speaker): string {
   const { left, right } = node;
   const [first, last] = compoundLast(node);
   return speaker.tell(patternsFor(node, place), {
-    LEFT: () => inside(left),
-    RIGHT: () => inside(right),
+    LEFT: () => operandPhrase(left, speaker),
+    RIGHT: () => operandPhrase(right, speaker),
     FIRST: () => (isBare(first) ? inside(first) : `(${inside(first)})`),
-    LAST: () => inside(last),
+    LAST: () => operandPhrase(last, speaker),
     DIVISOR: () => String(divisorOf(node)),
     GREATEST: () => String(divisorOf(node) - 1),
   });
+}
+
+/** A phrase inside another; in brackets where it is hard to see its end. */
+export function operandPhrase(node: Expression, speaker: Speaker): string {
+  const phrase = valuePhrase(node, 'inside', speaker);
+  return isRunning(node) ? `(${phrase})` : phrase;
+}
+
+/** Whether its phrase has more words than `the sum of A and B`: in `twice A divided by B and rounded`, what is rounded? */
+function isRunning(node: Expression): boolean {
+  if (node.kind !== 'BinOp') return false;
+  return ['-', '//', '%'].includes(node.op) || (node.op === '**' && !isNamedPower(node.right));
 }
 
 /** The operands of a sum or a product, of which the order does not matter, a bare one before one that is not. */
