@@ -93,7 +93,7 @@ step -> %take value {% ([, value]) => build.step(value) %}
 it -> (%it | %that | %theResult) {% () => build.it() %}
 
 value -> %number {% ([token]) => build.literal(token) %}
-  | %variable {% ([token]) => build.name(token) %}
+  | %variable {% ([token]) => build.variable(token) %}
   | it {% id %}
   | %open value %close {% ([, value]) => value %}
   | %sumOf value %and value {% ([, left, , right]) => build.binary(left, '+', right) %}

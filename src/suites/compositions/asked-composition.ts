@@ -1,7 +1,9 @@
 /** A composition that a plan uses: its facets and controls. */
 import { printFunction, printProgram } from '../../python/index.js';
+import { Random } from '../../random/random.js';
 import { AskedFunction } from '../random-arithmetic/asked-function.js';
 import { AskedProgram, type Run } from '../random-arithmetic/asked-program.js';
+import { describe } from '../random-arithmetic/english/describe.js';
 import type { Facets } from '../suite.js';
 import type { PoolComposition } from './pool.js';
 
@@ -54,6 +56,14 @@ export class AskedComposition extends AskedProgram {
     const { inner, outer, definition } = this.origin;
     const functions = [inner.definition, outer.definition, definition];
     return printProgram({ kind: 'Module', functions });
+  }
+
+  get english(): string {
+    return describe(this.origin.definition, new Random(NAME, this.seed, 'description', this.index));
+  }
+
+  get programInEnglish(): string {
+    return [this.inner, this.outer, this].map(({ english }) => english).join('\n\n');
   }
 
   facetsOf({ operations }: Run): Facets {

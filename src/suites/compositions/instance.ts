@@ -29,6 +29,7 @@ export class Compositions extends FunctionSuite<AskedComposition> {
           heldOut: options.held_out,
           items: options.items_per_composition,
         },
+        form: options.instructions,
         wording: { suite: NAME, problems: WORD_PROBLEMS, contexts: CONTEXTS },
       },
       parts,

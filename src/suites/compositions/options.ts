@@ -1,11 +1,17 @@
 /**
- * The options of Compositions. Invariant: growing any one of them adds instructions or items and changes none that were
+ * The options of Compositions. Invariant: growing a number adds instructions or items and changes none that were
  * there. The paper (Cook et al., arXiv 2506.18777v2, section 4.1) states no numbers of compositions: the defaults are those
  * of Random Arithmetic.
  */
 import { z } from 'zod';
 import { INPUTS } from '../random-arithmetic/inputs.js';
-import { type Count, count, refuseTooManyInputs } from '../random-arithmetic/options.js';
+import {
+  type Count,
+  count,
+  type Forms,
+  forms,
+  refuseTooManyInputs,
+} from '../random-arithmetic/options.js';
 import { LIST_SIZE } from './pool.js';
 
 export const options: z.ZodObject<
@@ -16,6 +22,7 @@ export const options: z.ZodObject<
     executions: Count;
     held_out: Count;
     items_per_composition: Count;
+    instructions: Forms;
   },
   z.core.$strict
 > = z
@@ -48,6 +55,7 @@ export const options: z.ZodObject<
       .describe(
         'Items asked per composition in each split; `w-io-train` asks at most `executions` and `w-io-test` at most `held_out` of them.',
       ),
+    instructions: forms,
   })
   .check(refuseTooManyInputs);
 

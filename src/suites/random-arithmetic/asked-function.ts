@@ -1,7 +1,9 @@
 /** A function of the pool that a plan uses: its facets and controls. */
 import { printFunction } from '../../python/index.js';
+import { Random } from '../../random/random.js';
 import type { Facets } from '../suite.js';
 import { AskedProgram, type Run } from './asked-program.js';
+import { describe } from './english/describe.js';
 import type { PoolFunction } from './pool.js';
 
 export const NAME = 'random-arithmetic';
@@ -37,6 +39,15 @@ export class AskedFunction extends AskedProgram {
 
   get program(): string {
     return this.source;
+  }
+
+  /** Drawn by the function's place alone, so that it reads the same wherever the function is described. */
+  get english(): string {
+    return describe(this.origin.definition, new Random(NAME, this.seed, 'description', this.index));
+  }
+
+  get programInEnglish(): string {
+    return this.english;
   }
 
   facetsOf({ operations }: Run): Facets {

@@ -28,6 +28,10 @@ export abstract class AskedProgram implements Subject {
   abstract readonly source: string;
   /** Its source and that of all that it calls. */
   abstract readonly program: string;
+  /** The source in English. */
+  abstract readonly english: string;
+  /** The program in English, a paragraph for each function. */
+  abstract readonly programInEnglish: string;
   /** The result for each input, in the order of `INPUTS`. */
   abstract readonly outputs: Int32Array;
   /** The breakdowns that hold for each of its runs. */

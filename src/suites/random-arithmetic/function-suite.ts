@@ -3,14 +3,14 @@
  * split. Splits and protocol are those of Cook et al., arXiv 2506.18777v2, section 4 and appendix B: `w-io-train` asks what
  * training showed, `w-io-test` train functions on held-out inputs, `wo-io` evaluation functions by name alone, `in-context`
  * evaluation functions with what specifies them. Invariant: an item depends on the seed, the function, the input, the
- * split and the answer, and on nothing else; the other options only say which items there are.
+ * split and the answer, and in context on how instructions are shown; the other options only say which items there are.
  */
 import type { Random } from '../../random/random.js';
 import { type Answer, integerOf } from '../../scoring/verdict.js';
 import type { Execution, Instruction, Item, SuiteInstance } from '../suite.js';
 import type { AskedProgram, Run } from './asked-program.js';
 import { BindingErrors } from './binding.js';
-import { messages, type Wording } from './prompts.js';
+import { type Form, messages, type Wording } from './prompts.js';
 
 export const SPLITS = ['w-io-train', 'w-io-test', 'wo-io', 'in-context'] as const;
 export type Split = (typeof SPLITS)[number];
@@ -41,6 +41,8 @@ export interface Contents<Asked> {
   readonly train: readonly Asked[];
   readonly evaluation: readonly Asked[];
   readonly counts: Counts;
+  /** How `in-context` shows instructions. */
+  readonly form: Form;
   readonly wording: Wording;
 }
 
@@ -58,8 +60,8 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
     const used = [...train, ...evaluation];
     this.suite = suite;
     this.instructions = [
-      ...train.map((asked) => instructionOf(asked, 'train')),
-      ...evaluation.map((asked) => instructionOf(asked, 'evaluation')),
+      ...train.map((asked) => instructionOf(asked, 'train', contents.form)),
+      ...evaluation.map((asked) => instructionOf(asked, 'evaluation', contents.form)),
     ];
     this.#contents = contents;
     this.#byInstruction = new Map(used.map((asked) => [instructionId(asked), asked]));
@@ -146,18 +148,20 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
   }
 
   #item(asked: Asked, split: Split, answer: Answer, run: Run): Item {
-    const { suite, wording } = this.#contents;
+    const { suite, wording, form } = this.#contents;
     const instruction = instructionId(asked);
     const { input, output } = run;
+    const shown = split === 'in-context' ? form : null;
+    const place = `${suite}/${split}/${answer}/${asked.key}/x${input}`;
     return {
-      id: `${suite}/${split}/${answer}/${asked.key}/x${input}`,
+      id: shown === 'natural-language' ? `${place}/${shown}` : place,
       suite,
       split,
       answer,
       instruction,
       cluster: instruction,
       input: String(input),
-      messages: messages(wording, asked, { input, answer, inContext: split === 'in-context' }),
+      messages: messages(wording, asked, { input, answer, shown }),
       target: { kind: 'integer', value: String(output) },
       facets: asked.facetsOf(run),
       controls: asked.controlsOf(run),
@@ -169,12 +173,13 @@ function instructionId(asked: AskedProgram): string {
   return `${asked.suite}/${asked.key}`;
 }
 
-function instructionOf(asked: AskedProgram, role: Instruction['role']): Instruction {
+function instructionOf(asked: AskedProgram, role: Instruction['role'], form: Form): Instruction {
   return {
     id: instructionId(asked),
     kind: 'program',
     name: asked.name,
     source: asked.source,
+    ...(form === 'natural-language' && { description: asked.english }),
     role,
     facets: asked.facets,
   };

@@ -31,6 +31,7 @@ export class RandomArithmetic extends FunctionSuite<AskedFunction> {
         heldOut: options.held_out,
         items: options.items_per_function,
       },
+      form: options.instructions,
       wording: { suite: NAME, problems: WORD_PROBLEMS, contexts: CONTEXTS },
     });
     this.options = options;

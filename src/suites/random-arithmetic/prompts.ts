@@ -1,13 +1,13 @@
 /**
- * Puts names, inputs and sources into the templates. Invariant: the function's name, the input, the answer's format and
- * the source where one is shown all stand in a prompt, so two items that differ in any of them never have equal messages.
+ * Puts names, inputs and instructions into the templates. Invariant: the function's name, the input, the answer's format
+ * and the source or the description where one is shown all stand in a prompt, so two items that differ in any of them never have equal messages.
  * Which template is drawn depends on seed, function and input alone: an item of `w-io-train` reads as the execution that
  * training showed, and `wo-io` and `in-context` ask the same words.
  */
 import type { Answer } from '../../scoring/verdict.js';
 import type { Message } from '../suite.js';
 import { codeBlock, drawTemplate, fillTemplate } from '../template.js';
-import { ANSWER_FORMATS } from './templates.js';
+import { ANSWER_FORMATS, DESCRIPTION_CONTEXTS } from './templates.js';
 
 /** The templates of a suite. */
 export interface Wording {
@@ -18,6 +18,10 @@ export interface Wording {
   readonly contexts: readonly string[];
 }
 
+/** How an instruction is written: as Python, or in English. */
+export const FORMS = ['code', 'natural-language'] as const;
+export type Form = (typeof FORMS)[number];
+
 /** What a prompt names: a function by its place in the pool of a seed. */
 export interface Subject {
   readonly seed: number;
@@ -25,13 +29,16 @@ export interface Subject {
   readonly name: string;
   /** The source of the function and of all that it calls. */
   readonly program: string;
+  /** The same in English. */
+  readonly programInEnglish: string;
 }
 
 /** What is asked of a function. */
 interface Question {
   readonly input: number;
   readonly answer: Answer;
-  readonly inContext: boolean;
+  /** How the function is shown; null where it is named alone. */
+  readonly shown: Form | null;
 }
 
 /** The question about one execution, without a word on the answer's form. */
@@ -40,19 +47,25 @@ function wordProblem(wording: Wording, { seed, index, name }: Subject, input: nu
   return fillTemplate(drawTemplate(wording.problems, ...key), { name, input: String(input) });
 }
 
-/** The function as a prompt shows it: the words of its one template, then its source in a code block. */
-function context(wording: Wording, { seed, index, name, program }: Subject): string {
-  const template = drawTemplate(wording.contexts, wording.suite, 'context', seed, index);
-  return fillTemplate(template, { name, source: codeBlock(program, 'python') });
+/** The function as a prompt shows it: the words of its one template, then its source in a code block or its description. */
+function context({ suite, contexts }: Wording, subject: Subject, form: Form): string {
+  const { seed, index, name, program, programInEnglish } = subject;
+  const template = (from: readonly string[]) => drawTemplate(from, suite, 'context', seed, index);
+  switch (form) {
+    case 'code':
+      return fillTemplate(template(contexts), { name, source: codeBlock(program, 'python') });
+    case 'natural-language':
+      return fillTemplate(template(DESCRIPTION_CONTEXTS), { name, description: programInEnglish });
+  }
 }
 
 /** The messages of an item. */
 export function messages(
   wording: Wording,
   subject: Subject,
-  { input, answer, inContext }: Question,
+  { input, answer, shown }: Question,
 ): Message[] {
   const question = `${wordProblem(wording, subject, input)}\n\n${ANSWER_FORMATS[answer]}`;
-  const shown = inContext ? `${context(wording, subject)}\n\n` : '';
-  return [{ role: 'user', content: shown + question }];
+  const before = shown === null ? '' : `${context(wording, subject, shown)}\n\n`;
+  return [{ role: 'user', content: before + question }];
 }

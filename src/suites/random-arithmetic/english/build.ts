@@ -128,7 +128,7 @@ export function number(value: number): Expression {
   return tree.integer(value);
 }
 
-export function name(word: Word): Name {
+export function variable(word: Word): Name {
   return tree.variable(word.value);
 }
 

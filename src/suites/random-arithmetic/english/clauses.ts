@@ -44,16 +44,10 @@ const PHRASE_PATTERNS: Readonly<Record<Role, readonly Pattern[]>> = {
 
 /** A statement of Random Arithmetic but `return`, without a full stop. */
 export function clause(statement: Statement, role: Role, speaker: Speaker): string {
-  switch (statement.kind) {
-    case 'Assign':
-      return assignment(statement, role, speaker);
-    case 'If':
-      return choice(statement, role === 'update' ? 'update' : 'arm', speaker);
-    case 'For':
-      return repetition(statement, speaker);
-    default:
-      throw wordless(statement.kind);
-  }
+  if (statement.kind === 'Assign') return assignment(statement, role, speaker);
+  if (statement.kind === 'For') return repetition(statement, speaker);
+  if (statement.kind === 'If') return choice(statement, role === 'update' ? role : 'arm', speaker);
+  throw wordless(statement.kind);
 }
 
 /** As a phrase, or as steps where there are too many operations for one. */

@@ -43,18 +43,15 @@ function hasValue(statement: Statement): statement is Valued {
   );
 }
 
-/** The expression with the value of an assignment in place of its variable. */
+/** The expression with the value of an assignment in place of its variable; no others are in Random Arithmetic's values. */
 function substituted(node: Expression, assignment: Assign): Expression {
-  switch (node.kind) {
-    case 'Name':
-      return node.id === assignment.target ? assignment.value : node;
-    case 'BinOp': {
-      const left = substituted(node.left, assignment);
-      return { ...node, left, right: substituted(node.right, assignment) };
-    }
-    case 'Call':
-      return { ...node, args: node.args.map((arg) => substituted(arg, assignment)) };
-    default:
-      return node;
+  if (node.kind === 'Name') return node.id === assignment.target ? assignment.value : node;
+  if (node.kind === 'BinOp') {
+    const left = substituted(node.left, assignment);
+    return { ...node, left, right: substituted(node.right, assignment) };
   }
+  if (node.kind === 'Call') {
+    return { ...node, args: node.args.map((arg) => substituted(arg, assignment)) };
+  }
+  return node;
 }

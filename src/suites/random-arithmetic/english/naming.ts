@@ -10,7 +10,7 @@ interface Scheme {
   readonly values: readonly string[];
 }
 
-const LETTERS: Scheme = { parameter: 'n', counter: 'k', values: [...'pqrstuvwyz'] };
+const LETTERS: Scheme = { parameter: 'n', counter: 'k', values: 'pqrstuvwyz'.split('') };
 
 const WORDS: Scheme = {
   parameter: 'the input',

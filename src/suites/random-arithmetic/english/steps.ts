@@ -13,6 +13,7 @@ import {
   operandPhrase,
   REMAINDERS,
   valuePhrase,
+  when,
 } from './values.js';
 
 /** An operation and that operand of it which the steps before give; another is told as a phrase. */
@@ -44,14 +45,8 @@ export function stepPhrases(
 
 /** How many operations an expression has. */
 export function operationsIn(node: Expression): number {
-  switch (node.kind) {
-    case 'BinOp':
-      return 1 + operationsIn(node.left) + operationsIn(node.right);
-    case 'Call':
-      return 1 + operationsIn(argumentOf(node));
-    default:
-      return 0;
-  }
+  if (node.kind === 'BinOp') return 1 + operationsIn(node.left) + operationsIn(node.right);
+  return node.kind === 'Call' ? 1 + operationsIn(argumentOf(node)) : 0;
 }
 
 /** From the operation that is done first to the one that gives the result. */
@@ -153,7 +148,6 @@ function patternsFor(node: BinOp, onLeft: boolean, understood: boolean): Pattern
   const { op, left, right } = node;
   const other = literal(onLeft ? right : left);
   const changes = !isBare(onLeft ? left : right);
-  const when = (may: boolean, ...pattern: Pattern): Pattern[] => (may ? [pattern] : []);
   switch (op) {
     case '+':
       return [

@@ -14,18 +14,11 @@ export type Place = 'end' | 'beside' | 'inside';
 
 /** @throws RangeError for an expression that Random Arithmetic does not have */
 export function valuePhrase(node: Expression, place: Place, speaker: Speaker): string {
-  switch (node.kind) {
-    case 'Integer':
-      return String(node.value);
-    case 'Name':
-      return speaker.variable(node.id);
-    case 'BinOp':
-      return operationPhrase(node, place, speaker);
-    case 'Call':
-      return callPhrase(node, speaker);
-    default:
-      throw wordless(node.kind);
-  }
+  if (node.kind === 'Integer') return String(node.value);
+  if (node.kind === 'Name') return speaker.variable(node.id);
+  if (node.kind === 'BinOp') return operationPhrase(node, place, speaker);
+  if (node.kind === 'Call') return callPhrase(node, speaker);
+  throw wordless(node.kind);
 }
 
 export function isBare({ kind }: Expression): boolean {
@@ -95,13 +88,17 @@ function compoundLast({ left, right }: BinOp): [Expression, Expression] {
   return isBare(right) && !isBare(left) ? [right, left] : [left, right];
 }
 
+/** The pattern as a list, empty where it may not be used. */
+export function when(may: boolean, ...pattern: Pattern): Pattern[] {
+  return may ? [pattern] : [];
+}
+
 /** Closed patterns stand anywhere; the others must not be inside a phrase, or must be at the end of their clause. */
 function patternsFor(node: BinOp, place: Place): Pattern[] {
   const { op, left, right } = node;
   const [first] = compoundLast(node);
   const loose = place !== 'inside' && isBare(left) && isBare(right);
   const atEnd = place === 'end';
-  const when = (may: boolean, ...pattern: Pattern): Pattern[] => (may ? [pattern] : []);
   switch (op) {
     case '+':
       return [
