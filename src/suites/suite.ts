@@ -18,6 +18,8 @@ export interface Instruction {
   readonly kind: 'program' | 'grammar';
   readonly name: string;
   readonly source: string;
+  /** The source in words, where models are to read those. */
+  readonly description?: string;
   readonly role: 'train' | 'evaluation';
   readonly facets: Facets;
 }

@@ -49,7 +49,7 @@ export function poolOf(seed: number): readonly PoolFunction[] {
 
 /** @param refusals counts the drafts that were refused */
 export function makePool(seed: number, refusals: Refusals = new Map()): PoolFunction[] {
-  const names = drawNames(new Random('random-arithmetic', seed, 'names'));
+  const names = namesOf(seed);
   const taken = new Set<string>();
   const lengths = lengthsOf(seed);
   return lengths.map((operators, index) => {
@@ -59,6 +59,11 @@ export function makePool(seed: number, refusals: Refusals = new Map()): PoolFunc
     const controlFlow = controlFlowOf(definition.body);
     return { seed, index, name, definition, operators, controlFlow, outputs };
   });
+}
+
+/** The names of a seed in order, lazily: the first 1,000 are those of its functions, at least 500 more are free. */
+export function namesOf(seed: number): Generator<string, void> {
+  return drawNames(new Random('random-arithmetic', seed, 'names'));
 }
 
 /** The number of operators of each function. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compileProgram, parseProgram } from '../../../src/python/index.js';
 import { ANSWERS, integerOf } from '../../../src/scoring/verdict.js';
+import { SPLITS } from '../../../src/suites/random-arithmetic/function-suite.js';
 import { INPUTS } from '../../../src/suites/random-arithmetic/inputs.js';
-import { RandomArithmetic, SPLITS } from '../../../src/suites/random-arithmetic/instance.js';
+import { RandomArithmetic } from '../../../src/suites/random-arithmetic/instance.js';
 import { type Options, options } from '../../../src/suites/random-arithmetic/options.js';
 import type { Facets, Instruction, Item } from '../../../src/suites/suite.js';
 
