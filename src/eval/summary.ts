@@ -7,6 +7,7 @@ import { type EstimateNumbers, estimate } from '../stats/index.js';
 import { suiteNamed } from '../suites/registry.js';
 import type { Control, Item } from '../suites/suite.js';
 import { fingerprint, type Group } from './plan.js';
+import { type ReasoningSummary, reasoningOf } from './reasoning.js';
 import type { ItemCounts, Tallies } from './tally.js';
 import { warningsOf } from './warnings.js';
 
@@ -59,6 +60,8 @@ export interface GroupSummary {
   readonly stated_accuracy?: number;
   /** Facet name to facet value to its estimate. */
   readonly facets: Readonly<Record<string, Readonly<Record<string, Estimate>>>>;
+  /** What reasoning that was asked for says of the true steps; absent where there are none. */
+  readonly reasoning?: ReasoningSummary;
   /** What a reader must know, in words. */
   readonly warnings: readonly string[];
 }
@@ -116,6 +119,7 @@ function summariseGroup(
     facets: Object.fromEntries(
       suite.summaryFacets.map((facet) => [facet, byFacet(group.items, facet, tallies)]),
     ),
+    ...reasoningOf(group.items, tallies),
     warnings: warningsOf(whole, tallies, group.items),
   };
 }

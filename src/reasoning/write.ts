@@ -4,6 +4,7 @@
  */
 import type { Step } from '../python/index.js';
 import type { Random } from '../random/random.js';
+import { factsOf } from './facts.js';
 
 /** One manner of writing, kept through a text. Every sentence ends in a full stop or a colon. */
 interface Voice {
@@ -66,6 +67,19 @@ export function writeSteps(steps: readonly Step[], random: Random): string {
       return lineOf(voice, step, calls[step.depth] ?? 'The function');
     })
     .join('\n');
+}
+
+/** The steps up to one whose value is a mistake, where there is a fact to be mistaken about; then nothing more. */
+export function writeMistake(steps: readonly Step[], random: Random): string {
+  const facts = steps.flatMap((step, index) => (factsOf([step]).length === 0 ? [] : [index]));
+  if (facts.length === 0) return writeSteps(steps, random);
+  const place = random.pick(facts);
+  const before = steps.slice(0, place);
+  const [mistaken] = steps.slice(place).map((step) => ({
+    ...step,
+    value: String(BigInt(step.value ?? 0) + BigInt(random.integer(1, 9))),
+  }));
+  return writeSteps(mistaken === undefined ? before : [...before, mistaken], random);
 }
 
 function lineOf(voice: Voice, step: Step, name: string): string {

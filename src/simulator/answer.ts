@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { Random } from '../random/random.js';
+import { writeMistake, writeSteps } from '../reasoning/write.js';
 import { judge } from '../scoring/judge.js';
 import type { Verdict } from '../scoring/verdict.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
@@ -67,10 +68,10 @@ export function answer(
 
 /** As `answer`, for a question whose key and skill are known already. */
 export function answerQuestion(question: Question, seed: SampleSeed): SimulatedAnswer {
-  const { model, item, key } = question;
+  const { model, key } = question;
   const random = new Random('simulator', 'sample', model.seed, key, seed);
   const drawn = draw(question, random);
-  const wording = word(drawn, item, random);
+  const wording = word(drawn, question, random);
   const written = addReasoning(wording, model, random);
   return {
     ...written,
@@ -116,10 +117,13 @@ function drawMalformed(suite: SuiteInstance, item: Item, random: Random): Drawn 
   return { verdict: 'malformed', value };
 }
 
-function word({ verdict, value }: Drawn, item: Item, random: Random): Wording {
+function word({ verdict, value }: Drawn, { suite, item }: Question, random: Random): Wording {
   const { kind } = item.target;
   if (verdict === 'malformed') return wordNothing(value, kind, item.answer, random);
-  return { text: wordAnswer(value, kind, item.answer, random), truncated: false };
+  const steps = item.answer === 'cot' ? suite.trace(item) : null;
+  const write = verdict === 'correct' ? writeSteps : writeMistake;
+  const working = steps === null ? null : write(steps, random);
+  return { text: wordAnswer(value, kind, item.answer, working, random), truncated: false };
 }
 
 /** A sample that ran into the limit while it reasoned never comes to its text. */

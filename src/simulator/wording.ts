@@ -106,17 +106,18 @@ const SENTENCE_FAILURES: readonly Failure[] = [
   () => ({ text: 'Let me think of a sentence that fits', truncated: true }),
 ];
 
-/** The value in the format that was asked for. */
+/** The value in the format that was asked for; with `steps` as what was worked out before, where there are some. */
 export function wordAnswer(
   value: string,
   kind: Target['kind'],
   answer: Answer,
+  steps: string | null,
   random: Random,
 ): string {
   if (kind === 'sentence') return random.pick(SENTENCE_FORMS)(value);
   const written = writeInteger(value, random);
   if (answer === 'direct') return random.pick(DIRECT_FORMS)(written);
-  return `${working(random)}\n\n${random.pick(COT_FORMS)(written)}`;
+  return `${steps ?? working(random)}\n\n${random.pick(COT_FORMS)(written)}`;
 }
 
 /** A text without an answer in the requested format; `value` is what a lenient reader may find in it. */

@@ -3,6 +3,7 @@
  * the same options give the same ids and bytes on every machine, and adding a split or a sample changes no other item.
  */
 import type { z } from 'zod';
+import type { Step } from '../python/index.js';
 import type { Random } from '../random/random.js';
 import type { Answer, Target } from '../scoring/verdict.js';
 
@@ -82,6 +83,11 @@ export interface SuiteInstance {
    * is one by chance. Binding errors mean something as far as there are more of them than this.
    */
   bindingErrorChance(item: Item, answer: string): number;
+  /**
+   * The steps by which the item's program comes to the answer, where `cot` asks to work them out and models can be expected
+   * to name its variables; null elsewhere.
+   */
+  trace(item: Item): readonly Step[] | null;
   /** A right answer, for the simulated models. */
   rightAnswer(item: Item, random: Random): string;
   /** A wrong answer such as a real model gives, for the simulated models. Never right. */

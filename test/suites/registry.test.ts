@@ -63,6 +63,7 @@ describe('a defined suite', () => {
       bindingErrorChance: () => 0,
       splits: ['only'],
       measure: () => ({}),
+      trace: () => null,
       rightAnswer: () => '1',
       plausibleError: () => '0',
       guess: () => '0',

@@ -107,6 +107,11 @@ export class Grammars implements SuiteInstance {
     return this.#confusions.bindingErrorChance(asked, pattern);
   }
 
+  /** Grammars are not worked out in steps. */
+  trace(): null {
+    return null;
+  }
+
   rightAnswer(item: Item, random: Random): string {
     return this.#asked(item).sentenceIn(vocabularyNamed(item.input), random);
   }

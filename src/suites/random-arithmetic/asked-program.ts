@@ -4,7 +4,7 @@
  * are trained on; that this agrees with the outputs that were known before is checked. Parsing is put off until something
  * is asked of it.
  */
-import { compileProgram, parseProgram } from '../../python/index.js';
+import { compileProgram, type Program, parseProgram, type Step } from '../../python/index.js';
 import { Random } from '../../random/random.js';
 import type { Facets } from '../suite.js';
 import { GREATEST_INPUT, INPUTS, LEAST_INPUT, orderInputs, placeOf } from './inputs.js';
@@ -37,6 +37,8 @@ export abstract class AskedProgram implements Subject {
   /** The breakdowns that hold for each of its runs. */
   abstract readonly facets: Facets;
   #runs: readonly Run[] | null = null;
+  #traced: Program | null = null;
+  #steps: Step[] = [];
   #mostCommonOutput: number | null = null;
 
   /** The breakdowns of one of its runs. */
@@ -85,6 +87,16 @@ export abstract class AskedProgram implements Subject {
       throw new RangeError(`inputs go from ${LEAST_INPUT} to ${GREATEST_INPUT}, found ${input}`);
     }
     return output;
+  }
+
+  /** What the program does for an input, step by step. */
+  trace(input: number): readonly Step[] {
+    this.#traced ??= compileProgram(parseProgram(this.program), {
+      onStep: (step) => this.#steps.push(step),
+    });
+    this.#steps = [];
+    this.#traced.call(this.name, [input]);
+    return this.#steps;
   }
 
   #commonOutput(): number {

@@ -5,6 +5,7 @@
  * evaluation functions with what specifies them. Invariant: an item depends on the seed, the function, the input, the
  * split and the answer, and in context on how instructions are shown; the other options only say which items there are.
  */
+import type { Step } from '../../python/index.js';
 import type { Random } from '../../random/random.js';
 import { type Answer, integerOf } from '../../scoring/verdict.js';
 import type { Execution, Instruction, Item, SuiteInstance } from '../suite.js';
@@ -100,6 +101,10 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
 
   bindingErrorChance(item: Item, answer: string): number {
     return this.#bindingErrors.chance(this.#asked(item), Number(item.input), answer);
+  }
+
+  trace(item: Item): readonly Step[] {
+    return this.#asked(item).trace(Number(item.input));
   }
 
   rightAnswer(item: Item): string {

@@ -131,11 +131,13 @@ function repetition(statement: For, speaker: Speaker): string {
   const turns = turnsOf(statement);
   const number = literal(turns);
   const body = onlyStatement(statement.body);
-  const counts = readsOf(statement.target, statement.body) > 0;
+  const { target } = statement;
+  if (typeof target !== 'string') throw wordless('a loop over several variables');
+  const counts = readsOf(target, statement.body) > 0;
   return speaker.tell(loopPatterns(number, counts), {
     NUMBER: () => valuePhrase(turns, 'inside', speaker),
     GREATEST: () => String((number ?? 0) - 1),
-    COUNTER: () => speaker.variable(statement.target),
+    COUNTER: () => speaker.variable(target),
     CLAUSE: () => clause(body, 'update', speaker),
   });
 }

@@ -33,7 +33,8 @@ export function nameVariables(definition: FunctionDef, random: Random): Map<stri
   const counters = new Set<string>();
   for (const statement of statementsOf(body)) {
     if (statement.kind === 'Assign') values.add(statement.target);
-    if (statement.kind === 'For') counters.add(statement.target);
+    if (statement.kind === 'For' && typeof statement.target === 'string')
+      counters.add(statement.target);
   }
   const own: Scheme = {
     parameter: parameters[0] ?? '',

@@ -183,6 +183,13 @@ function patternsFor(node: BinOp, onLeft: boolean, understood: boolean): Pattern
       if (other === 2) return [['square', 'OBJECT']];
       if (other === 3) return [['cube', 'OBJECT']];
       return [['raise', 'OBJECT', 'toThePower', 'OTHER']];
+    case '/':
+    case '<<':
+    case '>>':
+    case '&':
+    case '|':
+    case '^':
+      throw wordless(`the operator ${op}`);
   }
 }
 

@@ -138,6 +138,13 @@ function patternsFor(node: BinOp, place: Place): Pattern[] {
         ...when(loose && literal(right) === 2, 'LEFT', 'squared'),
         ...when(loose && literal(right) === 3, 'LEFT', 'cubed'),
       ];
+    case '/':
+    case '<<':
+    case '>>':
+    case '&':
+    case '|':
+    case '^':
+      throw wordless(`the operator ${op}`);
   }
 }
 
