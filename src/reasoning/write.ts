@@ -71,15 +71,13 @@ export function writeSteps(steps: readonly Step[], random: Random): string {
 
 /** The steps up to one whose value is a mistake, where there is a fact to be mistaken about; then nothing more. */
 export function writeMistake(steps: readonly Step[], random: Random): string {
-  const facts = steps.flatMap((step, index) => (factsOf([step]).length === 0 ? [] : [index]));
+  const facts = steps.flatMap((step, index) =>
+    factsOf([step]).map(({ value }) => ({ step, index, value: BigInt(value) })),
+  );
   if (facts.length === 0) return writeSteps(steps, random);
-  const place = random.pick(facts);
-  const before = steps.slice(0, place);
-  const [mistaken] = steps.slice(place).map((step) => ({
-    ...step,
-    value: String(BigInt(step.value ?? 0) + BigInt(random.integer(1, 9))),
-  }));
-  return writeSteps(mistaken === undefined ? before : [...before, mistaken], random);
+  const { step, index, value } = random.pick(facts);
+  const mistaken = { ...step, value: String(value + BigInt(random.integer(1, 9))) };
+  return writeSteps([...steps.slice(0, index), mistaken], random);
 }
 
 function lineOf(voice: Voice, step: Step, name: string): string {

@@ -14,6 +14,7 @@ import {
   REMAINDERS,
   valuePhrase,
   when,
+  wordless,
 } from './values.js';
 
 /** An operation and that operand of it which the steps before give; another is told as a phrase. */
