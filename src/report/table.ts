@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import type { ControlEstimate, GroupSummary, Summary } from '../eval/summary.js';
 import { suites } from '../suites/registry.js';
 import { printable } from '../text/printable.js';
-import { interval, percent } from './words.js';
+import { grouped, interval, percent } from './words.js';
 
 interface Column {
   readonly head: string;
@@ -60,6 +60,13 @@ const BINDING: Column = {
   legend:
     'share of the wrong answers that another trained instruction would have given; in brackets, the share that would ' +
     'be so by chance',
+};
+
+const STEPS: Column = {
+  head: 'steps',
+  align: 'right',
+  cell: ({ reasoning }) => percent(reasoning?.steps_stated ?? null),
+  legend: 'share of the true intermediate values that the reasoning states',
 };
 
 const STATED: Column = {
@@ -194,6 +201,7 @@ function columnsFor(summaries: readonly Summary[]): Column[] {
       }),
     ),
     BINDING,
+    ...(groups.some(({ reasoning }) => reasoning !== undefined) ? [STEPS] : []),
     ...(groups.some((group) => group.stated_accuracy !== undefined) ? [STATED] : []),
   ];
 }
@@ -237,7 +245,27 @@ function notes(summaries: readonly Summary[], columns: readonly Column[]): strin
       'SIMULATED: made-up answers of stated skill from a program, not from a language model',
     );
   }
-  return [...lines, ...summaries.flatMap(warningLines)];
+  return [...lines, ...summaries.flatMap(firstWrongLines), ...summaries.flatMap(warningLines)];
+}
+
+/** Steps that are shown one by one. */
+const SHOWN_STEPS = 5;
+
+/** For each row with written-out reasoning, at which step it first goes wrong. */
+function firstWrongLines({ label, groups }: Summary): string[] {
+  return groups.flatMap(({ split, answer, reasoning }) => {
+    const counts = Object.entries(reasoning?.first_wrong_step ?? {});
+    const total = counts.reduce((sum, [, samples]) => sum + samples, 0);
+    if (total === 0) return [];
+    const early = counts.filter(([step]) => Number(step) <= SHOWN_STEPS);
+    const shown = early.map(([step, samples]) => `step ${step} ${percent(samples / total)}`);
+    const late = total - early.reduce((sum, [, samples]) => sum + samples, 0);
+    if (late > 0) shown.push(`later ${percent(late / total)}`);
+    const told = `${grouped(total)} samples where it can be told`;
+    return [
+      printable(`${label}: first wrong step (${split} ${answer}, ${told}): ${shown.join(', ')}`),
+    ];
+  });
 }
 
 /** Each warning of a run once, with the rows that it is about. */
