@@ -9,6 +9,7 @@ import { isSubset, same } from './relations.js';
 import {
   difference,
   intersection,
+  intersectionWith,
   setOf,
   symmetricDifference,
   union,
@@ -143,7 +144,7 @@ function indexOf(
   name: string,
 ): number {
   const bound = (value: Value | undefined, absent: number): number => {
-    const at = countArgument(site, value, absent);
+    const at = value === undefined ? absent : Number(integerArgument(site, value));
     return at < 0 ? Math.max(0, at + items.length) : at;
   };
   const at = indexIn(site, items, item, bound(start, 0), bound(end, items.length));
@@ -165,15 +166,18 @@ export const TUPLE_METHODS: ReadonlyMap<string, Method<PyTuple>> = new Map([
 
 export const DICT_METHODS: ReadonlyMap<string, Method<PyDict>> = new Map([
   method<PyDict>('get', 1, 2, (site, self, key = null, absent = null) => {
-    return self.get(site, key) ?? absent;
+    const value = self.get(site, key);
+    return value === undefined ? absent : value;
   }),
   method<PyDict>('keys', 0, 0, (_, self) => new DictView(self, 'keys')),
   method<PyDict>('values', 0, 0, (_, self) => new DictView(self, 'values')),
   method<PyDict>('items', 0, 0, (_, self) => new DictView(self, 'items')),
   method<PyDict>('pop', 1, 2, (site, self, key = null, absent) => {
-    const value = self.delete(site, key) ?? absent;
-    if (value === undefined) throw keyError(site, key);
-    return value;
+    // An empty dict does not look at the key, which may be one that cannot be hashed.
+    const value = self.entries.size === 0 ? undefined : self.delete(site, key);
+    if (value !== undefined) return value;
+    if (absent === undefined) throw keyError(site, key);
+    return absent;
   }),
   method<PyDict>('popitem', 0, 0, popItem),
   method<PyDict>('setdefault', 1, 2, (site, self, key = null, absent = null) => {
@@ -246,12 +250,12 @@ export const SET_METHODS: ReadonlyMap<string, Method<PySet>> = new Map<string, M
     return null;
   }),
   method<PySet>('copy', 0, 0, (site, self) => self.copy(site)),
-  combination('union', union, false),
-  combination('update', union, true),
-  combination('intersection', intersection, false),
-  combination('intersection_update', intersection, true),
-  combination('difference', difference, false),
-  combination('difference_update', difference, true),
+  combination('union', ofSets(union), false),
+  combination('update', ofSets(union), true),
+  combination('intersection', intersectionWith, false),
+  combination('intersection_update', intersectionWith, true),
+  combination('difference', ofSets(difference), false),
+  combination('difference_update', ofSets(difference), true),
   method<PySet>('symmetric_difference', 1, 1, (site, self, other = null) =>
     symmetricDifference(site, self, setOf(site, other)),
   ),
@@ -273,10 +277,15 @@ export const SET_METHODS: ReadonlyMap<string, Method<PySet>> = new Map<string, M
   ),
 ]);
 
+function ofSets(operation: (site: Site, left: PySet, right: PySet) => PySet) {
+  return (site: Site, left: PySet, other: Value): PySet =>
+    operation(site, left, setOf(site, other));
+}
+
 /** A method that takes in any number of iterables, into the set itself or into a new one. */
 function combination(
   name: string,
-  operation: (site: Site, left: PySet, right: PySet) => PySet,
+  operation: (site: Site, left: PySet, other: Value) => PySet,
   inPlace: boolean,
 ): [string, Method<PySet>] {
   return [
@@ -284,7 +293,7 @@ function combination(
     (site, self, args, keywords) => {
       const others = bindPositional(site, name, 0, args.length, args, keywords);
       let result = self.copy(site);
-      for (const other of others) result = operation(site, result, setOf(site, other ?? null));
+      for (const other of others) result = operation(site, result, other ?? null);
       if (!inPlace) return result;
       updateSet(self, result);
       return null;

@@ -27,14 +27,16 @@ export function getItem(site: Site, object: Value, index: Value): Value {
   if (isText(object)) {
     return characterAt(object, position(site, index, textLength(object), 'string'));
   }
-  if (object instanceof PyDict) return object.get(site, index) ?? missingKey(site, index);
+  if (object instanceof PyDict) return valueAt(site, object, index);
   if (object instanceof PyTuple) return itemAt(site, object.items, index, 'tuple');
   if (object instanceof PyRange) return rangeItem(site, object, index);
   throw pythonError(site, 'TypeError', `'${typeName(object)}' object is not subscriptable`);
 }
 
-function missingKey(site: Site, key: Value): never {
-  throw keyError(site, key);
+function valueAt(site: Site, dict: PyDict, key: Value): Value {
+  const value = dict.get(site, key);
+  if (value === undefined) throw keyError(site, key);
+  return value;
 }
 
 export function keyError(site: Site, key: Value): Error {
