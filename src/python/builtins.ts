@@ -2,7 +2,13 @@
  * The built-in functions that programs may use. Names are looked up in this map and nowhere else: there is no way from a
  * name to anything of the host.
  */
-import { bindArguments, bindPositional, countArgument, integerArgument, textArgument } from './arguments.js';
+import {
+  bindArguments,
+  bindPositional,
+  countArgument,
+  integerArgument,
+  textArgument,
+} from './arguments.js';
 import {
   isInstance,
   toBool,

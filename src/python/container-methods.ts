@@ -1,8 +1,9 @@
 /** The methods of lists, tuples, dicts and sets (Python library reference, "Built-in Types"). */
 import { bindArguments, bindPositional, countArgument, integerArgument } from './arguments.js';
 import type { Keywords } from './functions.js';
-import { DictView, inOrder, PyDict, type PySet } from './hashed.js';
-import { itemsOf } from './iteration.js';
+import { DictView, inOrder, PyDict, PySet } from './hashed.js';
+import { itemsOf, iterate } from './iteration.js';
+import { keyOf } from './keys.js';
 import { ITEM_BYTES, pythonError, type Site } from './machine.js';
 import { extend } from './operators.js';
 import { isSubset, same } from './relations.js';
@@ -267,15 +268,24 @@ export const SET_METHODS: ReadonlyMap<string, Method<PySet>> = new Map<string, M
     isSubset(site, self, setOf(site, other)),
   ),
   method<PySet>('issuperset', 1, 1, (site, self, other = null) =>
-    isSubset(site, setOf(site, other), self),
+    other instanceof PySet ? isSubset(site, other, self) : all(site, self, other, true),
   ),
-  method<PySet>(
-    'isdisjoint',
-    1,
-    1,
-    (site, self, other = null) => intersection(site, self, setOf(site, other)).elements.size === 0,
+  method<PySet>('isdisjoint', 1, 1, (site, self, other = null) =>
+    other instanceof PySet
+      ? intersection(site, self, other).elements.size === 0
+      : all(site, self, other, false),
   ),
 ]);
+
+/** Whether all items of `other`, up to the first that is not so, are in `self` (`wanted`), or none is. */
+function all(site: Site, self: PySet, other: Value, wanted: boolean): boolean {
+  const items = iterate(site, other);
+  for (let item = items.next(); item !== undefined; item = items.next()) {
+    site.machine.charge(1, site);
+    if (self.elements.has(keyOf(site, item)) !== wanted) return false;
+  }
+  return true;
+}
 
 function ofSets(operation: (site: Site, left: PySet, right: PySet) => PySet) {
   return (site: Site, left: PySet, other: Value): PySet =>

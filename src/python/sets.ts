@@ -29,8 +29,7 @@ export function union(site: Site, left: PySet, right: PySet): PySet {
 
 /** Of equal elements it keeps those of the smaller set, of `right` where both are as large, as CPython does. */
 export function intersection(site: Site, left: PySet, right: PySet): PySet {
-  const [kept, other] =
-    right.elements.size > left.elements.size ? [left, right] : [right, left];
+  const [kept, other] = right.elements.size > left.elements.size ? [left, right] : [right, left];
   return filtered(site, kept, (key) => other.elements.has(key));
 }
 

@@ -543,11 +543,11 @@ export function callWide(
   keywords: Keywords | undefined,
 ): Value {
   const method = STRING_METHODS.get(name);
+  if (method === undefined || !WIDE_METHODS.has(name)) throw wideText(site);
+  if (name === 'join') return method(site, self, args, keywords);
   const texts = args.map((arg) => (arg instanceof WideText ? arg.text : arg));
-  const fits =
-    name === 'join' ||
-    (keywords === undefined && texts.every((text) => typeof text === 'string' && text !== ''));
-  if (method === undefined || !WIDE_METHODS.has(name) || !fits) throw wideText(site);
+  const fits = texts.every((text) => typeof text === 'string' && text !== '');
+  if (keywords !== undefined || !fits) throw wideText(site);
   return narrowed(method(site, self, texts, keywords));
 }
 

@@ -179,8 +179,12 @@ export function setSlice(site: Site, object: Value, bounds: Bounds, value: Value
     const message = `'${typeName(object)}' object does not support item assignment`;
     throw pythonError(site, 'TypeError', message);
   }
+  const { length } = object.items;
+  const { start, stop, step, count } = placesOf(site, bounds, length);
   const items = copiedItems(site, value);
-  const { start, stop, step, count } = placesOf(site, bounds, object.items.length);
+  if (object.items.length !== length) {
+    throw outsideSubset(site, 'a slice of a list that changes meanwhile is not part of the subset');
+  }
   const { machine } = site;
   machine.make(object.items.length + items.length, 8, site);
   if (step === 1) {

@@ -10,7 +10,10 @@ import { outcomeOf } from './outcome.js';
 /** How `return expression`, or a body of lines, ends; `refused` for a text that is no program of the subset. */
 function attempt(text: string): string {
   const body = text.includes('\n') ? text : `return ${text}`;
-  const source = `def f():\n${body.split('\n').map((line) => `    ${line}\n`).join('')}`;
+  const source = `def f():\n${body
+    .split('\n')
+    .map((line) => `    ${line}\n`)
+    .join('')}`;
   try {
     return outcomeOf(compileProgram(parseProgram(source)), 'f', []);
   } catch (error) {
@@ -125,7 +128,7 @@ describe('names of the host mean nothing', () => {
       'constructor = lambda toString: toString',
       "return __proto__['__proto__'], constructor(5), list(d), {**{}} if False else 'polluted' in {}",
     ];
-    expect(attempt(lines.join('\n').replace("{**{}} if False else ", ''))).toBe(
+    expect(attempt(lines.join('\n').replace('{**{}} if False else ', ''))).toBe(
       "({'polluted': 1}, 5, ['__proto__', 'constructor'], False)",
     );
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
