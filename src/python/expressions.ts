@@ -351,10 +351,9 @@ function dictDisplay(node: DictDisplay, scope: FunctionScope): Evaluate {
   return (frame) => {
     const dict = new PyDict();
     site.machine.spend(TABLE_BYTES, site);
-    for (const { key, value } of entries) {
-      const at = key(frame);
-      dict.set(site, at, value(frame));
-    }
+    // All are evaluated before the first is hashed, which may fail.
+    const pairs = entries.map(({ key, value }) => [key(frame), value(frame)] as const);
+    for (const [key, value] of pairs) dict.set(site, key, value);
     return dict;
   };
 }

@@ -312,7 +312,7 @@ function pad(
   fill: Value | undefined,
   before: (room: number, width: number) => number,
 ): string {
-  const wide = Number(integerArgument(site, width));
+  const wide = countArgument(site, width, 0);
   const mark = fill === undefined ? ' ' : textArgument(site, fill);
   if (mark.length !== 1) {
     throw pythonError(site, 'TypeError', 'The fill character must be exactly one character long');
@@ -325,7 +325,7 @@ function pad(
 }
 
 function zfill(site: Site, self: string, width: Value | undefined): string {
-  const room = Math.max(0, Number(integerArgument(site, width)) - self.length);
+  const room = Math.max(0, countArgument(site, width, 0) - self.length);
   site.machine.make(room + self.length, CHARACTER_BYTES, site);
   const sign = /^[+-]/.test(self) ? self.charAt(0) : '';
   return sign + '0'.repeat(room) + self.slice(sign.length);
@@ -405,7 +405,7 @@ function splitLines(
   keywords: Keywords | undefined,
 ): PyList {
   const [keep = false] = bindArguments(site, 'splitlines', ['keepends'], 0, args, keywords);
-  const keeps = Number(integerArgument(site, keep)) !== 0;
+  const keeps = countArgument(site, keep, 0, 32) !== 0;
   site.machine.work(self.length, site);
   const lines: string[] = [];
   for (const [whole, line = ''] of self.matchAll(LINE))
@@ -420,7 +420,7 @@ function expandTabs(
   keywords: Keywords | undefined,
 ): string {
   const [size] = bindArguments(site, 'expandtabs', ['tabsize'], 0, args, keywords);
-  const stop = countArgument(site, size, 8);
+  const stop = countArgument(site, size, 8, 32);
   const tabs = occurrences(self, '\t');
   site.machine.make(self.length + tabs * Math.max(0, stop), CHARACTER_BYTES, site);
   let column = 0;
@@ -543,11 +543,11 @@ export function callWide(
   keywords: Keywords | undefined,
 ): Value {
   const method = STRING_METHODS.get(name);
+  if (method === undefined || !WIDE_METHODS.has(name)) throw wideText(site);
+  if (name === 'join') return method(site, self, args, keywords);
   const texts = args.map((arg) => (arg instanceof WideText ? arg.text : arg));
-  const fits =
-    name === 'join' ||
-    (keywords === undefined && texts.every((text) => typeof text === 'string' && text !== ''));
-  if (method === undefined || !WIDE_METHODS.has(name) || !fits) throw wideText(site);
+  const fits = texts.every((text) => typeof text === 'string' && text !== '');
+  if (keywords !== undefined || !fits) throw wideText(site);
   return narrowed(method(site, self, texts, keywords));
 }
 
