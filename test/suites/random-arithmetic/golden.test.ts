@@ -30,5 +30,7 @@ it('the items of the default options are these bytes', () => {
 
 it('the instructions in natural language, of the default options else, are these bytes', () => {
   const { instructions } = suite.instantiate({ instructions: 'natural-language' });
-  expect(sha256(instructions)).toBe('b0bab94e9be1f1708f99d75c909e8d71f6112c278a060f91597f2acc64c7404d');
+  expect(sha256(instructions)).toBe(
+    'b0bab94e9be1f1708f99d75c909e8d71f6112c278a060f91597f2acc64c7404d',
+  );
 });
