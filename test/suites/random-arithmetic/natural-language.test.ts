@@ -12,6 +12,11 @@ function descriptionsIn({ messages }: Item): string[] {
   return paragraphs.slice(1, -2);
 }
 
+/** What is asked at the end of each prompt. */
+function questions(items: readonly Item[]): (string | undefined)[] {
+  return items.map(({ messages }) => messages[0]?.content.split('\n\n').slice(-2).join('\n\n'));
+}
+
 describe('the templates of descriptions', () => {
   it('are twenty, all different', () => {
     expect(new Set(DESCRIPTION_CONTEXTS).size).toBe(20);
@@ -61,8 +66,6 @@ describe.each(['random-arithmetic', 'random-arithmetic-compositions'])(
       const asked = [...english.items('in-context', 'cot')];
       const shown = [...code.items('in-context', 'cot')];
       expect(asked.map(({ id }) => id)).toEqual(shown.map(({ id }) => `${id}/natural-language`));
-      const questions = (items: readonly Item[]) =>
-        items.map(({ messages }) => messages[0]?.content.split('\n\n').slice(-2).join('\n\n'));
       expect(questions(asked)).toEqual(questions(shown));
       expect(asked.map(({ target }) => target)).toEqual(shown.map(({ target }) => target));
     });

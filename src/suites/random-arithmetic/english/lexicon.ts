@@ -140,7 +140,7 @@ export type Person = 'reader' | 'function';
 
 const FORMS: ReadonlyMap<string, Readonly<Record<Person, readonly string[]>>> = new Map([
   ...Object.entries(PHRASES).map(
-    ([meaning, phrases]) => [meaning, { reader: phrases, function: phrases }] as const,
+    ([meaning, said]) => [meaning, { reader: said, function: said }] as const,
   ),
   ...Object.entries(VERBS).map(([meaning, forms]) => {
     const told: readonly string[] = forms.map(([instruction]) => instruction);

@@ -120,9 +120,7 @@ group('a description', () => {
   });
 
   it('is drawn by its key alone, and from many', () => {
-    const [{ definition } = { definition: undefined }] = pool.filter(
-      ({ operators }) => operators === 6,
-    );
+    const definition = pool.find(({ operators }) => operators === 6)?.definition;
     if (definition === undefined) throw new Error('there is no function of six operators');
     expect(textOf(definition, 5)).toBe(textOf(definition, 5));
     const texts = Array.from({ length: 200 }, (_, key) => textOf(definition, key));

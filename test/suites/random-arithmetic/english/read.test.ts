@@ -17,6 +17,10 @@ function faultOf(text: string): string {
   return 'nothing';
 }
 
+function remainderUpTo(most: number): string {
+  return `Blork takes an integer, x. Return the remainder, from 0 to ${most}, of dividing x by 5.`;
+}
+
 describe('reading a description', () => {
   it('gives the function that it describes', () => {
     const text =
@@ -73,10 +77,8 @@ describe('reading a description', () => {
   });
 
   it('refuses a remainder whose bounds are not those of its divisor', () => {
-    const text = (most: number) =>
-      `Blork takes an integer, x. Return the remainder, from 0 to ${most}, of dividing x by 5.`;
-    expect(faultOf(text(4))).toBe('nothing');
-    expect(faultOf(text(5))).not.toBe('nothing');
+    expect(faultOf(remainderUpTo(4))).toBe('nothing');
+    expect(faultOf(remainderUpTo(5))).not.toBe('nothing');
   });
 
   it('refuses a text longer than its bound', () => {
