@@ -12,7 +12,7 @@ export const NAME = 'random-arithmetic-compositions';
 /** The names of the controls with the words of a table's legend. */
 export const CONTROLS = {
   most_common_output: {
-    legend: "share right for always giving the composition's most common output",
+    legend: "share right for always giving the instruction's most common output",
   },
   repeat_input: { legend: 'share right for repeating the input' },
   inner_alone: { legend: 'share right for leaving out the function that is applied last' },

@@ -53,7 +53,7 @@ export type Refusals = Map<Refusal, number>;
 
 const made = new Map<number, CompositionPool>();
 
-/** The compositions of a seed: made once per process, about half a second. */
+/** The compositions of a seed: made once per process, in a second or two. */
 export function compositionsOf(seed: number): CompositionPool {
   const known = made.get(seed);
   if (known !== undefined) return known;

@@ -11,7 +11,7 @@ export const NAME = 'random-arithmetic';
 /** The names of the controls with the words of a table's legend. */
 export const CONTROLS = {
   most_common_output: {
-    legend: "share right for always giving the function's most common output",
+    legend: "share right for always giving the instruction's most common output",
   },
   repeat_input: { legend: 'share right for repeating the input' },
 } as const;

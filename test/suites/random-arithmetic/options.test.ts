@@ -16,6 +16,7 @@ describe('the options', () => {
       executions: 30,
       held_out: 10,
       items_per_function: 10,
+      instructions: 'code',
     });
   });
 

@@ -70,8 +70,9 @@ function long({ name, parameter, body, result }: Told, speaker: Speaker): string
     const text = clause(statement, loops ? 'before loop' : 'sentence', speaker);
     return connected(text, place === 0 ? 'first' : 'next', body[place - 1], speaker);
   });
-  const last = connected(ending(name, result, speaker), 'atLast', body.at(-1), speaker);
-  return [start, ...statements, last];
+  const last = ending(name, result, speaker);
+  if (body.length === 0) return [start, last];
+  return [start, ...statements, connected(last, 'atLast', body.at(-1), speaker)];
 }
 
 /** `Blaankle takes an integer, x` */

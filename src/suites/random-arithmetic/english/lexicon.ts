@@ -140,7 +140,7 @@ export type Person = 'reader' | 'function';
 
 const FORMS: ReadonlyMap<string, Readonly<Record<Person, readonly string[]>>> = new Map([
   ...Object.entries(PHRASES).map(
-    ([meaning, phrases]) => [meaning, { reader: phrases, function: phrases }] as const,
+    ([meaning, said]) => [meaning, { reader: said, function: said }] as const,
   ),
   ...Object.entries(VERBS).map(([meaning, forms]) => {
     const told: readonly string[] = forms.map(([instruction]) => instruction);
@@ -154,11 +154,18 @@ export function phrasesFor(meaning: Meaning, person: Person): readonly string[] 
   return FORMS.get(meaning)?.[person] ?? [];
 }
 
+/** Every phrase. */
+export function phrases(): string[] {
+  return entries().map(([phrase]) => phrase);
+}
+
 /** Every phrase with its meaning, which is the reader's type of token. */
 export function meanings(): Map<string, string> {
-  return new Map(
-    [...FORMS].flatMap(([meaning, { reader, function: done }]) =>
-      [...reader, ...done].map((phrase) => [phrase, meaning] as const),
-    ),
+  return new Map(entries());
+}
+
+function entries(): [string, string][] {
+  return [...FORMS].flatMap(([meaning, { reader, function: done }]) =>
+    [...new Set([...reader, ...done])].map((phrase): [string, string] => [phrase, meaning]),
   );
 }

@@ -141,7 +141,7 @@ function callPatterns({ func }: Call): Pattern[] {
 }
 
 /**
- * A variable is never said to be increased or decreased: it keeps its value.
+ * A variable is never said to be increased or doubled: it keeps its value.
  * @param onLeft whether the object is the left operand
  * @param understood whether the object need not be named
  */
@@ -155,7 +155,6 @@ function patternsFor(node: BinOp, onLeft: boolean, understood: boolean): Pattern
         ['add', 'OTHER', 'to', 'OBJECT'],
         ...when(changes, 'increase', 'OBJECT', 'by', 'OTHER'),
         ...when(understood, 'add', 'OTHER'),
-        ...when(isDoubled(node), 'double', 'OBJECT'),
       ];
     case '-':
       if (!onLeft) return [['subtract', 'OBJECT', 'from', 'OTHER']];
@@ -169,8 +168,8 @@ function patternsFor(node: BinOp, onLeft: boolean, understood: boolean): Pattern
       return [
         ['multiply', 'OBJECT', 'by', 'OTHER'],
         ...when(understood, 'multiply', 'by', 'OTHER'),
-        ...when(other === 2, 'double', 'OBJECT'),
-        ...when(other === 3, 'triple', 'OBJECT'),
+        ...when(changes && other === 2, 'double', 'OBJECT'),
+        ...when(changes && other === 3, 'triple', 'OBJECT'),
       ];
     case '//':
       return [
