@@ -96,5 +96,5 @@ function example(group: Group): string[] {
 }
 
 function expected(target: Target): string {
-  return target.kind === 'integer' ? target.value : `a sentence of\n${target.grammar.trimEnd()}`;
+  return target.kind === 'sentence' ? `a sentence of\n${target.grammar.trimEnd()}` : target.value;
 }

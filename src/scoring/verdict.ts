@@ -23,7 +23,13 @@ export interface SentenceTarget {
   readonly grammar: string;
 }
 
-export type Target = IntegerTarget | SentenceTarget;
+/** A text is right letter by letter, but for what `canonicalText` of text/canonical.ts takes off. */
+export interface TextTarget {
+  readonly kind: 'text';
+  readonly value: string;
+}
+
+export type Target = IntegerTarget | SentenceTarget | TextTarget;
 
 /** The value of a target that is an integer; a TypeError for any other. */
 export function integerOf(target: Target): string {
