@@ -13,6 +13,7 @@ export const randomArithmetic: Suite = defineSuite({
   options,
   splits: SPLITS,
   answers: ANSWERS,
+  clusterNoun: 'instruction',
   controls: CONTROLS,
   measures: {},
   guessAccuracy,
