@@ -17,14 +17,14 @@ export const WORD_PROBLEMS: readonly string[] = [
   'Apply {name} to "{text}" with {shift} as the shift and give the resulting text.',
   'If text = "{text}" and shift = {shift}, what is the value of {name}(text, shift)?',
   'A radio operator puts every message through {name}. The shift of the day is {shift} and the message is "{text}". What goes on the air?',
-  'In a treasure hunt, each clue is enciphered by {name} with the shift {shift}. One of the clues is "{text}". What stands on its card?',
+  'In a treasure hunt, each clue is enciphered with {name} and the shift {shift}. One of the clues is "{text}". What stands on its card?',
   'A test checks what {name} gives for the arguments "{text}" and {shift}. Which text should it expect?',
   'Not everyone may read the label "{text}", so it is put through {name} with the shift {shift}. What does the label say now?',
   'A diary hides its titles with {name}, always by the shift {shift}. What stands above the page whose title is "{text}"?',
   'With the shift {shift}, what does {name} make of "{text}"?',
-  'Someone carves "{text}" into a bench, but enciphered by {name} with the shift {shift}. What is carved?',
+  'Someone carves "{text}" into a bench, but enciphered with {name} and the shift {shift}. What is carved?',
   'One column of a table holds texts and the next holds what {name} turns them into. In a row with the text "{text}" and the shift {shift}, what does the next column show?',
-  'For homework, a class has to encipher "{text}" by {name}, using {shift} as the shift. What should they write down?',
+  'For homework, a class has to encipher "{text}" with {name}, using {shift} as the shift. What should they write down?',
   'Which output of {name} belongs to the text "{text}" when the shift is {shift}?',
   'A clerk files every document under a code that {name} makes from its title with the shift {shift}. Under which code is the document called "{text}"?',
   'The spies of a novel send nothing but {name}, with {shift} as their shift. What do they send for "{text}"?',
@@ -51,7 +51,7 @@ export const CONTEXTS: readonly string[] = [
   'Everything there is to know about the cipher {name} is in these lines:\n\n{source}',
   'Read the definition of {name} carefully.\n\n{source}',
   'This snippet from a notebook defines {name} for a text and a shift:\n\n{source}',
-  'When a program enciphers a text by {name}, this is the code that runs:\n\n{source}',
+  'When a program enciphers a text with {name}, this is the code that runs:\n\n{source}',
 ];
 
 /** What is asked about the form of the answer. Both forms of `cot` are what strict scoring takes as requested. */
