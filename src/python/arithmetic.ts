@@ -4,21 +4,24 @@
  * out, one by one, because a closure that is shared between operators cannot be optimised for any of them.
  */
 import type { Compiled, Evaluate } from './code.js';
+import { floorQuotient, floorRemainder, smallPower } from './integers.js';
+import type { Site } from './machine.js';
 import {
   add,
+  bitwise,
+  divide,
   floorDivide,
-  floorQuotient,
-  floorRemainder,
+  invert,
   modulo,
   multiply,
   negate,
   positive,
   power,
-  smallPower,
+  shift,
   subtract,
-} from './integers.js';
-import type { Site } from './machine.js';
+} from './operators.js';
 import type { BinaryOperator } from './syntax.js';
+import type { Value } from './value.js';
 
 const SAFE = Number.MAX_SAFE_INTEGER;
 
@@ -42,7 +45,26 @@ export function binaryCode(
       return remainder(site, left, right);
     case '**':
       return exponentiation(site, left, right);
+    case '/':
+      return otherOperator(left, right, (a, b) => divide(site, a, b));
+    case '&':
+    case '|':
+    case '^':
+      return otherOperator(left, right, (a, b) => bitwise(site, op, a, b));
+    case '<<':
+    case '>>':
+      return otherOperator(left, right, (a, b) => shift(site, op, a, b));
   }
+}
+
+function otherOperator(
+  left: Compiled,
+  right: Compiled,
+  operate: (a: Value, b: Value) => Value,
+): Evaluate {
+  const first = left.evaluate;
+  const second = right.evaluate;
+  return (frame) => operate(first(frame), second(frame));
 }
 
 function addition(site: Site, left: Compiled, right: Compiled): Evaluate {
@@ -224,10 +246,11 @@ function exponentiation(site: Site, left: Compiled, right: Compiled): Evaluate {
   };
 }
 
-/** The code of `-operand` and `+operand`. */
-export function signCode(op: '-' | '+', site: Site, operand: Compiled): Evaluate {
+/** The code of `-operand`, `+operand` and `~operand`. */
+export function signCode(op: '-' | '+' | '~', site: Site, operand: Compiled): Evaluate {
   const { evaluate } = operand;
   if (op === '+') return (frame) => positive(site, evaluate(frame));
+  if (op === '~') return (frame) => invert(site, evaluate(frame));
   return (frame) => {
     const value = evaluate(frame);
     return typeof value === 'number' ? 0 - value : negate(site, value);

@@ -1,18 +1,78 @@
-/** Calls of the program's functions and of built-ins, given their compiled arguments. */
-import type { Builtin } from './builtins.js';
-import { type Evaluate, newFrame } from './code.js';
-import { overLimit, pythonError, type Site } from './machine.js';
-import type { Routine } from './scope.js';
-import type { Value } from './value.js';
+/** Calls of the program's functions, of built-ins and of methods, given their compiled arguments. */
 
-/** A call whose number of arguments fits. `height` is how many closures are active at the call. */
+import { type Evaluate, type Frame, newFrame } from './code.js';
+import {
+  bindFrame,
+  callValue,
+  enter,
+  type Keywords,
+  leave,
+  type PyBuiltin,
+  PyFunction,
+} from './functions.js';
+import { itemsOf } from './iteration.js';
+import { ITEM_BYTES, type Site } from './machine.js';
+import { boundCode, listMethod, stringMethod } from './methods.js';
+import { absolute } from './operators.js';
+import { WideText } from './text.js';
+import { PyList, type Value } from './value.js';
+
+/** The compiled arguments of a call. */
+export interface ArgumentCodes {
+  readonly positional: readonly { readonly evaluate: Evaluate; readonly starred: boolean }[];
+  readonly keywords: readonly { readonly name: string; readonly evaluate: Evaluate }[];
+}
+
+type Arguments = (frame: Frame) => Value[];
+
+const NO_ARGUMENTS: readonly Value[] = [];
+
+/** The evaluators of arguments that are all plain; undefined when some are starred or named. */
+export function plainArguments({
+  positional,
+  keywords,
+}: ArgumentCodes): readonly Evaluate[] | undefined {
+  if (keywords.length > 0 || positional.some(({ starred }) => starred)) return undefined;
+  return positional.map(({ evaluate }) => evaluate);
+}
+
+function argumentsCode({ positional }: ArgumentCodes, site: Site): Arguments {
+  const evaluators = positional.map(({ evaluate }) => evaluate);
+  if (positional.every(({ starred }) => !starred)) return (frame) => valuesOf(evaluators, frame);
+  return (frame) => {
+    const values: Value[] = [];
+    for (const { evaluate, starred } of positional) {
+      const value = evaluate(frame);
+      if (!starred) values.push(value);
+      else for (const item of itemsOf(site, value)) values.push(item);
+      site.machine.make(values.length, ITEM_BYTES, site);
+    }
+    return values;
+  };
+}
+
+function valuesOf(evaluators: readonly Evaluate[], frame: Frame): Value[] {
+  const values: Value[] = [];
+  for (const evaluate of evaluators) values.push(evaluate(frame));
+  return values;
+}
+
+function keywordsCode({ keywords }: ArgumentCodes): (frame: Frame) => Keywords | undefined {
+  if (keywords.length === 0) return () => undefined;
+  return (frame) => {
+    const given = new Map<string, Value>();
+    for (const { name, evaluate } of keywords) given.set(name, evaluate(frame));
+    return given;
+  };
+}
+
+/** A call of a function of the module whose number of arguments fits. */
 export function routineCall(
-  routine: Routine,
+  { routine }: PyFunction,
   args: readonly Evaluate[],
   site: Site,
-  height: number,
 ): Evaluate {
-  const { machine } = site;
+  const { machine, height } = site;
   const { size } = routine;
   const [first] = args;
   if (first !== undefined && args.length === 1) {
@@ -36,66 +96,132 @@ export function routineCall(
   };
 }
 
-/** What a call takes is given back when it returns; a run that throws ends, so nothing is given back then. */
-function enter(site: Site, height: number): void {
-  const { machine } = site;
-  machine.callsLeft -= 1;
-  machine.framesLeft -= height;
-  if (machine.callsLeft < 0 || machine.framesLeft < 0) throw overLimit(site, 'depth');
-}
-
-/** A call that CPython refuses once its arguments are evaluated: a wrong number of them, or no function. */
-export function failingCall(args: readonly Evaluate[], site: Site, message: string): Evaluate {
+/** A call of whatever `callee` gives. */
+export function valueCall(callee: Evaluate, codes: ArgumentCodes, site: Site): Evaluate {
+  const args = argumentsCode(codes, site);
+  const keywords = keywordsCode(codes);
   return (frame) => {
-    for (const evaluate of args) evaluate(frame);
-    throw pythonError(site, 'TypeError', message);
+    const func = callee(frame);
+    const values = args(frame);
+    const named = keywords(frame);
+    if (!(func instanceof PyFunction)) return callValue(site, func, values, named);
+    const inner = bindFrame(site, func, values, named);
+    enter(site, site.height);
+    const value = func.routine.run(inner);
+    leave(site, site.height);
+    return value;
   };
 }
 
-/** CPython's words for a call of `routine` with `given` arguments, a number that does not fit. */
-export function arityFault({ name, parameters }: Routine, given: number): string {
-  const wanted = parameters.length;
-  if (given > wanted) {
-    const were = given === 1 ? 'was' : 'were';
-    return `${name}() takes ${wanted} positional argument${plural(wanted)} but ${given} ${were} given`;
+export function builtinCall({ code }: PyBuiltin, codes: ArgumentCodes, site: Site): Evaluate {
+  const plain = plainArguments(codes);
+  const [first, second] = plain ?? [];
+  if (plain !== undefined && first !== undefined && plain.length === 1) {
+    return (frame) => code(site, [first(frame)], undefined);
   }
-  const missing = parameters.slice(given).map((parameter) => `'${parameter}'`);
-  const count = `${missing.length} required positional argument${plural(missing.length)}`;
-  return `${name}() missing ${count}: ${listed(missing)}`;
-}
-
-function plural(count: number): string {
-  return count === 1 ? '' : 's';
-}
-
-function listed(words: readonly string[]): string {
-  const last = words.at(-1) ?? '';
-  const others = words.slice(0, -1);
-  if (others.length < 2) return [...others, last].join(' and ');
-  return `${others.join(', ')}, and ${last}`;
-}
-
-export function builtinCall(builtin: Builtin, args: readonly Evaluate[], site: Site): Evaluate {
-  const [first, second] = args;
-  if (first !== undefined && args.length === 1) return (frame) => builtin(site, [first(frame)]);
-  if (first !== undefined && second !== undefined && args.length === 2) {
-    return (frame) => builtin(site, [first(frame), second(frame)]);
+  if (plain !== undefined && first !== undefined && second !== undefined && plain.length === 2) {
+    return (frame) => code(site, [first(frame), second(frame)], undefined);
   }
-  return (frame) => {
-    const values: Value[] = [];
-    for (const evaluate of args) values.push(evaluate(frame));
-    return builtin(site, values);
-  };
+  const args = argumentsCode(codes, site);
+  const keywords = keywordsCode(codes);
+  return (frame) => code(site, args(frame), keywords(frame));
 }
 
-/** `abs` of one argument, the built-in that programs of the suite call most. */
-export function absoluteCall(
+/** Built-ins of one argument that programs call most, with the usual case in line; undefined for all others. */
+export function shortCall(
+  builtin: PyBuiltin,
   argument: Evaluate,
-  absolute: (site: Site, value: Value) => Value,
+  site: Site,
+): Evaluate | undefined {
+  const { code } = builtin;
+  switch (builtin.name) {
+    case 'abs':
+      return (frame) => {
+        const value = argument(frame);
+        return typeof value === 'number' ? Math.abs(value) : absolute(site, value);
+      };
+    case 'ord':
+      return (frame) => {
+        const value = argument(frame);
+        if (typeof value === 'string' && value.length === 1) return value.charCodeAt(0);
+        return code(site, [value], undefined);
+      };
+    case 'chr':
+      return (frame) => {
+        const value = argument(frame);
+        if (typeof value === 'number' && value >= 0 && value < 0xd800)
+          return String.fromCharCode(value);
+        return code(site, [value], undefined);
+      };
+    case 'len':
+      return (frame) => {
+        const value = argument(frame);
+        if (typeof value === 'string') return value.length;
+        return value instanceof PyList ? value.items.length : code(site, [value], undefined);
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** `object.name(args)`: the method is looked up before the arguments are evaluated. */
+export function methodCall(
+  name: string,
+  object: Evaluate,
+  codes: ArgumentCodes,
   site: Site,
 ): Evaluate {
+  const plain = plainArguments(codes);
+  if (plain === undefined) {
+    const args = argumentsCode(codes, site);
+    const keywords = keywordsCode(codes);
+    return (frame) => {
+      const code = boundCode(site, object(frame), name);
+      return code(site, args(frame), keywords(frame));
+    };
+  }
+  const [first] = plain;
+  const ofString = stringMethod(name);
+  const ofList = listMethod(name);
+  if (first === undefined) {
+    return (frame) => {
+      const self = object(frame);
+      if (typeof self === 'string' && ofString !== undefined) {
+        return ofString(site, self, NO_ARGUMENTS, undefined);
+      }
+      if (self instanceof PyList && ofList !== undefined) {
+        return ofList(site, self, NO_ARGUMENTS, undefined);
+      }
+      return boundCode(site, self, name)(site, NO_ARGUMENTS, undefined);
+    };
+  }
+  if (name === 'append' && plain.length === 1) return appendCall(object, first, site);
   return (frame) => {
-    const value = argument(frame);
-    return typeof value === 'number' ? Math.abs(value) : absolute(site, value);
+    const self = object(frame);
+    if (typeof self === 'string' && ofString !== undefined) {
+      const values = valuesOf(plain, frame);
+      if (!values.some((value) => value instanceof WideText))
+        return ofString(site, self, values, undefined);
+      return boundCode(site, self, name)(site, values, undefined);
+    }
+    if (self instanceof PyList && ofList !== undefined) {
+      return ofList(site, self, valuesOf(plain, frame), undefined);
+    }
+    return boundCode(site, self, name)(site, valuesOf(plain, frame), undefined);
+  };
+}
+
+function appendCall(object: Evaluate, item: Evaluate, site: Site): Evaluate {
+  const { machine } = site;
+  return (frame) => {
+    const self = object(frame);
+    if (!(self instanceof PyList)) {
+      const code = boundCode(site, self, 'append');
+      return code(site, [item(frame)], undefined);
+    }
+    const value = item(frame);
+    machine.grow(self.items.length, ITEM_BYTES, site);
+    self.items.push(value);
+    return null;
   };
 }

@@ -3,16 +3,20 @@
  * each operand at most once and stops at the first comparison that fails.
  */
 import type { Compiled, Evaluate, Test } from './code.js';
+import type { Site } from './machine.js';
 import {
+  contains,
+  containsNot,
   equal,
   greater,
   greaterOrEqual,
+  identical,
   less,
   lessOrEqual,
   notEqual,
+  notIdentical,
   type Relation,
-} from './integers.js';
-import type { Site } from './machine.js';
+} from './relations.js';
 import type { ComparisonOperator } from './syntax.js';
 
 /** The code of one comparison, `left op right`. */
@@ -35,6 +39,11 @@ export function comparisonCode(
       return equalCode(site, left, right);
     case '!=':
       return notEqualCode(site, left, right);
+    case 'in':
+    case 'not in':
+    case 'is':
+    case 'is not':
+      return relationCode(relationOf(op), site, left, right);
   }
 }
 
@@ -73,7 +82,21 @@ function relationOf(op: ComparisonOperator): Relation {
       return equal;
     case '!=':
       return notEqual;
+    case 'in':
+      return contains;
+    case 'not in':
+      return containsNot;
+    case 'is':
+      return identical;
+    case 'is not':
+      return notIdentical;
   }
+}
+
+function relationCode(holds: Relation, site: Site, left: Compiled, right: Compiled): Test {
+  const first = left.evaluate;
+  const second = right.evaluate;
+  return (frame) => holds(site, first(frame), second(frame));
 }
 
 function lessCode(site: Site, left: Compiled, right: Compiled): Test {

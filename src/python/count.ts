@@ -10,7 +10,7 @@ import { expressionsOf, nodesOf, statementsOf } from './walk.js';
 export function countOperations(def: FunctionDef): number {
   let count = 0;
   for (const statement of statementsOf(def.body)) {
-    if (statement.kind === 'AugAssign') count += 1;
+    if (statement.kind === 'AugAssign' || statement.kind === 'AugAssignTo') count += 1;
     for (const expression of expressionsOf(statement)) {
       for (const node of nodesOf(expression)) count += operationsOf(node);
     }
@@ -23,15 +23,14 @@ function operationsOf(node: Expression): number {
     case 'UnaryOp':
     case 'BinOp':
     case 'Call':
+    case 'MethodCall':
+    case 'ValueCall':
       return 1;
     case 'Compare':
       return node.ops.length;
     case 'BoolOp':
       return node.values.length - 1;
-    case 'Integer':
-    case 'Constant':
-    case 'Name':
-    case 'IfExp':
+    default:
       return 0;
   }
 }
@@ -46,6 +45,10 @@ export function expressionSteps(expression: Expression): number {
 
 /** The steps that the beginning of a statement costs, those of its blocks aside. */
 export function statementSteps(statement: Statement): number {
-  const [expression] = expressionsOf(statement);
-  return expression === undefined ? 1 : expressionSteps(expression);
+  const expressions = expressionsOf(statement);
+  const [first] = expressions;
+  if (first === undefined) return 1;
+  return expressions
+    .slice(1)
+    .reduce((sum, each) => sum + expressionSteps(each), expressionSteps(first));
 }

@@ -8,8 +8,14 @@ import type { Place } from './source.js';
 
 /** CPython's names of the exceptions that programs of the subset can raise. */
 export type PythonErrorType =
+  | 'AssertionError'
+  | 'AttributeError'
+  | 'IndexError'
+  | 'KeyError'
   | 'NameError'
   | 'OverflowError'
+  | 'RuntimeError'
+  | 'StopIteration'
   | 'TypeError'
   | 'UnboundLocalError'
   | 'ValueError'
@@ -46,7 +52,7 @@ export class LimitError extends Error {
   }
 }
 
-/** CPython would go on with a value that this subset does not have, such as a float: refused rather than wrong. */
+/** CPython would go on with a value that this subset does not have, such as a complex number: refused rather than wrong. */
 export class OutsideSubsetError extends Error {
   override readonly name = 'OutsideSubsetError';
   readonly place: Place | undefined;

@@ -1,52 +1,127 @@
 /** Compiles expressions: every node becomes a closure that is chosen once, here. */
 import { binaryCode, signCode } from './arithmetic.js';
-import { BUILTINS } from './builtins.js';
-import { absoluteCall, arityFault, builtinCall, failingCall, routineCall } from './calls.js';
+import { bodyCode } from './blocks.js';
+import {
+  type ArgumentCodes,
+  builtinCall,
+  methodCall,
+  plainArguments,
+  routineCall,
+  shortCall,
+  valueCall,
+} from './calls.js';
 import type { Compiled, Evaluate } from './code.js';
 import { chainCode, comparisonCode } from './comparison.js';
-import { absolute } from './integers.js';
+import { comprehensionCode } from './comprehensions.js';
+import { expressionSteps } from './count.js';
+import { formatValue } from './format.js';
+import { PyFunction, type Routine } from './functions.js';
+import { PyDict, PySet } from './hashed.js';
+import { itemsOf } from './iteration.js';
+import { localSlots, sharedSlots } from './locals.js';
 import { boolExpression, conditionalExpression, notExpression, truthExpression } from './logic.js';
-import { pythonError } from './machine.js';
-import { type FunctionScope, marked } from './scope.js';
+import { CHARACTER_BYTES, ITEM_BYTES, pythonError } from './machine.js';
+import { getAttribute } from './methods.js';
+import { reprText } from './repr.js';
+import { FunctionScope, marked, outerFrame } from './scope.js';
 import type {
+  Argument,
   BinOp,
   BoolOp,
   Call,
   Compare,
+  DictDisplay,
+  Display,
   Expression,
+  FormattedValue,
+  FunctionDef,
   IfExp,
   IntegerLiteral,
+  JoinedString,
+  Keyword,
+  Lambda,
   Name,
   UnaryOp,
+  ValueCall,
 } from './syntax.js';
-import { integer, typeName } from './value.js';
+import { subscriptCode } from './targets.js';
+import { textOf, toText } from './text.js';
+import { integer, PyFloat, PyList, PyTuple, type Value } from './value.js';
 
 /** The code of `node` in a function of `scope`. The tree has passed `checkModule`. */
 export function compileExpression(node: Expression, scope: FunctionScope): Compiled {
-  return scope.deeper(1, () => {
-    switch (node.kind) {
-      case 'Integer':
-        return literal(node, scope);
-      case 'Constant': {
-        const { value } = node;
-        return { evaluate: () => value };
-      }
-      case 'Name':
-        return variable(node, scope);
-      case 'UnaryOp':
-        return unary(node, scope);
-      case 'BinOp':
-        return binary(node, scope);
-      case 'Compare':
-        return comparison(node, scope);
-      case 'BoolOp':
-        return bool(node, scope);
-      case 'IfExp':
-        return conditional(node, scope);
-      case 'Call':
-        return { evaluate: scope.counted(call(node, scope)) };
+  return scope.deeper(1, () => compileNode(node, scope));
+}
+
+function compileNode(node: Expression, scope: FunctionScope): Compiled {
+  switch (node.kind) {
+    case 'Integer':
+      return literal(node, scope);
+    case 'Float':
+      return always(new PyFloat(node.value));
+    case 'String':
+      return always(textOf(node.value));
+    case 'Constant':
+      return always(node.value);
+    case 'JoinedString':
+      return { evaluate: joined(node, scope) };
+    case 'Name':
+      return variable(node, scope);
+    case 'UnaryOp':
+      return unary(node, scope);
+    case 'BinOp':
+      return binary(node, scope);
+    case 'Compare':
+      return comparison(node, scope);
+    case 'BoolOp':
+      return bool(node, scope);
+    case 'IfExp':
+      return conditional(node, scope);
+    case 'Call':
+      return { evaluate: scope.counted(namedCall(calleeOf(node), node, scope)) };
+    case 'MethodCall': {
+      const object = compileExpression(node.object, scope).evaluate;
+      const codes = argumentCodes(node, scope);
+      return {
+        evaluate: scope.counted(
+          methodCall(node.method, object, codes, scope.site(node, node.method)),
+        ),
+      };
     }
-  });
+    case 'ValueCall': {
+      if (node.func.kind === 'Name') {
+        return { evaluate: scope.counted(namedCall(node.func, node, scope)) };
+      }
+      const func = compileExpression(node.func, scope).evaluate;
+      return {
+        evaluate: scope.counted(valueCall(func, argumentCodes(node, scope), scope.site(node, ''))),
+      };
+    }
+    case 'Attribute': {
+      const object = compileExpression(node.object, scope).evaluate;
+      const site = scope.site(node, node.name);
+      return { evaluate: (frame) => getAttribute(site, object(frame), node.name) };
+    }
+    case 'Subscript':
+      return { evaluate: subscriptCode(node, scope, compileExpression) };
+    case 'Tuple':
+    case 'List':
+    case 'Set':
+      return { evaluate: display(node, scope) };
+    case 'Dict':
+      return { evaluate: dictDisplay(node, scope) };
+    case 'ListComp':
+    case 'SetComp':
+    case 'DictComp':
+    case 'GeneratorExp':
+      return { evaluate: comprehensionCode(node, scope, compileExpression) };
+    case 'Lambda':
+      return { evaluate: lambda(node, scope) };
+  }
+}
+
+function always(value: Value): Compiled {
+  return { evaluate: () => value };
 }
 
 function literal(node: IntegerLiteral, scope: FunctionScope): Compiled {
@@ -57,24 +132,43 @@ function literal(node: IntegerLiteral, scope: FunctionScope): Compiled {
 }
 
 function variable(node: Name, scope: FunctionScope): Compiled {
-  const slot = scope.slots.get(node.id);
+  const binding = scope.resolve(node.id);
   const site = scope.site(node, node.id);
-  if (slot === undefined) {
-    return {
-      evaluate: () => {
-        throw pythonError(site, 'NameError', `name '${node.id}' is not defined`);
-      },
-    };
+  switch (binding.kind) {
+    case 'unknown':
+      return {
+        evaluate: () => {
+          throw pythonError(site, 'NameError', `name '${node.id}' is not defined`);
+        },
+      };
+    case 'function':
+      return always(binding.func);
+    case 'builtin':
+      return always(binding.builtin);
+    case 'outer': {
+      const { path, slot } = binding;
+      return {
+        evaluate: (frame) => {
+          const value = outerFrame(frame, path)[slot];
+          if (value !== undefined) return value;
+          const message = `cannot access free variable '${node.id}' where it is not associated with a value in enclosing scope`;
+          throw pythonError(site, 'NameError', message);
+        },
+      };
+    }
+    case 'local': {
+      const { slot } = binding;
+      return {
+        slot,
+        evaluate: (frame) => {
+          const value = frame[slot];
+          if (value !== undefined) return value;
+          const message = `cannot access local variable '${node.id}' where it is not associated with a value`;
+          throw pythonError(site, 'UnboundLocalError', message);
+        },
+      };
+    }
   }
-  return {
-    slot,
-    evaluate: (frame) => {
-      const value = frame[slot];
-      if (value !== undefined) return value;
-      const message = `cannot access local variable '${node.id}' where it is not associated with a value`;
-      throw pythonError(site, 'UnboundLocalError', message);
-    },
-  };
 }
 
 function unary(node: UnaryOp, scope: FunctionScope): Compiled {
@@ -132,39 +226,157 @@ function conditional(node: IfExp, scope: FunctionScope): Compiled {
   );
 }
 
-/** The name is looked up before the arguments are evaluated, the number of arguments is checked after. */
-function call(node: Call, scope: FunctionScope): Evaluate {
-  const args = node.args.map((arg) => compileExpression(arg, scope).evaluate);
-  const site = scope.site(node, node.func);
-  if (scope.slots.has(node.func)) return variableCall(node, args, scope);
-  const routine = scope.program.routines.get(node.func);
-  if (routine !== undefined) {
-    if (args.length !== routine.parameters.length) {
-      return failingCall(args, site, arityFault(routine, args.length));
-    }
-    return routineCall(routine, args, site, scope.height);
+/** A call of whatever has the name; which it is, is known here unless it is a variable. */
+function namedCall(name: Name, node: Call | ValueCall, scope: FunctionScope): Evaluate {
+  const codes = argumentCodes(node, scope);
+  const plain = plainArguments(codes);
+  const [first] = plain ?? [];
+  const site = scope.site(node, name.id);
+  const binding = scope.resolve(name.id);
+  if (binding.kind === 'function') {
+    const { parameters, rest } = binding.func.routine;
+    const fits = plain !== undefined && plain.length === parameters.length && rest === undefined;
+    if (fits) return routineCall(binding.func, plain, site);
   }
-  const builtin = BUILTINS.get(node.func);
-  const [first] = args;
-  if (builtin === undefined)
-    return variable({ kind: 'Name', id: node.func, ...spanOf(node) }, scope).evaluate;
-  if (node.func === 'abs' && first !== undefined && args.length === 1) {
-    return absoluteCall(first, absolute, site);
+  if (binding.kind === 'builtin') {
+    const short = first !== undefined && plain?.length === 1;
+    const code = short ? shortCall(binding.builtin, first, site) : undefined;
+    return code ?? builtinCall(binding.builtin, codes, site);
   }
-  return builtinCall(builtin, args, site);
+  return valueCall(variable(name, scope).evaluate, codes, site);
 }
 
-/** A call of a local variable, whose value is never a function. */
-function variableCall(node: Call, args: readonly Evaluate[], scope: FunctionScope): Evaluate {
-  const load = variable({ kind: 'Name', id: node.func, ...spanOf(node) }, scope).evaluate;
-  const site = scope.site(node, node.func);
-  return (frame) => {
-    const value = load(frame);
-    for (const evaluate of args) evaluate(frame);
-    throw pythonError(site, 'TypeError', `'${typeName(value)}' object is not callable`);
+function calleeOf({ span, func }: Call): Name {
+  const place =
+    span === undefined ? {} : { span: { start: span.start, end: span.start + func.length } };
+  return { kind: 'Name', id: func, ...place };
+}
+
+function argumentCodes(
+  {
+    args,
+    keywords = [],
+  }: { readonly args: readonly Argument[]; readonly keywords?: readonly Keyword[] },
+  scope: FunctionScope,
+): ArgumentCodes {
+  return {
+    positional: args.map((arg) => elementCode(arg, scope)),
+    keywords: keywords.map(({ name, value }) => ({
+      name,
+      evaluate: compileExpression(value, scope).evaluate,
+    })),
   };
 }
 
-function spanOf({ span, func }: Call): Pick<Name, 'span'> {
-  return span === undefined ? {} : { span: { start: span.start, end: span.start + func.length } };
+function elementCode(
+  node: Argument,
+  scope: FunctionScope,
+): { evaluate: Evaluate; starred: boolean } {
+  const starred = node.kind === 'Starred';
+  return { evaluate: compileExpression(starred ? node.value : node, scope).evaluate, starred };
+}
+
+function display(node: Display, scope: FunctionScope): Evaluate {
+  const site = scope.site(node, '');
+  const { machine } = site;
+  const elements = node.elements.map((element) => elementCode(element, scope));
+  const starred = elements.some((element) => element.starred);
+  const itemsIn: (frame: Parameters<Evaluate>[0]) => Value[] = (frame) => {
+    const items: Value[] = [];
+    for (const element of elements) {
+      const value = element.evaluate(frame);
+      if (!element.starred) items.push(value);
+      else for (const item of itemsOf(site, value)) items.push(item);
+      if (starred) machine.make(items.length, 0, site);
+    }
+    machine.make(items.length, ITEM_BYTES, site);
+    return items;
+  };
+  if (node.kind === 'Tuple') return (frame) => new PyTuple(itemsIn(frame));
+  if (node.kind === 'List') return (frame) => new PyList(itemsIn(frame));
+  return (frame) => {
+    const set = new PySet();
+    for (const item of itemsIn(frame)) set.add(site, item);
+    return set;
+  };
+}
+
+function dictDisplay(node: DictDisplay, scope: FunctionScope): Evaluate {
+  const site = scope.site(node, '');
+  const entries = node.entries.map(({ key, value }) => ({
+    key: compileExpression(key, scope).evaluate,
+    value: compileExpression(value, scope).evaluate,
+  }));
+  return (frame) => {
+    const dict = new PyDict();
+    site.machine.make(0, 0, site);
+    for (const { key, value } of entries) {
+      const at = key(frame);
+      dict.set(site, at, value(frame));
+    }
+    return dict;
+  };
+}
+
+function joined(node: JoinedString, scope: FunctionScope): Evaluate {
+  const site = scope.site(node, '');
+  const parts = node.parts.map((part): Evaluate => {
+    if (part.kind === 'FormattedValue') return formatted(part, scope);
+    const text = textOf(part.value);
+    return () => text;
+  });
+  return (frame) => {
+    let text = '';
+    for (const part of parts) {
+      text += toText(part(frame)) ?? '';
+      site.machine.make(text.length, CHARACTER_BYTES, site);
+    }
+    return textOf(text);
+  };
+}
+
+function formatted(node: FormattedValue, scope: FunctionScope): Evaluate {
+  const site = scope.site(node, '');
+  const value = compileExpression(node.value, scope).evaluate;
+  const { format, conversion } = node;
+  if (conversion === 'r') {
+    return (frame) => formatValue(site, textOf(reprText(site, value(frame))), format);
+  }
+  if (conversion === 's') {
+    return (frame) => formatValue(site, formatValue(site, value(frame), ''), format);
+  }
+  return (frame) => formatValue(site, value(frame), format);
+}
+
+function lambda(node: Lambda, scope: FunctionScope): Evaluate {
+  return functionCode(node, scope, (inner) => {
+    const value = compileExpression(node.body, inner).evaluate;
+    return bodyCode([], value, expressionSteps(node.body), inner.site(node, ''));
+  });
+}
+
+/** The code that makes a nested function: its defaults are evaluated when it is made. */
+export function functionCode(
+  node: FunctionDef | Lambda,
+  scope: FunctionScope,
+  compileBody: (inner: FunctionScope) => Evaluate,
+): Evaluate {
+  const slots = localSlots(node);
+  const self = slots.size + sharedSlots(node) + 1;
+  const routine: Routine = {
+    name: node.kind === 'Lambda' ? '<lambda>' : node.name,
+    parameters: node.parameters,
+    rest: node.rest,
+    size: self + 1,
+    self,
+    run: () => null,
+  };
+  const site = scope.site(node, '');
+  const defaults = (node.defaults ?? []).map((value) => compileExpression(value, scope).evaluate);
+  routine.run = compileBody(new FunctionScope(scope.program, slots, { scope, self }));
+  return (frame) => {
+    site.machine.make(4, ITEM_BYTES, site);
+    const values = defaults.length === 0 ? [] : defaults.map((value) => value(frame));
+    return new PyFunction(routine, values, frame);
+  };
 }

@@ -1,13 +1,11 @@
 /**
- * CPython's integer arithmetic on values, in full: any size, bools as 0 and 1, None refused. The compiled code has its
- * own short cuts for small integers and comes here for everything else.
+ * CPython's integer arithmetic, in full: any size. The compiled code has its own short cuts for small integers and comes
+ * here, through `operators.ts`, for the rest.
  */
-import { bitLength, bytesOf, outsideSubset, overLimit, pythonError, type Site } from './machine.js';
-import { type Integer, toInteger, typeName, type Value } from './value.js';
+import { bitLength, bytesOf, overLimit, pythonError, type Site } from './machine.js';
+import type { Integer } from './value.js';
 
-export function add(site: Site, left: Value, right: Value): Integer {
-  const a = toInteger(left) ?? unsupported(site, left, right);
-  const b = toInteger(right) ?? unsupported(site, left, right);
+export function addIntegers(site: Site, a: Integer, b: Integer): Integer {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b;
     if (Number.isSafeInteger(sum)) return sum;
@@ -15,9 +13,7 @@ export function add(site: Site, left: Value, right: Value): Integer {
   return site.machine.keep(BigInt(a) + BigInt(b), site);
 }
 
-export function subtract(site: Site, left: Value, right: Value): Integer {
-  const a = toInteger(left) ?? unsupported(site, left, right);
-  const b = toInteger(right) ?? unsupported(site, left, right);
+export function subtractIntegers(site: Site, a: Integer, b: Integer): Integer {
   if (typeof a === 'number' && typeof b === 'number') {
     const difference = a - b;
     if (Number.isSafeInteger(difference)) return difference;
@@ -25,9 +21,7 @@ export function subtract(site: Site, left: Value, right: Value): Integer {
   return site.machine.keep(BigInt(a) - BigInt(b), site);
 }
 
-export function multiply(site: Site, left: Value, right: Value): Integer {
-  const a = toInteger(left) ?? unsupported(site, left, right);
-  const b = toInteger(right) ?? unsupported(site, left, right);
+export function multiplyIntegers(site: Site, a: Integer, b: Integer): Integer {
   if (typeof a === 'number' && typeof b === 'number') {
     const product = a * b;
     if (Number.isSafeInteger(product)) return product + 0;
@@ -60,9 +54,7 @@ export function floorRemainder(a: number, b: number): number {
   return (remainder !== 0 && remainder < 0 !== b < 0 ? remainder + b : remainder) + 0;
 }
 
-export function floorDivide(site: Site, left: Value, right: Value): Integer {
-  const a = toInteger(left) ?? unsupported(site, left, right);
-  const b = toInteger(right) ?? unsupported(site, left, right);
+export function floorDivideIntegers(site: Site, a: Integer, b: Integer): Integer {
   if (b === 0) throw pythonError(site, 'ZeroDivisionError', 'integer division or modulo by zero');
   if (typeof a === 'number' && typeof b === 'number') return floorQuotient(a, b);
   const dividend = BigInt(a);
@@ -75,9 +67,7 @@ export function floorDivide(site: Site, left: Value, right: Value): Integer {
   return site.machine.keep(down ? quotient - 1n : quotient, site);
 }
 
-export function modulo(site: Site, left: Value, right: Value): Integer {
-  const a = toInteger(left) ?? unsupported(site, left, right);
-  const b = toInteger(right) ?? unsupported(site, left, right);
+export function moduloIntegers(site: Site, a: Integer, b: Integer): Integer {
   if (b === 0) throw pythonError(site, 'ZeroDivisionError', 'integer modulo by zero');
   if (typeof a === 'number' && typeof b === 'number') return floorRemainder(a, b);
   const dividend = BigInt(a);
@@ -90,17 +80,8 @@ function floorModulo(a: bigint, b: bigint): bigint {
   return remainder !== 0n && remainder < 0n !== b < 0n ? remainder + b : remainder;
 }
 
-export function power(site: Site, left: Value, right: Value): Integer {
-  const base = toInteger(left) ?? unsupported(site, left, right);
-  const exponent = toInteger(right) ?? unsupported(site, left, right);
-  if (exponent < 0) {
-    if (base !== 0)
-      throw outsideSubset(
-        site,
-        'an int to a negative power is a float, and the subset has no floats',
-      );
-    throw pythonError(site, 'ZeroDivisionError', '0.0 cannot be raised to a negative power');
-  }
+/** `base ** exponent`, the exponent not negative. */
+export function powerIntegers(site: Site, base: Integer, exponent: Integer): Integer {
   if (exponent === 0 || base === 1) return 1;
   if (base === 0) return 0;
   if (base === -1) return BigInt(exponent) % 2n === 0n ? 1 : -1;
@@ -138,16 +119,13 @@ function largePower(site: Site, base: bigint, exponent: Integer): Integer {
   return site.machine.keep(base ** BigInt(exponent), site);
 }
 
-/** `pow(base, exponent, modulus)`; the modulus may be None. */
-export function powerModulo(site: Site, left: Value, right: Value, third: Value): Integer {
-  if (third === null) return power(site, left, right);
-  const base = toInteger(left);
-  const exponent = toInteger(right);
-  const modulus = toInteger(third) ?? 0;
-  if (base === undefined || exponent === undefined) {
-    const types = [left, right, third].map((value) => `'${typeName(value)}'`).join(', ');
-    throw pythonError(site, 'TypeError', `unsupported operand type(s) for ** or pow(): ${types}`);
-  }
+/** `pow(base, exponent, modulus)`. */
+export function powerModulo(
+  site: Site,
+  base: Integer,
+  exponent: Integer,
+  modulus: Integer,
+): Integer {
   if (modulus === 0) throw pythonError(site, 'ValueError', 'pow() 3rd argument cannot be 0');
   const size = modulus < 0 ? -BigInt(modulus) : BigInt(modulus);
   if (size === 1n) return 0;
@@ -188,67 +166,40 @@ function inverse(site: Site, value: bigint, modulus: bigint): bigint {
   return floorModulo(s0, modulus);
 }
 
-export function negate(site: Site, operand: Value): Integer {
-  const value = toInteger(operand) ?? badOperand(site, `unary ${site.symbol}`, operand);
+export function negateInteger(site: Site, value: Integer): Integer {
   return typeof value === 'number' ? 0 - value : site.machine.keep(-value, site);
 }
 
-export function positive(site: Site, operand: Value): Integer {
-  return toInteger(operand) ?? badOperand(site, `unary ${site.symbol}`, operand);
-}
-
-export function absolute(site: Site, operand: Value): Integer {
-  const value = toInteger(operand) ?? badOperand(site, 'abs()', operand);
+export function absoluteInteger(site: Site, value: Integer): Integer {
   if (typeof value === 'number') return Math.abs(value);
   return value < 0n ? site.machine.keep(-value, site) : value;
 }
 
-function badOperand(site: Site, what: string, operand: Value): never {
-  throw pythonError(site, 'TypeError', `bad operand type for ${what}: '${typeName(operand)}'`);
-}
+type Bits = '&' | '|' | '^';
 
-function unsupported(site: Site, left: Value, right: Value): never {
-  const symbol = site.symbol === '**' ? '** or pow()' : site.symbol;
-  const types = `'${typeName(left)}' and '${typeName(right)}'`;
-  throw pythonError(site, 'TypeError', `unsupported operand type(s) for ${symbol}: ${types}`);
-}
-
-export type Relation = (site: Site, left: Value, right: Value) => boolean;
-
-/** `==`, defined between all values: None equals itself alone. */
-export function equal(_site: Site, left: Value, right: Value): boolean {
-  if (left === null || right === null) return left === right;
-  return toInteger(left) === toInteger(right);
-}
-
-export function notEqual(site: Site, left: Value, right: Value): boolean {
-  return !equal(site, left, right);
-}
-
-export function less(site: Site, left: Value, right: Value): boolean {
-  return ordered(site, '<', left, right) < 0;
-}
-
-export function lessOrEqual(site: Site, left: Value, right: Value): boolean {
-  return ordered(site, '<=', left, right) <= 0;
-}
-
-export function greater(site: Site, left: Value, right: Value): boolean {
-  return ordered(site, '>', left, right) > 0;
-}
-
-export function greaterOrEqual(site: Site, left: Value, right: Value): boolean {
-  return ordered(site, '>=', left, right) >= 0;
-}
-
-function ordered(site: Site, symbol: string, left: Value, right: Value): number {
-  const a = toInteger(left);
-  const b = toInteger(right);
-  if (a === undefined || b === undefined) {
-    const types = `'${typeName(left)}' and '${typeName(right)}'`;
-    throw pythonError(site, 'TypeError', `'${symbol}' not supported between instances of ${types}`);
+/** Both operators of bits on 32-bit integers are the host's; the others go by its integers of any size. */
+export function bitwiseIntegers(site: Site, op: Bits, a: Integer, b: Integer): Integer {
+  if (typeof a === 'number' && typeof b === 'number' && (a | 0) === a && (b | 0) === b) {
+    if (op === '&') return a & b;
+    return op === '|' ? a | b : a ^ b;
   }
-  // Numbers and bigints compare exactly across the two representations.
-  if (a < b) return -1;
-  return a > b ? 1 : 0;
+  const x = BigInt(a);
+  const y = BigInt(b);
+  if (op === '&') return site.machine.keep(x & y, site);
+  return site.machine.keep(op === '|' ? x | y : x ^ y, site);
+}
+
+export function shiftLeft(site: Site, value: Integer, count: Integer): Integer {
+  if (count < 0) throw pythonError(site, 'ValueError', 'negative shift count');
+  if (value === 0) return 0;
+  const bits = bitLength(BigInt(value)) + Number(count);
+  if (bits > site.machine.limits.bits) throw overLimit(site, 'bits');
+  return site.machine.keep(BigInt(value) << BigInt(count), site);
+}
+
+export function shiftRight(site: Site, value: Integer, count: Integer): Integer {
+  if (count < 0) throw pythonError(site, 'ValueError', 'negative shift count');
+  const size = BigInt(value);
+  if (Number(count) > bitLength(size)) return value < 0 ? -1 : 0;
+  return site.machine.keep(size >> BigInt(count), site);
 }

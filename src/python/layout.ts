@@ -14,7 +14,7 @@ export interface Token {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** What nearley reads when a token has no text; never used. */
+  /** What a string stands for; for other tokens their text. */
   readonly value: string;
 }
 
@@ -22,6 +22,15 @@ export const MAX_TOKENS = 20_000;
 export const MAX_LINE_TOKENS = 500;
 export const MAX_PARENTHESES = 50;
 export const MAX_INDENTATION = 50;
+
+/** Each bracket with the one that closes it. */
+const CLOSING: ReadonlyMap<string, string> = new Map([
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+  ['f{', 'f}'],
+]);
+const OPENING: ReadonlySet<string> = new Set(CLOSING.values());
 
 /** The tokens of a program. Throws a `DiagnosticError` for bad layout or more than the bounds allow. */
 export function tokenize(source: Source): Token[] {
@@ -69,7 +78,7 @@ class Layout {
     const end = this.#source.text.length;
     const eof = { text: '', start: end, end };
     const unclosed = this.#open.at(-1);
-    if (unclosed !== undefined) this.#fail(unclosed, '`(` was never closed');
+    if (unclosed !== undefined) this.#fail(unclosed, `\`${unclosed.text}\` was never closed`);
     if (this.#continues !== undefined)
       this.#fail(this.#continues, 'the program ends after a line continuation');
     if (this.#lineTokens > 0) this.#push('newline', eof);
@@ -93,14 +102,20 @@ class Layout {
     if (this.#lineTokens > MAX_LINE_TOKENS) {
       this.#fail(token, `more than ${MAX_LINE_TOKENS} tokens in one line`);
     }
-    if (token.text === '(') {
-      this.#open.push(token);
-      if (this.#open.length > MAX_PARENTHESES) {
-        this.#fail(token, `more than ${MAX_PARENTHESES} nested parentheses`);
-      }
+    if (CLOSING.has(token.text)) this.#open.push(token);
+    if (this.#open.length > MAX_PARENTHESES) {
+      this.#fail(token, `more than ${MAX_PARENTHESES} nested parentheses`);
     }
-    if (token.text === ')' && this.#open.pop() === undefined) this.#fail(token, 'unmatched `)`');
+    if (OPENING.has(token.text)) this.#close(token);
     this.#push(type, token);
+  }
+
+  #close(token: RawToken): void {
+    const opening = this.#open.pop();
+    if (opening === undefined) this.#fail(token, `unmatched \`${token.text}\``);
+    if (CLOSING.get(opening.text) !== token.text) {
+      this.#fail(token, `\`${token.text}\` does not close \`${opening.text}\``);
+    }
   }
 
   #indent(token: RawToken): void {
@@ -137,9 +152,14 @@ class Layout {
 
   #push(
     type: Token['type'],
-    { text, start, end }: { text: string; start: number; end: number },
+    {
+      text,
+      start,
+      end,
+      value = text,
+    }: { text: string; start: number; end: number; value?: string },
   ): void {
-    this.#tokens.push({ type, text, start, end, value: text });
+    this.#tokens.push({ type, text, start, end, value });
     if (this.#tokens.length > MAX_TOKENS) {
       this.#fail({ start, end }, `the program has more than ${MAX_TOKENS} tokens`);
     }

@@ -8,7 +8,9 @@ import {
   RETURN,
   type Test,
 } from './code.js';
+import { iterate } from './iteration.js';
 import { overLimit, pythonError, type Site } from './machine.js';
+import type { Store } from './targets.js';
 import { type Integer, toInteger, typeName } from './value.js';
 
 /** What both loops are made of. */
@@ -39,6 +41,49 @@ export function whileCode(
       if (completion === BREAK) return NORMAL;
       if (completion === RETURN) return RETURN;
     }
+  };
+}
+
+/** A `for` loop over anything that can be iterated; a list is read as it is at each turn. */
+export function forEachCode(store: Store, iterable: Evaluate, parts: LoopParts): Execute {
+  const { site, body, orelse, skipped } = parts;
+  const { machine } = site;
+  const overText = textTurns(store, parts);
+  return (frame) => {
+    const value = iterable(frame);
+    if (typeof value === 'string' && value !== '') return overText(frame, value);
+    const items = iterate(site, value);
+    for (let turn = 0; ; turn += 1) {
+      const item = items.next();
+      if (item === undefined) {
+        if (turn === 0) skipped?.();
+        return orelse(frame);
+      }
+      machine.stepsLeft -= 1;
+      if (machine.stepsLeft < 0) throw overLimit(site, 'steps');
+      store(frame, item);
+      const completion = body(frame);
+      if (completion === BREAK) return NORMAL;
+      if (completion === RETURN) return RETURN;
+    }
+  };
+}
+
+function textTurns(
+  store: Store,
+  { site, body, orelse }: LoopParts,
+): (frame: Frame, text: string) => ReturnType<Execute> {
+  const { machine } = site;
+  return (frame, text) => {
+    for (let index = 0; index < text.length; index += 1) {
+      machine.stepsLeft -= 1;
+      if (machine.stepsLeft < 0) throw overLimit(site, 'steps');
+      store(frame, text.charAt(index));
+      const completion = body(frame);
+      if (completion === BREAK) return NORMAL;
+      if (completion === RETURN) return RETURN;
+    }
+    return orelse(frame);
   };
 }
 

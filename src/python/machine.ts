@@ -14,6 +14,15 @@ export const MAX_FRAMES = 3000;
 /** Integers below this magnitude are charged `SMALL_BYTES` without being measured. */
 const SMALL = 1n << 128n;
 const SMALL_BYTES = 32;
+/** What any object takes beside its items. */
+const OBJECT_BYTES = 64;
+/** What is charged for each: estimates that err on the high side. */
+export const CHARACTER_BYTES = 2;
+export const ITEM_BYTES = 16;
+export const ENTRY_BYTES = 128;
+export const FLOAT_BYTES = 32;
+/** Closures that a value inside a value is counted as when it is walked by recursion. */
+const NESTED_FRAMES = 8;
 
 export class Machine {
   readonly source: Source | undefined;
@@ -22,6 +31,8 @@ export class Machine {
   callsLeft = 0;
   framesLeft = 0;
   bytesLeft = 0;
+  /** Functions that iterators are calling. */
+  iterating = 0;
   operations = 0;
   branches: Set<number> = new Set();
   /** 2 to the power of the limit on bits: every integer's magnitude is below it. */
@@ -41,6 +52,7 @@ export class Machine {
     this.callsLeft = limits.depth;
     this.framesLeft = MAX_FRAMES;
     this.bytesLeft = limits.allocation;
+    this.iterating = 0;
     this.operations = 0;
   }
 
@@ -58,7 +70,36 @@ export class Machine {
     return value;
   }
 
-  /** Charges `bytes` of integers. */
+  /** Charges for a string or container that is about to be made: `length` characters or items of `bytes` each. */
+  make(length: number, bytes: number, site: Site): void {
+    if (length > this.limits.size) throw overLimit(site, 'size');
+    this.work(length, site);
+    this.spend(OBJECT_BYTES + length * bytes, site);
+  }
+
+  /** Charges the steps of going through `count` characters or items. */
+  work(count: number, site: Site): void {
+    this.stepsLeft -= count >> 4;
+    if (this.stepsLeft < 0) throw overLimit(site, 'steps');
+  }
+
+  /** Charges for one item more in a container that has `length`. */
+  grow(length: number, bytes: number, site: Site): void {
+    if (length >= this.limits.size) throw overLimit(site, 'size');
+    this.spend(bytes, site);
+  }
+
+  /** Enters a value inside a value, which is walked by recursion. */
+  nest(site: Site): void {
+    this.framesLeft -= NESTED_FRAMES;
+    if (this.framesLeft < 0) throw overLimit(site, 'depth');
+  }
+
+  leave(): void {
+    this.framesLeft += NESTED_FRAMES;
+  }
+
+  /** Charges `bytes` of values. */
   spend(bytes: number, site: Site): void {
     this.bytesLeft -= bytes;
     if (this.bytesLeft < 0) throw overLimit(site, 'allocation');
@@ -76,6 +117,8 @@ export interface Site {
   readonly machine: Machine;
   readonly span: Span | undefined;
   readonly symbol: string;
+  /** Closures that are active there, counted from the body of its function. */
+  readonly height: number;
 }
 
 /** The exception that CPython raises at `site`. */
@@ -102,8 +145,10 @@ function limitMessage(limit: keyof Limits, allowed: number): string {
       return `calls are nested too deeply: ${allowed} are allowed, fewer where expressions are deep too`;
     case 'bits':
       return `an integer has more than ${allowed} bits`;
+    case 'size':
+      return `a string or container has more than ${allowed} characters or items`;
     case 'allocation':
-      return `the run makes more than ${allowed} bytes of large integers`;
+      return `the run makes more than ${allowed} bytes of values`;
   }
 }
 

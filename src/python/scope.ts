@@ -1,26 +1,19 @@
 /**
- * What the compiler of one function knows: its slots, the functions beside it, the machine that it will run on, and how
- * deep in the tree it is.
+ * What the compiler of one function knows: where each name has its value, the machine that it will run on, and how deep
+ * in the tree it is.
  */
 import type { Span } from '../text/span.js';
-import type { Evaluate, Frame } from './code.js';
+import { BUILTINS } from './builtins.js';
+import type { Frame } from './code.js';
+import { type PyBuiltin, PyFunction } from './functions.js';
 import type { Machine, Site } from './machine.js';
 import type { Value } from './value.js';
-
-/** A function of the module, known by name before its body is compiled. */
-export interface Routine {
-  readonly name: string;
-  readonly parameters: readonly string[];
-  /** Slots of its frame. */
-  readonly size: number;
-  /** The body: given a frame with the arguments in slots 1 and up. */
-  run: Evaluate;
-}
 
 /** What all functions of a program share while it is compiled. */
 export class ProgramScope {
   readonly machine: Machine;
-  readonly routines: ReadonlyMap<string, Routine>;
+  /** The functions of the module, known by name before their bodies are compiled. */
+  readonly functions: ReadonlyMap<string, PyFunction>;
   readonly counts: boolean;
   readonly covers: boolean;
   /** Branches numbered so far. */
@@ -28,29 +21,84 @@ export class ProgramScope {
 
   constructor(
     machine: Machine,
-    routines: ReadonlyMap<string, Routine>,
+    functions: ReadonlyMap<string, PyFunction>,
     options: { count: boolean; coverage: boolean },
   ) {
     this.machine = machine;
-    this.routines = routines;
+    this.functions = functions;
     this.counts = options.count;
     this.covers = options.coverage;
   }
 }
 
+/** Where a name has its value: in the frame, in one around it, in the module, or nowhere. */
+export type Binding =
+  | { readonly kind: 'local'; readonly slot: number }
+  | { readonly kind: 'outer'; readonly path: readonly number[]; readonly slot: number }
+  | { readonly kind: 'function'; readonly func: PyFunction }
+  | { readonly kind: 'builtin'; readonly builtin: PyBuiltin }
+  | { readonly kind: 'unknown' };
+
+/** The function that a scope is inside of, for one that is nested. */
+export interface Enclosing {
+  readonly scope: FunctionScope;
+  /** The slot in which a frame of the nested function holds the function. */
+  readonly self: number;
+}
+
 export class FunctionScope {
   readonly program: ProgramScope;
-  readonly slots: ReadonlyMap<string, number>;
   /** Closures that are active where the compiler is, counted from the function's body. */
   height = 1;
+  readonly #slots: ReadonlyMap<string, number>;
+  readonly #enclosing: Enclosing | undefined;
+  /** The variables of comprehensions around the place where the compiler is. */
+  #comprehended: ReadonlyMap<string, number> = new Map();
+  /** The first slot that no comprehension has taken. */
+  #free: number;
 
-  constructor(program: ProgramScope, slots: ReadonlyMap<string, number>) {
+  constructor(program: ProgramScope, slots: ReadonlyMap<string, number>, enclosing?: Enclosing) {
     this.program = program;
-    this.slots = slots;
+    this.#slots = slots;
+    this.#enclosing = enclosing;
+    this.#free = slots.size + 1;
   }
 
   site(node: { readonly span?: Span }, symbol: string): Site {
-    return { machine: this.program.machine, span: node.span, symbol };
+    return { machine: this.program.machine, span: node.span, symbol, height: this.height };
+  }
+
+  resolve(name: string): Binding {
+    const path: number[] = [];
+    let scope: FunctionScope = this;
+    for (;;) {
+      const slot = scope.#comprehended.get(name) ?? scope.#slots.get(name);
+      if (slot !== undefined) {
+        return path.length === 0 ? { kind: 'local', slot } : { kind: 'outer', path, slot };
+      }
+      const around: Enclosing | undefined = scope.#enclosing;
+      if (around === undefined) break;
+      path.push(around.self);
+      scope = around.scope;
+    }
+    const func = this.program.functions.get(name);
+    if (func !== undefined) return { kind: 'function', func };
+    const builtin = BUILTINS.get(name);
+    return builtin === undefined ? { kind: 'unknown' } : { kind: 'builtin', builtin };
+  }
+
+  /** Runs `compile` with slots of their own for the `names` of a comprehension. */
+  comprehend<Code>(names: ReadonlySet<string>, compile: (slots: readonly number[]) => Code): Code {
+    const before = this.#comprehended;
+    const slots = [...names].map((_, index) => this.#free + index);
+    this.#free += names.size;
+    this.#comprehended = new Map([
+      ...before,
+      ...[...names].map((name, index) => [name, slots[index] ?? 0] as const),
+    ]);
+    const code = compile(slots);
+    this.#comprehended = before;
+    return code;
   }
 
   /** Runs `compile` for a part that is `by` closures further in, each of which counting or coverage may wrap. */
@@ -84,8 +132,20 @@ export class FunctionScope {
   }
 }
 
-/** `code`, which marks its branch first. */
+/** The frame that `path` leads to, from a function to the one around it and so on. */
+export function outerFrame(frame: Frame, path: readonly number[]): Frame {
+  let at = frame;
+  for (const self of path) {
+    const func = at[self];
+    if (!(func instanceof PyFunction) || func.outer === undefined) {
+      throw new Error('a nested function without its frame');
+    }
+    at = func.outer;
+  }
+  return at;
+}
 
+/** `code`, which marks its branch first. */
 export function marked<Result>(
   mark: (() => void) | undefined,
   code: (frame: Frame) => Result,

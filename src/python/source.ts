@@ -25,6 +25,11 @@ export interface Fault {
   readonly help?: string | undefined;
 }
 
+/** The message for a construct of Python that this subset leaves out, given with its verb: `classes are`. */
+export function outside(constructIs: string): Fault {
+  return { message: `${constructIs} not part of the subset` };
+}
+
 /** The file, line and column of `span`; undefined for a tree that was built, not read. */
 export function placeOf(source: Source | undefined, span: Span | undefined): Place | undefined {
   if (source === undefined || span === undefined) return undefined;

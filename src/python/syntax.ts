@@ -9,14 +9,58 @@ interface Node {
   readonly span?: Span;
 }
 
-export type BinaryOperator = '+' | '-' | '*' | '//' | '%' | '**';
-export type UnaryOperator = '-' | '+' | 'not';
-export type ComparisonOperator = '<' | '>' | '<=' | '>=' | '==' | '!=';
+export type BinaryOperator =
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '//'
+  | '%'
+  | '**'
+  | '<<'
+  | '>>'
+  | '&'
+  | '|'
+  | '^';
+export type UnaryOperator = '-' | '+' | '~' | 'not';
+export type ComparisonOperator =
+  | '<'
+  | '>'
+  | '<='
+  | '>='
+  | '=='
+  | '!='
+  | 'in'
+  | 'not in'
+  | 'is'
+  | 'is not';
 
 /** A non-negative integer literal. */
 export interface IntegerLiteral extends Node {
   readonly kind: 'Integer';
   readonly value: bigint;
+}
+/** A floating-point literal: finite, not negative. */
+export interface FloatLiteral extends Node {
+  readonly kind: 'Float';
+  readonly value: number;
+}
+/** A string literal, or several that stand side by side; well-formed UTF-16. */
+export interface StringLiteral extends Node {
+  readonly kind: 'String';
+  readonly value: string;
+}
+/** An f-string: its texts and its replacement fields in order. */
+export interface JoinedString extends Node {
+  readonly kind: 'JoinedString';
+  readonly parts: readonly (StringLiteral | FormattedValue)[];
+}
+/** `{value!conversion:format}` of an f-string. */
+export interface FormattedValue extends Node {
+  readonly kind: 'FormattedValue';
+  readonly value: Expression;
+  readonly conversion?: 'r' | 's';
+  readonly format: string;
 }
 /** `True`, `False` or `None`. */
 export interface Constant extends Node {
@@ -63,9 +107,95 @@ export interface Call extends Node {
   readonly func: string;
   readonly args: readonly Expression[];
 }
+/** `object.method(args)`. */
+export interface MethodCall extends Node {
+  readonly kind: 'MethodCall';
+  readonly object: Expression;
+  readonly method: string;
+  readonly args: readonly Argument[];
+  /** Absent when there are none. */
+  readonly keywords?: readonly Keyword[];
+}
+/** A call of the function that an expression gives; of a name when some argument is starred or given by name. */
+export interface ValueCall extends Node {
+  readonly kind: 'ValueCall';
+  readonly func: Expression;
+  readonly args: readonly Argument[];
+  readonly keywords?: readonly Keyword[];
+}
+/** `name=value` in a call. */
+export interface Keyword extends Node {
+  readonly name: string;
+  readonly value: Expression;
+}
+/** `*value`, among the arguments of a call, the elements of a display or the targets of an assignment. */
+export interface Starred extends Node {
+  readonly kind: 'Starred';
+  readonly value: Expression;
+}
+export type Argument = Expression | Starred;
+
+/** A method that is not called at once. */
+export interface Attribute extends Node {
+  readonly kind: 'Attribute';
+  readonly object: Expression;
+  readonly name: string;
+}
+/** `object[index]`. */
+export interface Subscript extends Node {
+  readonly kind: 'Subscript';
+  readonly object: Expression;
+  readonly index: Expression | Slice;
+}
+/** `lower:upper:step`, each of which may be absent. */
+export interface Slice extends Node {
+  readonly kind: 'Slice';
+  readonly lower?: Expression;
+  readonly upper?: Expression;
+  readonly step?: Expression;
+}
+/** A tuple, list or set display. A set has at least one element. */
+export interface Display extends Node {
+  readonly kind: 'Tuple' | 'List' | 'Set';
+  readonly elements: readonly Argument[];
+}
+export interface DictDisplay extends Node {
+  readonly kind: 'Dict';
+  readonly entries: readonly DictEntry[];
+}
+export interface DictEntry {
+  readonly key: Expression;
+  readonly value: Expression;
+}
+/** A comprehension or generator expression; `key` is that of a dict's. */
+export interface Comprehension extends Node {
+  readonly kind: 'ListComp' | 'SetComp' | 'DictComp' | 'GeneratorExp';
+  readonly key?: Expression;
+  readonly element: Expression;
+  /** At least one. */
+  readonly clauses: readonly ComprehensionClause[];
+}
+/** `for target in iter if tests[0] if tests[1] …`. */
+export interface ComprehensionClause {
+  readonly target: Target;
+  readonly iter: Expression;
+  readonly tests: readonly Expression[];
+}
+export interface Lambda extends Node {
+  readonly kind: 'Lambda';
+  readonly parameters: readonly string[];
+  /** Of the last parameters; absent when there are none. */
+  readonly defaults?: readonly Expression[];
+  /** The parameter that takes the positional arguments left over. */
+  readonly rest?: string;
+  readonly body: Expression;
+}
 
 export type Expression =
   | IntegerLiteral
+  | FloatLiteral
+  | StringLiteral
+  | JoinedString
   | Constant
   | Name
   | UnaryOp
@@ -73,23 +203,70 @@ export type Expression =
   | Compare
   | BoolOp
   | IfExp
-  | Call;
+  | Call
+  | MethodCall
+  | ValueCall
+  | Attribute
+  | Subscript
+  | Display
+  | DictDisplay
+  | Comprehension
+  | Lambda;
+
+/** What can be assigned to: a name, an element, or a tuple or list of targets of which one may be starred. */
+export type Target = Name | Subscript | TargetList;
+export interface TargetList extends Node {
+  readonly kind: 'Tuple' | 'List';
+  readonly elements: readonly (Target | StarredTarget)[];
+}
+export interface StarredTarget extends Starred {
+  readonly value: Target;
+}
 
 export interface Return extends Node {
   readonly kind: 'Return';
   /** Absent for a bare `return`. */
   readonly value?: Expression;
 }
+/** `target = value`, the target a name. */
 export interface Assign extends Node {
   readonly kind: 'Assign';
   readonly target: string;
   readonly value: Expression;
 }
+/** `target = target = value`: more than one target, or one that is no name. */
+export interface AssignTo extends Node {
+  readonly kind: 'AssignTo';
+  readonly targets: readonly Target[];
+  readonly value: Expression;
+}
+/** `target op= value`, the target a name. */
 export interface AugAssign extends Node {
   readonly kind: 'AugAssign';
   readonly target: string;
   readonly op: BinaryOperator;
   readonly value: Expression;
+}
+/** `object[index] op= value`. */
+export interface AugAssignTo extends Node {
+  readonly kind: 'AugAssignTo';
+  readonly target: Subscript;
+  readonly op: BinaryOperator;
+  readonly value: Expression;
+}
+/** `del` of names and elements. */
+export interface Delete extends Node {
+  readonly kind: 'Delete';
+  readonly targets: readonly (Name | Subscript)[];
+}
+export interface Assert extends Node {
+  readonly kind: 'Assert';
+  readonly test: Expression;
+  readonly message?: Expression;
+}
+export interface Nonlocal extends Node {
+  readonly kind: 'Nonlocal';
+  readonly names: readonly string[];
 }
 /** `elif` is an `If` alone in `orelse`. */
 export interface If extends Node {
@@ -98,10 +275,10 @@ export interface If extends Node {
   readonly body: readonly Statement[];
   readonly orelse: readonly Statement[];
 }
-/** `iter` must be a call of `range`. */
+/** The target is a name, or else what an assignment can have on its left. */
 export interface For extends Node {
   readonly kind: 'For';
-  readonly target: string;
+  readonly target: string | Target;
   readonly iter: Expression;
   readonly body: readonly Statement[];
   readonly orelse: readonly Statement[];
@@ -128,12 +305,30 @@ export interface ExpressionStatement extends Node {
   readonly value: Expression;
 }
 
-export type Statement = Return | Assign | AugAssign | If | For | While | Jump | ExpressionStatement;
+export type Statement =
+  | Return
+  | Assign
+  | AssignTo
+  | AugAssign
+  | AugAssignTo
+  | Delete
+  | Assert
+  | Nonlocal
+  | If
+  | For
+  | While
+  | Jump
+  | ExpressionStatement
+  | FunctionDef;
 
 export interface FunctionDef extends Node {
   readonly kind: 'FunctionDef';
   readonly name: string;
   readonly parameters: readonly string[];
+  /** Of the last parameters; absent when there are none. */
+  readonly defaults?: readonly Expression[];
+  /** The parameter that takes the positional arguments left over. */
+  readonly rest?: string;
   readonly body: readonly Statement[];
 }
 

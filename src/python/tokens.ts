@@ -1,10 +1,12 @@
 /**
  * Splits a program's text into raw tokens with moo, and refuses at once every token that the subset has no use for, by
- * the name of the construct. Layout (lines, indentation) is the next step's business.
+ * the name of the construct. An f-string becomes the tokens of its parts. Layout (lines, indentation) is the next step's
+ * business.
  */
 import moo from 'moo';
-import { REFUSED_KEYWORDS, REFUSED_OPERATORS, refusedString } from './refused.js';
-import { type Fault, faultError, type Source } from './source.js';
+import { REFUSED_KEYWORDS, REFUSED_OPERATORS } from './refused.js';
+import { type Fault, faultError, outside, type Source } from './source.js';
+import { decodeString, fieldsOf, openingOf } from './strings.js';
 
 /** Largest source that is read, in UTF-16 code units. */
 export const MAX_SOURCE_LENGTH = 65_536;
@@ -14,35 +16,56 @@ export interface RawToken {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** What a string stands for: its characters, or for `fclose` the conversion and format of its field. */
+  readonly value?: string;
 }
 
 /** Words that keep their meaning wherever they stand, by the token type that the grammar knows them by. */
 const KEYWORDS = {
-  keyword: 'def return if elif else for while in break continue pass not and or'.split(' '),
+  keyword:
+    'def return if elif else for while in break continue pass not and or is lambda nonlocal del assert'.split(
+      ' ',
+    ),
   constant: 'True False None'.split(' '),
 };
 /** Operators, by the places where they can stand. */
 const OPERATORS = {
   additive: '+ -'.split(' '),
-  multiplicative: '* // %'.split(' '),
+  multiplicative: '* / // %'.split(' '),
   relation: '< > <= >= == !='.split(' '),
-  augmented: '+= -= *= //= %= **='.split(' '),
-  operator: '** = ( ) , : ;'.split(' '),
+  shift: '<< >>'.split(' '),
+  augmented: '+= -= *= /= //= %= **= <<= >>= &= |= ^='.split(' '),
+  operator: '** = ( ) [ ] { } , : ; . & | ^ ~'.split(' '),
 };
-export type TokenType = 'name' | 'number' | keyof typeof KEYWORDS | keyof typeof OPERATORS;
+/** The parts of an f-string: its beginning, a text, a field's beginning and end, its end. */
+type FStringPart = 'fstring' | 'ftext' | 'fopen' | 'fclose' | 'fend';
+export type TokenType =
+  | 'name'
+  | 'number'
+  | 'float'
+  | 'string'
+  | FStringPart
+  | keyof typeof KEYWORDS
+  | keyof typeof OPERATORS;
 
 const REFUSED_BY_LENGTH: readonly string[] = [...REFUSED_OPERATORS.keys()].toSorted(
   (a, b) => b.length - a.length,
 );
 
-const lexer = moo.compile({
+const RULES: moo.Rules = {
   space: /[ \t\f]+/,
   comment: /#[^\n]*/,
   newline: { match: /\r?\n/, lineBreaks: true },
   continuation: { match: /\\\r?\n/, lineBreaks: true },
-  string: /[A-Za-z]{0,2}["']/,
-  float: /[0-9][0-9_]*(?:\.[0-9_]*(?:[eE][+-]?[0-9]+)?|[eE][+-]?[0-9]+)|\.[0-9]+/,
-  imaginary: /[0-9][0-9_]*[jJ]/,
+  string: {
+    match:
+      /[A-Za-z]{0,2}(?:'''(?:[^\\]|\\[\s\S])*?'''|"""(?:[^\\]|\\[\s\S])*?"""|'(?!'')(?:[^'\\\n]|\\[\s\S])*'|"(?!"")(?:[^"\\\n]|\\[\s\S])*")/,
+    lineBreaks: true,
+  },
+  openString: /[A-Za-z]{0,2}["']/,
+  imaginary: /[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]+)?[jJ]/,
+  float:
+    /(?:(?:[0-9](?:_?[0-9])*)?\.[0-9](?:_?[0-9])*|[0-9](?:_?[0-9])*\.)(?:[eE][+-]?[0-9](?:_?[0-9])*)?(?![0-9A-Za-z_])|[0-9](?:_?[0-9])*[eE][+-]?[0-9](?:_?[0-9])*(?![0-9A-Za-z_])/,
   number:
     /(?:0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|[1-9](?:_?[0-9])*|0(?:_?0)*)(?![0-9A-Za-z_])/,
   badNumber: /[0-9][0-9A-Za-z_]*/,
@@ -55,7 +78,9 @@ const lexer = moo.compile({
   operator: { match: Object.values(OPERATORS).flat(), type: moo.keywords(OPERATORS) },
   shortRefused: REFUSED_BY_LENGTH.filter((operator) => operator.length === 1),
   other: /[^\n]/,
-});
+};
+const lexer = moo.compile(RULES);
+const fieldLexer = moo.compile(RULES);
 
 /** The raw tokens of `source`, spaces and comments included. Throws a `DiagnosticError` at the first that is refused. */
 export function* rawTokens(source: Source): Generator<RawToken> {
@@ -63,8 +88,13 @@ export function* rawTokens(source: Source): Generator<RawToken> {
     const message = `the program has ${source.text.length} characters; at most ${MAX_SOURCE_LENGTH} are read`;
     throw faultError(source, [{ message }]);
   }
-  for (const { type = 'other', text, offset } of lexer.reset(source.text)) {
-    const place = { text, start: offset, end: offset + text.length };
+  yield* tokensOf(source, lexer.reset(source.text), 0);
+}
+
+/** The tokens that a lexer found in a part of the source that begins at `start`. */
+function* tokensOf(source: Source, found: Iterable<moo.Token>, start: number): Generator<RawToken> {
+  for (const { type = 'other', text: raw, offset } of found) {
+    const token = { text: raw, start: start + offset, end: start + offset + raw.length };
     switch (type) {
       case 'space':
       case 'comment':
@@ -72,27 +102,68 @@ export function* rawTokens(source: Source): Generator<RawToken> {
       case 'continuation':
       case 'name':
       case 'number':
+      case 'float':
       case 'keyword':
       case 'constant':
       case 'additive':
       case 'multiplicative':
       case 'relation':
+      case 'shift':
       case 'augmented':
       case 'operator':
-        yield { type, ...place };
+        yield { type, ...token };
+        break;
+      case 'string':
+        yield* stringTokens(source, token);
         break;
       default:
-        throw faultError(source, [{ ...refusal(type, source.text, place), span: place }]);
+        throw faultError(source, [{ ...refusal(type, source.text, token), span: token }]);
     }
   }
 }
 
+type Text = Pick<RawToken, 'text' | 'start' | 'end'>;
+
+function* stringTokens(source: Source, token: Text): Generator<RawToken> {
+  const fail = (fault: Fault): never => {
+    throw faultError(source, [{ span: token, ...fault }]);
+  };
+  const opening = openingOf(token.text, fail);
+  const at = (from: number, to: number): { start: number; end: number } => ({
+    start: token.start + from,
+    end: token.start + to,
+  });
+  if (!opening.formatted) {
+    const value = decodeString(token.text.slice(opening.start, opening.end), opening.raw, fail);
+    yield { type: 'string', ...token, value };
+    return;
+  }
+  // These tokens must not read like any that the grammar spells out, hence the letter before each text.
+  yield { type: 'fstring', text: `f${opening.quote}`, ...at(0, opening.start) };
+  for (const part of fieldsOf(token.text, opening, fail)) {
+    const place = at(part.start, part.end);
+    if (part.kind === 'text') {
+      yield {
+        type: 'ftext',
+        text: 'ftext',
+        ...place,
+        value: decodeString(part.text, opening.raw, fail),
+      };
+      continue;
+    }
+    yield { type: 'fopen', text: 'f{', ...place, end: place.start + 1 };
+    // All at once, since a field may hold an f-string, whose fields the same lexer reads.
+    yield* tokensOf(source, [...fieldLexer.reset(part.expression)], place.start + 1);
+    const close = { start: place.start + 1 + part.expression.length, end: place.end };
+    yield { type: 'fclose', text: 'f}', ...close, value: `${part.conversion}${part.format}` };
+  }
+  yield { type: 'fend', text: 'fend', ...at(opening.end, token.text.length) };
+}
+
 function refusal(type: string, text: string, at: { text: string; start: number }): Fault {
   switch (type) {
-    case 'string':
-      return outside(refusedString(at.text));
-    case 'float':
-      return outside('floating-point numbers are');
+    case 'openString':
+      return { message: 'a string that is never closed' };
     case 'imaginary':
       return outside('complex numbers are');
     case 'refusedKeyword':
@@ -105,11 +176,6 @@ function refusal(type: string, text: string, at: { text: string; start: number }
     default:
       return strangeCharacter(text.codePointAt(at.start) ?? 0);
   }
-}
-
-/** The message for a construct of Python that this subset leaves out, given with its verb: `strings are`. */
-export function outside(constructIs: string): Fault {
-  return { message: `${constructIs} not part of the subset` };
 }
 
 function badNumber(text: string): Fault {

@@ -3,8 +3,7 @@
  * the subset leaves out; the token and its line tell which.
  */
 import type { Token } from './layout.js';
-import type { Fault } from './source.js';
-import { outside } from './tokens.js';
+import { type Fault, outside } from './source.js';
 
 /** The fault of token `index`. */
 export function unexpected(tokens: readonly Token[], index: number): Fault {
@@ -32,7 +31,6 @@ function atStart(token: Token, depth: number): Fault | undefined {
   if (token.text === 'elif' || token.text === 'else') {
     return { message: `\`${token.text}\` without an \`if\`, \`for\` or \`while\` before it` };
   }
-  if (token.text === 'def') return outside('nested functions are');
   if (depth > 0) return undefined;
   return { ...outside('statements outside a function are'), help: 'Put the code into a `def`.' };
 }
@@ -42,8 +40,6 @@ function inside(token: Token, line: readonly Token[]): Fault | undefined {
   if (token.type === 'newline') return endOfLine(line[0]);
   const before = line.at(-1);
   switch (token.text) {
-    case ',':
-      return outside('tuples and unpacking are');
     case '=':
       return equalsSign(line);
     case ':':
@@ -51,16 +47,7 @@ function inside(token: Token, line: readonly Token[]): Fault | undefined {
     case '*':
     case '**':
       if (before?.text !== '(' && before?.text !== ',') return undefined;
-      return outside('starred parameters and arguments are');
-    case 'in':
-      return outside('membership tests (`in`) are');
-    case 'not':
-      return outside('membership tests (`not in`) are');
-    case 'for':
-      return outside('comprehensions are');
-    case '(':
-      if (before?.type !== 'name' && before?.text !== ')') return undefined;
-      return outside('calls of anything but a named function are');
+      return outside('arguments and parameters of this form (`*`, `**`) are');
     case 'if':
       if (before?.text !== 'else') return undefined;
       return { message: 'unexpected `if` after `else`', help: 'Python spells it `elif`.' };
@@ -77,20 +64,12 @@ function endOfLine(first: Token | undefined): Fault {
   return { message, help: `A line that begins with \`${first.text}\` ends with \`:\`.` };
 }
 
-function equalsSign(line: readonly Token[]): Fault {
-  if (line[0]?.text === 'def') return outside('default values of parameters are');
-  if (openParentheses(line) > 0) return outside('keyword arguments are');
-  if (line.some(({ text }) => text === '=')) return outside('chained assignments are');
-  return { message: 'only a name can be assigned to', help: 'Equality is spelled `==`.' };
-}
-
-function openParentheses(line: readonly Token[]): number {
-  let open = 0;
-  for (const { text } of line) {
-    if (text === '(') open += 1;
-    if (text === ')') open -= 1;
-  }
-  return open;
+function equalsSign(line: readonly Token[]): Fault | undefined {
+  if (line[0]?.text === 'def' || line[0]?.text === 'return') return undefined;
+  return {
+    message: 'only a name or an element can be assigned to',
+    help: 'Equality is spelled `==`.',
+  };
 }
 
 /** The tokens of the line of token `index` that stand before it. */

@@ -1,0 +1,117 @@
+/** Sorting and extremes, by value or by key: stable, and comparing with `<` alone, as CPython does. */
+import { callValue } from './functions.js';
+import { PySet } from './hashed.js';
+import { ITEM_BYTES, outsideSubset, pythonError, type Site } from './machine.js';
+import { less } from './relations.js';
+import { PyFloat, PyList, PyTuple, toInteger, truthy, typeName, type Value } from './value.js';
+
+interface Keyed {
+  readonly key: Value;
+  readonly item: Value;
+}
+
+/** The items in order, as a new array. */
+export function sortItems(
+  site: Site,
+  items: readonly Value[],
+  key: Value | undefined,
+  reverse: Value | undefined,
+): Value[] {
+  const backwards = reverse !== undefined && isBackwards(site, reverse);
+  site.machine.make(items.length, ITEM_BYTES, site);
+  if (key === undefined || key === null) {
+    const simple = sortSimple(site, items, backwards);
+    if (simple !== undefined) return simple;
+  }
+  const keyed = items.map((item) => ({ key: keyFor(site, key, item), item }));
+  site.machine.make(items.length, 3 * ITEM_BYTES, site);
+  for (const each of keyed) refuseUnordered(site, each.key);
+  // Equal items keep their order also in a reversed sort.
+  const sorted = mergeSort(site, keyed, (a, b) =>
+    backwards ? less(site, a.key, b.key) : less(site, b.key, a.key),
+  );
+  return sorted.map(({ item }) => item);
+}
+
+/** Where some values are neither less nor greater, the order is an accident of the algorithm. */
+function refuseUnordered(site: Site, key: Value): void {
+  const isNan = key instanceof PyFloat && Number.isNaN(key.value);
+  if (isNan || key instanceof PySet) {
+    throw outsideSubset(site, `sorting by ${isNan ? 'nan' : 'sets'} is not part of the subset`);
+  }
+  if (key instanceof PyTuple || key instanceof PyList) {
+    site.machine.nest(site);
+    site.machine.charge(1, site);
+    for (const item of key.items) refuseUnordered(site, item);
+    site.machine.leave();
+  }
+}
+
+function isBackwards(site: Site, reverse: Value): boolean {
+  if (toInteger(reverse) !== undefined) return truthy(reverse);
+  const message = `'${typeName(reverse)}' object cannot be interpreted as an integer`;
+  throw pythonError(site, 'TypeError', message);
+}
+
+/** Small integers alone, or short strings alone, which the host sorts to the same end; undefined for others. */
+function sortSimple(site: Site, items: readonly Value[], backwards: boolean): Value[] | undefined {
+  const integers = items.every((item) => typeof item === 'number');
+  if (!integers && !items.every((item) => typeof item === 'string')) return undefined;
+  const rounds = Math.ceil(Math.log2(items.length + 2));
+  const size = integers ? 1 : 1 + longest(items) / 16;
+  site.machine.charge(Math.ceil((items.length * rounds * size) / 16), site);
+  const sorted = items.slice();
+  if (integers) (sorted as number[]).sort((a, b) => a - b);
+  else sorted.sort();
+  return backwards ? sorted.reverse() : sorted;
+}
+
+function longest(items: readonly Value[]): number {
+  return items.reduce<number>((most, item) => Math.max(most, String(item).length), 0);
+}
+
+export function keyFor(site: Site, key: Value | undefined, item: Value): Value {
+  return key === undefined || key === null ? item : callValue(site, key, [item]);
+}
+
+/** Sorts by merging runs of doubling length; `after(a, b)` says that a must come after b. */
+function mergeSort(
+  site: Site,
+  items: readonly Keyed[],
+  after: (a: Keyed, b: Keyed) => boolean,
+): readonly Keyed[] {
+  let source = items;
+  for (let width = 1; width < items.length; width *= 2) {
+    const merged: Keyed[] = [];
+    site.machine.charge(1 + (items.length >> 2), site);
+    for (let start = 0; start < items.length; start += 2 * width) {
+      const left = source.slice(start, start + width);
+      const right = source.slice(start + width, start + 2 * width);
+      merge(left, right, after, merged);
+    }
+    source = merged;
+  }
+  return source;
+}
+
+function merge(
+  left: readonly Keyed[],
+  right: readonly Keyed[],
+  after: (a: Keyed, b: Keyed) => boolean,
+  merged: Keyed[],
+): void {
+  let i = 0;
+  let j = 0;
+  for (;;) {
+    const a = left[i];
+    const b = right[j];
+    if (a === undefined && b === undefined) return;
+    if (a !== undefined && (b === undefined || !after(a, b))) {
+      merged.push(a);
+      i += 1;
+    } else if (b !== undefined) {
+      merged.push(b);
+      j += 1;
+    }
+  }
+}
