@@ -7,7 +7,7 @@
  */
 import nearley from 'nearley';
 import { compileGrammar } from '../dist/cfg/compile.js';
-import { Recogniser } from '../dist/cfg/recognise.js';
+import { Recogniser } from '../dist/cfg/earley/recognise.js';
 import { Random } from '../dist/random/random.js';
 
 const ROUNDS = 7;
@@ -27,11 +27,24 @@ const LEXICON = Object.fromEntries(
   ]),
 );
 
+function symbolOf(name) {
+  return { kind: /^[A-Z]/.test(name) ? 'nonterminal' : 'terminal', name };
+}
+
+/** A grammar of rules in the form `S -> NP V`: names that start in upper case are nonterminals, the first is the start. */
+function grammarOf(...lines) {
+  const rules = lines.map((line) => {
+    const [left, right] = line.split(' -> ');
+    return { left, right: right.split(' ').filter(Boolean).map(symbolOf), weight: 1 };
+  });
+  return { start: rules[0].left, rules };
+}
+
 /** A grammar by its word order and one bit a parameter: 15 to 40 rules besides the lexicon's. */
 function typology(order, bits) {
   const has = (bit) => ((bits >> bit) & 1) === 1;
   const rules = [];
-  const add = (left, ...rights) => rules.push(...rights.map((right) => [left, right]));
+  const add = (left, ...rights) => rules.push(...rights.map((right) => `${left} -> ${right}`));
   const sides = (bit, head, other) => (has(bit) ? `${other} ${head}` : `${head} ${other}`);
   add('Text', 'S', has(9) ? 'S Q' : 'S S1');
   add('S1', 'Conj S');
@@ -50,11 +63,7 @@ function typology(order, bits) {
   for (const name of ['Conj', 'Neg', 'Rel', 'Case', 'Agr', 'Q'])
     add(name, `_${name.toLowerCase()}`);
   for (const [part, words] of Object.entries(LEXICON)) add(part, ...words);
-  const symbol = (name) => ({ kind: /^[A-Z]/.test(name) ? 'nonterminal' : 'terminal', name });
-  return {
-    start: 'Text',
-    rules: rules.map(([left, right]) => ({ left, right: right.split(' ').map(symbol), weight: 1 })),
-  };
+  return grammarOf(...rules);
 }
 
 /** One derivation's words; the rules of a nonterminal are equally likely, and the first one is taken when it grows deep. */
@@ -209,52 +218,54 @@ function perSecond(rates) {
   return `${Math.round(median(rates)).toLocaleString('en')} sentences/s`;
 }
 
-/** Rules in one line: names in capitals are nonterminals. */
-function grammarOf(start, ...rules) {
-  const symbol = (name) => ({ kind: /^[A-Z]/.test(name) ? 'nonterminal' : 'terminal', name });
-  const written = rules.map((rule) => rule.split(' -> '));
-  return {
-    start,
-    rules: written.map(([left, right]) => ({
-      left,
-      right: right.split(' ').filter(Boolean).map(symbol),
-      weight: 1,
-    })),
-  };
+function repeat(length, words) {
+  return Array.from({ length }, (_, index) => words[index % words.length]);
 }
 
-const repeat = (length, words) => Array.from({ length }, (_, index) => words[index % words.length]);
-
-/** Each kind of growth: the longest sentence, the grammar, and a sentence of it with a given number of words or so. */
+/** Each kind of growth: a grammar, its longest sentence here, and a sentence of a given number of words or so. */
 const GROWTH = [
-  ['left recursion', 100_000, grammarOf('A', 'A -> A a', 'A -> a'), (n) => repeat(n, ['a'])],
-  ['right recursion', 100_000, grammarOf('A', 'A -> a A', 'A -> a'), (n) => repeat(n, ['a'])],
-  [
-    'palindromes with a centre',
-    100_000,
-    grammarOf('S', 'S -> a S a', 'S -> b S b', 'S -> c'),
-    (n) => {
-      const half = repeat(n >> 1, ['a', 'b', 'b']);
+  {
+    name: 'left recursion',
+    longest: 100_000,
+    grammar: grammarOf('A -> A a', 'A -> a'),
+    sentenceOf: (length) => repeat(length, ['a']),
+  },
+  {
+    name: 'right recursion',
+    longest: 100_000,
+    grammar: grammarOf('A -> a A', 'A -> a'),
+    sentenceOf: (length) => repeat(length, ['a']),
+  },
+  {
+    name: 'palindromes with a centre',
+    longest: 100_000,
+    grammar: grammarOf('S -> a S a', 'S -> b S b', 'S -> c'),
+    sentenceOf: (length) => {
+      const half = repeat(length >> 1, ['a', 'b', 'b']);
       return [...half, 'c', ...half.toReversed()];
     },
-  ],
-  [
-    'arithmetic, nested',
-    100_000,
-    grammarOf('E', 'E -> E + T', 'E -> T', 'T -> T * F', 'T -> F', 'F -> ( E )', 'F -> x'),
-    (n) => [
-      ...repeat(Math.floor(n / 4) * 3, ['x', '*', '(']),
-      'x',
-      ...repeat(Math.floor(n / 4), [')']),
-    ],
-  ],
-  ['ambiguous: S -> S S', 2000, grammarOf('S', 'S -> S S', 'S -> a'), (n) => repeat(n, ['a'])],
-  [
-    'palindromes of one letter',
-    2000,
-    grammarOf('S', 'S -> a S a', 'S -> a', 'S -> '),
-    (n) => repeat(n, ['a']),
-  ],
+  },
+  {
+    name: 'arithmetic, nested',
+    longest: 100_000,
+    grammar: grammarOf('E -> E + T', 'E -> T', 'T -> T * F', 'T -> F', 'F -> ( E )', 'F -> x'),
+    sentenceOf: (length) => {
+      const depth = length >> 2;
+      return [...repeat(3 * depth, ['x', '*', '(']), 'x', ...repeat(depth, [')'])];
+    },
+  },
+  {
+    name: 'ambiguous: S -> S S',
+    longest: 2000,
+    grammar: grammarOf('S -> S S', 'S -> a'),
+    sentenceOf: (length) => repeat(length, ['a']),
+  },
+  {
+    name: 'palindromes of one letter',
+    longest: 2000,
+    grammar: grammarOf('S -> a S a', 'S -> a', 'S -> '),
+    sentenceOf: (length) => repeat(length, ['a']),
+  },
 ];
 
 /** Median seconds for one sentence, each time by a recogniser that has read nothing yet. */
@@ -280,7 +291,7 @@ function slopeOf(points) {
 }
 
 function measureGrowth() {
-  for (const [name, longest, grammar, sentenceOf] of GROWTH) {
+  for (const { name, longest, grammar, sentenceOf } of GROWTH) {
     const lengths = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
     const points = lengths
       .filter((length) => length <= longest)

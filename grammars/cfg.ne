@@ -1,11 +1,11 @@
-# The notation of grammars, one alternative at a time: src/cfg/tokens.ts parts the text at line ends and before bars.
+# The notation of grammars, one alternative at a time: src/cfg/notation/tokens.ts parts the text at line ends and before bars.
 @preprocessor typescript
 @{%
 import * as build from './notation-lines.js';
-import { TokenLine } from './token-line.js';
+import { TokenStream } from '../../text/token-stream.js';
 
 // Tells the compiled grammar that its terminals are tokens; the parser replaces it by the tokens of its line.
-const tokens = new TokenLine([]);
+const tokens = new TokenStream([]);
 %}
 @lexer tokens
 

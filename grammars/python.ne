@@ -5,7 +5,7 @@
 @preprocessor typescript
 @{%
 import * as build from './build.js';
-import { TokenStream } from './token-stream.js';
+import { TokenStream } from '../text/token-stream.js';
 
 // Tells the compiled grammar that its terminals are tokens; the parser replaces it by the stream of its program.
 const tokens = new TokenStream([]);

@@ -31,6 +31,18 @@ export function terminalOf(compiled: CompiledGrammar, word: string): number {
   return compiled.terminalIndex.get(word) ?? -1;
 }
 
+/** The rules of a nonterminal, in written order. */
+export function rulesOf({ firstRule }: CompiledGrammar, nonterminal: number): number[] {
+  const first = firstRule[nonterminal] ?? 0;
+  const stop = firstRule[nonterminal + 1] ?? first;
+  return Array.from({ length: stop - first }, (_, index) => first + index);
+}
+
+/** The right side of a rule. */
+export function rightOf({ symbols, rightStart }: CompiledGrammar, rule: number): Int32Array {
+  return symbols.subarray(rightStart[rule], rightStart[rule + 1]);
+}
+
 /** Compiles any grammar, useless rules and undefined nonterminals included. */
 export function compileGrammar(grammar: Grammar): CompiledGrammar {
   const nonterminals = new Map<string, number>();

@@ -1,13 +1,14 @@
 /** All that a grammar says of one written sentence: what `pbb-eval grammar` prints. */
-import { chartOf } from './chart.js';
+
 import { type CompiledGrammar, compileGrammar } from './compile.js';
-import { type Count, countDerivations } from './derivation-counts.js';
+import { type Count, countDerivations } from './derivations/derivation-counts.js';
+import { deriveTree, type Tree } from './derivations/tree.js';
+import { chartOf } from './earley/chart.js';
+import { Recogniser, type Recognition } from './earley/recognise.js';
 import type { Grammar } from './grammar.js';
-import { Preterminals } from './preterminals.js';
-import { Recogniser, type Recognition } from './recognise.js';
-import { explainRejection } from './rejection.js';
-import { deriveTree, type Tree } from './tree.js';
-import { Words } from './words.js';
+import { Preterminals } from './words/preterminals.js';
+import { explainRejection } from './words/rejection.js';
+import { Words } from './words/words.js';
 
 /** One sentence under a grammar. */
 export interface Examination {

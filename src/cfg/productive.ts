@@ -1,5 +1,5 @@
 /** What the nonterminals of a grammar derive: anything at all, and anything but the empty string. Linear in the grammar. */
-import type { CompiledGrammar } from './compile.js';
+import { type CompiledGrammar, rightOf } from './compile.js';
 
 /** More than a rule can miss. */
 const NEVER = 0x7fff_ffff;
@@ -26,10 +26,6 @@ export function nonEmptyOf(compiled: CompiledGrammar, productive: Uint8Array): U
 /** Whether all of a right side derives something. */
 export function isProductive(right: Int32Array, productive: Uint8Array): boolean {
   return right.every((symbol) => symbol < 0 || productive[symbol] === 1);
-}
-
-export function rightOf({ symbols, rightStart }: CompiledGrammar, rule: number): Int32Array {
-  return symbols.subarray(rightStart[rule], rightStart[rule + 1]);
 }
 
 /** Marks a nonterminal once a rule of it misses no more, where each mark is one less to miss for every use of it. */

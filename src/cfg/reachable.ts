@@ -1,6 +1,5 @@
 /** Which nonterminals the start symbol leads to. Linear in the grammar. */
-import type { CompiledGrammar } from './compile.js';
-import { rightOf } from './productive.js';
+import { type CompiledGrammar, rightOf } from './compile.js';
 
 /** 1 for each nonterminal that stands in some string which the start symbol derives. */
 export function reachableOf(compiled: CompiledGrammar): Uint8Array {

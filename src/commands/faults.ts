@@ -1,9 +1,9 @@
 /** How a fault that reaches the command line is explained, and the exit code that it ends with. */
 import { EndpointError } from '../endpoint/index.js';
 import { RefusedError } from '../eval/refused.js';
-import { printableLines } from '../report/words.js';
 import { StoreError } from '../store/store-error.js';
 import { DiagnosticError } from '../text/diagnostic.js';
+import { printableLines } from '../text/printable.js';
 
 /** The exit codes of every command; the first that applies wins, in this order. */
 export const EXIT = {

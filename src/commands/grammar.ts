@@ -16,9 +16,10 @@ import {
 } from '../cfg/index.js';
 import { RefusedError } from '../eval/refused.js';
 import { Random } from '../random/random.js';
-import { counted, printable, printableLines } from '../report/words.js';
+import { counted } from '../report/words.js';
 import { storeError } from '../store/store-error.js';
 import { renderDiagnostic } from '../text/diagnostic.js';
+import { printable, printableLines } from '../text/printable.js';
 import { EXIT } from './faults.js';
 
 export interface GrammarArguments {
@@ -109,12 +110,10 @@ export async function derive(args: DeriveArguments): Promise<number> {
   );
 }
 
-function refuseUnless(name: string, value: unknown, most: number): void {
+function refuseUnless(name: string, value: number | undefined, most: number): void {
   if (value === undefined) return;
-  if (Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most) return;
-  throw new RefusedError(
-    `--${name} takes a whole number from 0 to ${most}, found ${String(value)}`,
-  );
+  if (Number.isInteger(value) && value >= 0 && value <= most) return;
+  throw new RefusedError(`--${name} takes a whole number from 0 to ${most}, found ${value}`);
 }
 
 async function grammarOf(file: string): Promise<Grammar> {

@@ -2,9 +2,10 @@
 import { realpath, stat, writeFile } from 'node:fs/promises';
 import { storedRuns } from '../eval/stored.js';
 import { leaderboardCsv } from '../report/leaderboard.js';
-import { counted, printable } from '../report/words.js';
+import { counted } from '../report/words.js';
 import { writeAtomic } from '../store/atomic.js';
 import { storeError } from '../store/store-error.js';
+import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 
 export interface LeaderboardArguments {

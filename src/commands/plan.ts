@@ -4,9 +4,10 @@ import type { Config } from '../config/schema.js';
 import { forecast, type GroupForecast } from '../eval/forecast.js';
 import { type Group, planOf } from '../eval/plan.js';
 import { plainTable, renderPlain } from '../report/table.js';
-import { counted, grouped, percent, printable } from '../report/words.js';
+import { counted, grouped, percent } from '../report/words.js';
 import type { Target } from '../scoring/verdict.js';
 import { suiteNamed } from '../suites/registry.js';
+import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 
 export interface PlanArguments {

@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { RefusedError } from '../eval/refused.js';
 import { type StoredRun, storedRuns } from '../eval/stored.js';
 import { renderMarkdown, renderTable } from '../report/table.js';
-import { printable } from '../report/words.js';
+import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 
 export interface ReportArguments {

@@ -11,7 +11,8 @@ import {
 } from '../eval/run.js';
 import { ProgressLine } from '../report/progress.js';
 import { renderTable } from '../report/table.js';
-import { counted, printable } from '../report/words.js';
+import { counted } from '../report/words.js';
+import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 import { keysOf } from './keys.js';
 

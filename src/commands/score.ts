@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { RefusedError } from '../eval/refused.js';
 import { rescore } from '../eval/rescore.js';
-import { printable } from '../report/words.js';
 import { listRuns } from '../store/run-directory.js';
+import { printable } from '../text/printable.js';
 import { type ReportArguments, report } from './report.js';
 
 export async function score(args: ReportArguments): Promise<number> {

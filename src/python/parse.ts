@@ -3,6 +3,7 @@
  * gives one diagnostic at the first token that cannot stand where it stands.
  */
 import nearley from 'nearley';
+import { TokenStream } from '../text/token-stream.js';
 import type { Chain } from './build.js';
 import * as build from './build.js';
 import { checkModule } from './check.js';
@@ -10,7 +11,6 @@ import compiled from './grammar.generated.js';
 import { type Token, tokenize } from './layout.js';
 import { faultError, type Source } from './source.js';
 import type { FunctionDef, Module } from './syntax.js';
-import { TokenStream } from './token-stream.js';
 import { unexpected } from './unexpected.js';
 
 const grammar = nearley.Grammar.fromCompiled(compiled);

@@ -1,6 +1,7 @@
 /** How far a run is, on standard error: one line that is redrawn on a terminal, a line now and then elsewhere. */
 import type { Progress } from '../eval/run.js';
-import { duration, grouped, printable } from './words.js';
+import { printable } from '../text/printable.js';
+import { duration, grouped } from './words.js';
 
 const REDRAW_MS = 100;
 const LINE_MS = 10_000;

@@ -2,7 +2,8 @@
 import Table from 'cli-table3';
 import type { ControlEstimate, GroupSummary, Summary } from '../eval/summary.js';
 import { suites } from '../suites/registry.js';
-import { interval, percent, printable } from './words.js';
+import { printable } from '../text/printable.js';
+import { interval, percent } from './words.js';
 
 interface Column {
   readonly head: string;

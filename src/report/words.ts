@@ -33,16 +33,3 @@ export function duration(seconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
-
-/**
- * Text from outside (labels, model names, messages) made fit for a terminal: control characters, which could move the
- * cursor or change colours, become visible marks.
- */
-export function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\uFFFD');
-}
-
-/** As `printable`, for text of several lines: line breaks and tabs stay. */
-export function printableLines(text: string): string {
-  return text.replaceAll(/[^\n\t]+/g, printable);
-}

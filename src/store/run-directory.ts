@@ -4,9 +4,10 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { printable } from '../text/printable.js';
 import { writeAtomic } from './atomic.js';
 import { asManifest, type Manifest } from './records.js';
-import { printable, StoreError, storeError } from './store-error.js';
+import { StoreError, storeError } from './store-error.js';
 
 const MANIFEST = 'run.json';
 

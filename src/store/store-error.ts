@@ -2,6 +2,7 @@
  * What can go wrong between this program and the disk: typed, with the path and what to do about it. A bug is never a
  * StoreError.
  */
+import { printable } from '../text/printable.js';
 
 /**
  * - `full`: no space or quota left. - `denied`: not allowed, or a read-only file system.
@@ -9,14 +10,6 @@
  *   this program writes. - `failed`: any other fault of the file system.
  */
 export type StoreErrorKind = 'full' | 'denied' | 'missing' | 'locked' | 'broken' | 'failed';
-
-/** What moves the cursor, breaks or reorders a line, or is no character: in a message it becomes U+FFFD. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
-
-/** One line for a person that quotes paths or content of a run directory, which may come from anyone. */
-export function printable(text: string): string {
-  return text.replaceAll(UNPRINTABLE, '\ufffd');
-}
 
 /** A failure of the store: the message, one printable line, names the path, what is wrong and what to do. */
 export class StoreError extends Error {

@@ -144,7 +144,10 @@ describe('docs/cfg.md', () => {
 
   it('shows code that runs', () => {
     const [, code = ''] = /```js\n([^`]*)```/.exec(page) ?? [];
-    const shown = `${code.replace(/^recogniser\..*$/m, (line) => `console.log(${line.split(';')[0]});`)}`;
+    const shown = code.replace(
+      /^recogniser\..*$/m,
+      (line) => `console.log(${line.split(';')[0]});`,
+    );
     const printed = execFileSync('node', ['--input-type=module', '-e', shown], {
       cwd: ROOT,
       encoding: 'utf8',

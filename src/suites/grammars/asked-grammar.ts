@@ -3,7 +3,7 @@
  * those that chance is worked out from. Invariant: each depends on the seed, the depth and the grammar alone, and the
  * sentences of one vocabulary do not depend on which others are shown.
  */
-import { printGrammar } from '../../cfg/print.js';
+import { printGrammar } from '../../cfg/notation/print.js';
 import { Random } from '../../random/random.js';
 import type { Pattern } from './language.js';
 import type { PoolGrammar } from './pool.js';

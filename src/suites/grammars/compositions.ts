@@ -3,8 +3,7 @@
  * which every sentence has one: the grammars of the suite are unambiguous. From these counts follows both how often random
  * words are a sentence and how often a shuffled sentence still is.
  */
-import type { CompiledGrammar } from '../../cfg/compile.js';
-import { rulesOf } from '../../cfg/derivations.js';
+import { type CompiledGrammar, rulesOf } from '../../cfg/compile.js';
 import { MOST_WORDS, type Pattern } from './language.js';
 
 /**

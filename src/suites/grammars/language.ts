@@ -4,11 +4,11 @@
  * that is counted, drawn or compared is so here, once for all vocabularies.
  */
 import { type CompiledGrammar, compileGrammar } from '../../cfg/compile.js';
-import { leastHeights } from '../../cfg/costs.js';
-import { wordsOf } from '../../cfg/derivations.js';
+import { leastHeights } from '../../cfg/derivations/costs.js';
+import { wordsOf } from '../../cfg/derivations/derivations.js';
+import { SentenceSampler } from '../../cfg/derivations/sentences.js';
+import { Recogniser } from '../../cfg/earley/recognise.js';
 import type { Grammar } from '../../cfg/grammar.js';
-import { Recogniser } from '../../cfg/recognise.js';
-import { SentenceSampler } from '../../cfg/sentences.js';
 import { Random } from '../../random/random.js';
 
 /** Parts of speech in the order of a sentence. */

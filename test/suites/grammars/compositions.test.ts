@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileGrammar } from '../../../src/cfg/compile.js';
-import { LengthCounts } from '../../../src/cfg/lengths.js';
-import { parseGrammar } from '../../../src/cfg/notation.js';
+import { LengthCounts } from '../../../src/cfg/derivations/lengths.js';
+import { parseGrammar } from '../../../src/cfg/notation/notation.js';
 import { AskedGrammar } from '../../../src/suites/grammars/asked-grammar.js';
 import { Compositions } from '../../../src/suites/grammars/compositions.js';
 import { MOST_WORDS, type Pattern } from '../../../src/suites/grammars/language.js';

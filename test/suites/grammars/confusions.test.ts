@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileGrammar } from '../../../src/cfg/compile.js';
-import { parseGrammar } from '../../../src/cfg/notation.js';
-import { Recogniser } from '../../../src/cfg/recognise.js';
+import { Recogniser } from '../../../src/cfg/earley/recognise.js';
+import { parseGrammar } from '../../../src/cfg/notation/notation.js';
 import { Random } from '../../../src/random/random.js';
 import { Grammars } from '../../../src/suites/grammars/instance.js';
 import { options } from '../../../src/suites/grammars/options.js';

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compileGrammar } from '../../../src/cfg/compile.js';
-import { parseGrammar } from '../../../src/cfg/notation.js';
-import { Preterminals } from '../../../src/cfg/preterminals.js';
-import { Recogniser } from '../../../src/cfg/recognise.js';
-import { explainRejection } from '../../../src/cfg/rejection.js';
+import { Recogniser } from '../../../src/cfg/earley/recognise.js';
+import { parseGrammar } from '../../../src/cfg/notation/notation.js';
+import { Preterminals } from '../../../src/cfg/words/preterminals.js';
+import { explainRejection } from '../../../src/cfg/words/rejection.js';
 import { Grammars } from '../../../src/suites/grammars/instance.js';
 import { options } from '../../../src/suites/grammars/options.js';
 import { typology } from '../../../src/suites/grammars/typology.js';

@@ -1,5 +1,5 @@
 /** Sentences of a language by trial, one part of speech after the other: counts no derivations. */
-import { Recogniser } from '../../../src/cfg/recognise.js';
+import { Recogniser } from '../../../src/cfg/earley/recognise.js';
 import type { Language, Pattern } from '../../../src/suites/grammars/language.js';
 
 /** Every sentence of at most so many parts of speech. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileGrammar } from '../../../src/cfg/compile.js';
-import { parseGrammar, readGrammar } from '../../../src/cfg/notation.js';
-import { Recogniser } from '../../../src/cfg/recognise.js';
+import { Recogniser } from '../../../src/cfg/earley/recognise.js';
+import { parseGrammar, readGrammar } from '../../../src/cfg/notation/notation.js';
 import { Random } from '../../../src/random/random.js';
 import { grammars } from '../../../src/suites/grammars/grammars.js';
 import { Grammars, guessAccuracy, SPLITS } from '../../../src/suites/grammars/instance.js';

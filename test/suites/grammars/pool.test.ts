@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compileGrammar } from '../../../src/cfg/compile.js';
-import { LengthCounts } from '../../../src/cfg/lengths.js';
-import { parseGrammar } from '../../../src/cfg/notation.js';
-import { printGrammar } from '../../../src/cfg/print.js';
-import { Recogniser } from '../../../src/cfg/recognise.js';
+import { LengthCounts } from '../../../src/cfg/derivations/lengths.js';
+import { Recogniser } from '../../../src/cfg/earley/recognise.js';
+import { parseGrammar } from '../../../src/cfg/notation/notation.js';
+import { printGrammar } from '../../../src/cfg/notation/print.js';
 import { Random } from '../../../src/random/random.js';
 import { AskedGrammar } from '../../../src/suites/grammars/asked-grammar.js';
 import { MOST_WORDS } from '../../../src/suites/grammars/language.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printGrammar } from '../../../src/cfg/print.js';
+import { printGrammar } from '../../../src/cfg/notation/print.js';
 import { specificationOf } from '../../../src/suites/grammars/specification.js';
 import { parseTypology, typology } from '../../../src/suites/grammars/typology.js';
 

@@ -1,0 +1,106 @@
+/**
+ * A grammar as Earley sets read it, made once from a compiled one. Three things are left out because no sentence needs
+ * them: rules that derive nothing, symbols that derive only the empty string, and rules that rewrite a nonterminal to
+ * itself. Invariant: every symbol of a rest derives a string of one word or more, so what a set awaits can come.
+ */
+import { type CompiledGrammar, rightOf } from '../compile.js';
+import { isProductive, nonEmptyOf, productiveOf } from '../productive.js';
+import { ABSENT, Groups, Integers, PairTable } from './interning.js';
+import { COMPLETE, Rests } from './rests.js';
+import { type TerminalClasses, terminalClasses } from './terminal-classes.js';
+
+export interface EarleyGrammar {
+  readonly compiled: CompiledGrammar;
+  readonly classes: TerminalClasses;
+  readonly rests: Rests;
+  /** The rest before any word: the start symbol, or nothing; `ABSENT` for a grammar without a sentence. */
+  readonly start: number;
+  readonly openings: Openings;
+}
+
+/**
+ * What prediction adds. `rests[i]` can open a string of nonterminal `lefts[i]`: it is the right side of a rule, or what
+ * is left of one behind nullable nonterminals (Aycock and Horspool 2002: these are skipped where they are predicted).
+ */
+export interface Openings {
+  readonly lefts: Integers;
+  readonly rests: Integers;
+  /** Openings by the nonterminal that they open. */
+  readonly byLeft: Groups;
+  /** Openings by `slotOf` the symbol that they begin with. */
+  readonly byHead: Groups;
+}
+
+const prepared = new WeakMap<CompiledGrammar, EarleyGrammar>();
+
+/** Time and memory are linear in the size of the compiled grammar; the second time it is at hand. */
+export function earleyGrammar(compiled: CompiledGrammar): EarleyGrammar {
+  const known = prepared.get(compiled) ?? prepare(compiled);
+  prepared.set(compiled, known);
+  return known;
+}
+
+function prepare(compiled: CompiledGrammar): EarleyGrammar {
+  const productive = productiveOf(compiled);
+  const nonEmpty = nonEmptyOf(compiled, productive);
+  const classes = terminalClasses(compiled, productive);
+  const rests = new Rests(compiled.nullable);
+  const restOf = (right: Int32Array): number =>
+    right.reduceRight((tail, symbol) => {
+      if (symbol < 0) return rests.intern(~(classes.classOf[~symbol] ?? 0), tail);
+      return nonEmpty[symbol] === 1 ? rests.intern(symbol, tail) : tail;
+    }, COMPLETE);
+  const rules = [...compiled.left].flatMap((left, rule) => {
+    const right = rightOf(compiled, rule);
+    return isProductive(right, productive) ? [{ left, rest: restOf(right) }] : [];
+  });
+  const start = productive[compiled.start] === 1 ? restOf(Int32Array.of(compiled.start)) : ABSENT;
+  return { compiled, classes, rests, start, openings: openingsOf(compiled, classes, rests, rules) };
+}
+
+/** Nonterminals and classes of terminals as one range from 0. */
+export function slotOf(compiled: CompiledGrammar, symbol: number): number {
+  return symbol >= 0 ? symbol : compiled.nonterminals.length + ~symbol;
+}
+
+interface RestOfRule {
+  readonly left: number;
+  readonly rest: number;
+}
+
+function openingsOf(
+  compiled: CompiledGrammar,
+  classes: TerminalClasses,
+  rests: Rests,
+  rules: readonly RestOfRule[],
+): Openings {
+  const lefts = new Integers();
+  const opening = new Integers();
+  const seen = new PairTable();
+  for (const { left, rest } of rules.flatMap((rule) => withoutNullables(rests, rule))) {
+    const toItself = rests.head(rest) === left && rests.tail(rest) === COMPLETE;
+    if (toItself || seen.get(left, rest) !== ABSENT) continue;
+    seen.set(left, rest, lefts.length);
+    lefts.push(left);
+    opening.push(rest);
+  }
+  const nonterminals = compiled.nonterminals.length;
+  return {
+    lefts,
+    rests: opening,
+    byLeft: new Groups(nonterminals, lefts.length, (index) => lefts.at(index)),
+    byHead: new Groups(nonterminals + classes.count, lefts.length, (index) =>
+      slotOf(compiled, rests.head(opening.at(index))),
+    ),
+  };
+}
+
+/** A rule's right side, and what is left of it behind each nullable nonterminal that it begins with. */
+function withoutNullables(rests: Rests, { left, rest: right }: RestOfRule): RestOfRule[] {
+  const found: RestOfRule[] = [];
+  for (let rest = right; rest !== COMPLETE; rest = rests.tail(rest)) {
+    found.push({ left, rest });
+    if (!rests.beginsNullable(rest)) break;
+  }
+  return found;
+}
