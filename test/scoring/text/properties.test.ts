@@ -137,6 +137,11 @@ const anyText = fc.oneof(nearAnswer, fc.string({ unit: 'binary', maxLength: 80 }
 const answer = fc.constantFrom<Answer>('direct', 'cot');
 const finish = fc.constantFrom('stop', 'length', 'refusal', 'other');
 
+/** The letters of a text without those of LaTeX's commands for text. */
+function lettersOf(text: string): string {
+  return text.replace(/\\text/g, '').replace(/[^A-Za-z]+/g, '');
+}
+
 describe('any text', () => {
   it('is judged without an error, and alike twice', () => {
     fc.assert(
@@ -168,8 +173,7 @@ describe('any text', () => {
       fc.property(nearAnswer, answer, finish, (text, kind, finishReason) => {
         const { answer: read } = judged(text, 'Khoor zruog', kind, finishReason);
         if (read === null) return;
-        const letters = (from: string) => from.replace(/\\text/g, '').replace(/[^A-Za-z]+/g, '');
-        expect(letters(text)).toContain(letters(read));
+        expect(lettersOf(text)).toContain(lettersOf(read));
       }),
       { numRuns: 20_000 },
     );

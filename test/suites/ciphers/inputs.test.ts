@@ -17,6 +17,10 @@ function counts(inputs: readonly Input[]): number[] {
   return SHIFTS.map((shift) => inputs.filter((input) => input.shift === shift).length);
 }
 
+function numbersOf(inputs: readonly Input[]): number[] {
+  return inputs.map(({ number }) => number);
+}
+
 function keyOf({ number, shift }: Input): string {
   return `${number} ${shift}`;
 }
@@ -78,8 +82,7 @@ describe('the inputs that training shows', () => {
   });
 
   it('are of the same texts, however they are distributed', () => {
-    const numbers = (inputs: readonly Input[]) => inputs.map(({ number }) => number);
-    expect(numbers(shownInputs(1, 50, UNIFORM))).toEqual(numbers(shownInputs(1, 50, SKEWED)));
+    expect(numbersOf(shownInputs(1, 50, UNIFORM))).toEqual(numbersOf(shownInputs(1, 50, SKEWED)));
   });
 
   it('share no text with those that are asked while there are texts enough', () => {

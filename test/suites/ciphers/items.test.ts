@@ -23,6 +23,11 @@ function textOf({ target }: Item): string {
   return target.value;
 }
 
+/** What items ask, whichever split asks it. */
+function withoutSplit(items: Iterable<Item>) {
+  return Array.from(items, ({ id: _id, split: _split, ...rest }) => rest);
+}
+
 /** How many items there are of each value. */
 function countBy(items: readonly Item[], key: (item: Item) => string): Map<string, number> {
   const counts = new Map<string, number>();
@@ -204,10 +209,8 @@ describe('demonstrations', () => {
   });
 
   it('change no question: w-io-test asks what wo-io asks', () => {
-    const without = (items: Iterable<Item>) =>
-      Array.from(items, ({ id: _id, split: _split, ...rest }) => rest);
-    expect(without(shown.items('w-io-test', 'cot'))).toEqual(
-      without(described.items('wo-io', 'cot')),
+    expect(withoutSplit(shown.items('w-io-test', 'cot'))).toEqual(
+      withoutSplit(described.items('wo-io', 'cot')),
     );
     expect([...shown.items('in-context', 'cot')]).toEqual([
       ...described.items('in-context', 'cot'),
