@@ -4,6 +4,9 @@
  */
 import { isBlank } from './characters.js';
 import { judgeInteger } from './integer/judge-integer.js';
+import { judgeNumber } from './number/judge-number.js';
+import { judgeLiteral } from './python-literal/judge-literal.js';
+import { judgePattern } from './regex/judge-pattern.js';
 import { judgeSentence } from './sentence/judge-sentence.js';
 import { judgeText } from './text/judge-text.js';
 import type { Answer, Judgement, Target } from './verdict.js';
@@ -42,5 +45,11 @@ export function judge(output: Output, target: Target, answer: Answer): Judgement
       return judgeSentence(output.text, limited, target.grammar);
     case 'text':
       return judgeText(output.text, limited, target.value, answer);
+    case 'number':
+      return judgeNumber(output.text, limited, target, answer);
+    case 'python-literal':
+      return judgeLiteral(output.text, limited, target.value, answer);
+    case 'regex':
+      return judgePattern(output.text, limited, target, answer);
   }
 }

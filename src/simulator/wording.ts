@@ -83,6 +83,23 @@ const TEXT_COT_FORMS: readonly ((value: string) => string)[] = [
   (value) => `Answer: ${value}\n\nLet me know if you want to see any step again.`,
 ];
 
+const LITERAL_DIRECT_FORMS: readonly ((value: string) => string)[] = [
+  PLAIN,
+  PLAIN,
+  PLAIN,
+  (value) => `${value}\n`,
+  (value) => ` ${value}`,
+  (value) => `\`${value}\``,
+  (value) => `\`\`\`python\n${value}\n\`\`\``,
+];
+
+const LITERAL_COT_FORMS: readonly ((value: string) => string)[] = [
+  (value) => `Answer: ${value}`,
+  (value) => `**Answer:** ${value}`,
+  (value) => `Answer: \`${value}\``,
+  (value) => `Answer: ${value}\n\nLet me know if you want to see any step again.`,
+];
+
 const OPENINGS = [
   'Let me work through this step by step.',
   'To find the output, I follow the function as I know it.',
@@ -167,6 +184,12 @@ const TEXT_COT_FAILURES: readonly Failure[] = [
   }),
 ];
 
+/** What no pattern takes for an answer. */
+const PATTERN_FAILURES: readonly Failure[] = [
+  () => complete(''),
+  (_, random) => ({ text: interrupted(random), truncated: true }),
+];
+
 /** The value in the format that was asked for. */
 export function wordAnswer(
   value: string,
@@ -178,10 +201,15 @@ export function wordAnswer(
     case 'sentence':
       return random.pick(SENTENCE_FORMS)(value);
     case 'text':
+    case 'regex':
       if (answer === 'direct') return random.pick(TEXT_DIRECT_FORMS)(value);
       return `${spelling(random)}\n\n${random.pick(TEXT_COT_FORMS)(value)}`;
-    case 'integer': {
-      const written = writeInteger(value, random);
+    case 'python-literal':
+      if (answer === 'direct') return random.pick(LITERAL_DIRECT_FORMS)(value);
+      return `${working(random)}\n\n${random.pick(LITERAL_COT_FORMS)(value)}`;
+    case 'integer':
+    case 'number': {
+      const written = kind === 'integer' ? writeInteger(value, random) : value;
       if (answer === 'direct') return random.pick(DIRECT_FORMS)(written);
       return `${working(random)}\n\n${random.pick(COT_FORMS)(written)}`;
     }
@@ -204,7 +232,11 @@ function failuresOf(kind: Target['kind'], answer: Answer): readonly Failure[] {
       return SENTENCE_FAILURES;
     case 'text':
       return answer === 'direct' ? TEXT_DIRECT_FAILURES : TEXT_COT_FAILURES;
+    case 'regex':
+      return PATTERN_FAILURES;
     case 'integer':
+    case 'number':
+    case 'python-literal':
       return answer === 'direct' ? DIRECT_FAILURES : COT_FAILURES;
   }
 }

@@ -1,18 +1,12 @@
 /** What was written where an answer goes, as the text that it says. */
+import type { Form } from '../written.js';
 import { canonicalText } from './canonical.js';
 import { withoutLatex } from './latex.js';
 
-/** A box with more characters is not read. */
-export const MAX_BOX = 10_000;
-
 const SIGNS_OF_LATEX = /[\\~{}]/;
 
-/** The canonical text of a line. With a backslash it is read as LaTeX. */
-export function plainLine(line: string, target: string): string {
-  return line.includes('\\') ? plainBox(line, target) : canonicalText(line);
-}
-
-/** The canonical text of what stands in a box: LaTeX, unless the target has signs of LaTeX itself. */
-export function plainBox(content: string, target: string): string {
-  return canonicalText(SIGNS_OF_LATEX.test(target) ? content : withoutLatex(content));
+/** The canonical text of an answer: a box, and a line with a backslash, are LaTeX, unless the target has signs of LaTeX itself. */
+export function plainText(text: string, form: Form, target: string): string {
+  const latex = (form === 'box' || text.includes('\\')) && !SIGNS_OF_LATEX.test(target);
+  return canonicalText(latex ? withoutLatex(text) : text);
 }

@@ -1,6 +1,6 @@
 /** The lines of an output that may hold an answer: the first with something on it, and the one after a label. */
-import { lineEnd } from '../characters.js';
-import { isFence } from '../fence.js';
+import { lineEnd } from './characters.js';
+import { isFence } from './fence.js';
 
 export interface Line {
   readonly text: string;

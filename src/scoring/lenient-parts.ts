@@ -1,6 +1,5 @@
 /**
- * What a reader who does not insist on the format takes for the answer. The first of these that has no fault (fault.ts) and as
- * many words as the target:
+ * The parts of an output where a reader who does not insist on the format looks for the answer, the likeliest first:
  * 1. the content of the last box, closed or not;
  * 2. what stands after the last `Answer:`, whole, within quotes, or up to the end of its sentence or a bracket;
  * 3. of one of the last 20 lines, from the last: the same of what stands after its last colon, equals sign, arrow, `is`, `becomes`,
@@ -8,13 +7,12 @@
  *
  * Of an output that was cut only a closed box and a line that has ended count, and of the lines only that of an `Answer:`.
  */
-import { lastLabel } from '../answer-label.js';
-import { boxEnd, lastBox } from '../box.js';
-import { lineEnd } from '../characters.js';
-import { isFence } from '../fence.js';
-import { lineWithText, withoutMarksOfLabel } from './answer-line.js';
-import { faultOf } from './fault.js';
-import { MAX_BOX, plainBox, plainLine } from './plain-value.js';
+import { lastLabel } from './answer-label.js';
+import { boxEnd, lastBox } from './box.js';
+import { lineEnd } from './characters.js';
+import { isFence } from './fence.js';
+import { type Form, MAX_BOX } from './written.js';
+import { lineWithText, withoutMarksOfLabel } from './written-line.js';
 
 const MAX_LINES = 20;
 const MAX_LINE = 1000;
@@ -23,23 +21,17 @@ const QUOTED =
 const SENTENCE = /[.!?](?=\s|$)|\s[([]/;
 const STATES = /[:=\uff1a\u2192\u21d2]|[-=]>|\b(?:is|becomes|returns|gives|reads)\b/g;
 
-/** The answer, canonical, or null. `target` is canonical. */
-export function readLeniently(text: string, target: string, cut: boolean): string | null {
+/** A part of an output and the form that it has. */
+export interface Part {
+  readonly text: string;
+  readonly form: Form;
+}
+
+/** The parts in their order. `cut`: the output was cut at the token limit. */
+export function* partsOf(text: string, cut: boolean): Generator<Part> {
   const box = boxContent(text, cut);
-  if (box !== null && isLike(plainBox(box, target), target)) return plainBox(box, target);
-  for (const part of partsOf(text, cut)) {
-    const value = plainLine(part, target);
-    if (isLike(value, target)) return value;
-  }
-  return null;
-}
-
-function isLike(value: string, target: string): boolean {
-  return wordsOf(value) === wordsOf(target) && faultOf(value, target) === null;
-}
-
-function wordsOf(text: string): number {
-  return text.split(' ').length;
+  if (box !== null) yield { text: box, form: 'box' };
+  for (const part of ofLines(text, cut)) yield { text: part, form: 'label' };
 }
 
 /** An open box ends with its line. */
@@ -53,7 +45,7 @@ function boxContent(text: string, cut: boolean): string | null {
     : text.slice(box.content, Math.min(lineEnd(text, box.content), box.content + MAX_BOX));
 }
 
-function* partsOf(text: string, cut: boolean): Generator<string> {
+function* ofLines(text: string, cut: boolean): Generator<string> {
   const label = lastLabel(text, -1);
   const line = label === null ? null : lineWithText(text, label.end);
   if (line !== null && (line.ended || !cut)) yield* ofPart(withoutMarksOfLabel(line.text));
