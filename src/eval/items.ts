@@ -3,6 +3,7 @@
  * another person or another version.
  */
 import { z } from 'zod';
+import { canonicalText } from '../scoring/text/canonical.js';
 import { ANSWERS } from '../scoring/verdict.js';
 import { readJournal } from '../store/journal.js';
 import type { Item } from '../suites/suite.js';
@@ -23,6 +24,10 @@ const itemSchema: z.ZodType<Item> = z.strictObject({
   target: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('integer'), value: z.string().regex(/^-?\d+$/) }),
     z.strictObject({ kind: z.literal('sentence'), grammar: z.string() }),
+    z.strictObject({
+      kind: z.literal('text'),
+      value: z.string().refine((text) => canonicalText(text) !== '', 'expected a text'),
+    }),
   ]),
   facets: z.record(z.string(), z.union([z.string(), z.number()])),
   controls: z.record(z.string(), z.number().min(0).max(1)),

@@ -2,6 +2,7 @@
 import { PyDict, PySet } from './hashed.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { Machine, type Site } from './machine.js';
+import { equal } from './relations.js';
 import { type Fault, faultError, type Source } from './source.js';
 import { hasLoneSurrogate, textOf, WideText } from './text.js';
 import { type RawToken, rawTokens } from './tokens.js';
@@ -137,6 +138,14 @@ export function toHost(value: Value, depth = 0): HostValue {
   }
   if (value instanceof PySet) return new Set([...value.elements.values()].map(inner));
   throw new TypeError(`no value of the host: a ${value.type}`);
+}
+
+/**
+ * Whether `left == right`, of values that no program holds. Throws a `LimitError` for values that are too deep or too large, and an
+ * `OutsideSubsetError` for views of dicts.
+ */
+export function equals(left: Value, right: Value): boolean {
+  return equal(nowhere(), left, right);
 }
 
 /**

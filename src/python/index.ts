@@ -3,7 +3,7 @@
  * built-ins of `builtins.ts`, and every run ends within its limits.
  */
 
-export { fromHost, parseCall, parseLiteral, toHost } from './boundary.js';
+export { equals, fromHost, parseCall, parseLiteral, toHost } from './boundary.js';
 export { countOperations } from './count.js';
 export { LimitError, OutsideSubsetError, PythonError, type PythonErrorType } from './errors.js';
 export { PyDict, PySet } from './hashed.js';

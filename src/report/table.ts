@@ -229,15 +229,7 @@ function heading(summary: Summary, suite: string): string {
 }
 
 function notes(summaries: readonly Summary[], columns: readonly Column[]): string[] {
-  const methods = new Set(
-    summaries.flatMap((summary) =>
-      summary.groups.map(
-        ({ estimate }) =>
-          `${100 * estimate.level}% interval: ${estimate.method}, over instructions`,
-      ),
-    ),
-  );
-  const lines = ['', ...methods];
+  const lines = ['', ...intervalLines(summaries.flatMap(({ groups }) => groups))];
   for (const { head, legend } of columns)
     if (legend !== undefined) lines.push(`${head}: ${legend}`);
   if (summaries.some((summary) => summary.simulated)) {
@@ -266,6 +258,22 @@ function firstWrongLines({ label, groups }: Summary): string[] {
       printable(`${label}: first wrong step (${split} ${answer}, ${told}): ${shown.join(', ')}`),
     ];
   });
+}
+
+/** How intervals were taken and over what; with the names of the suites where these differ. */
+function intervalLines(groups: readonly GroupSummary[]): string[] {
+  const suitesOf = new Map<string, Set<string>>();
+  for (const { suite, estimate } of groups) {
+    const line = `${100 * estimate.level}% interval: ${estimate.method}, over ${clusterNoun(suite)}s`;
+    suitesOf.set(line, (suitesOf.get(line) ?? new Set()).add(suite));
+  }
+  if (new Set(groups.map(({ suite }) => clusterNoun(suite))).size <= 1) return [...suitesOf.keys()];
+  return [...suitesOf].map(([line, names]) => `${line} (${[...names].map(printable).join(', ')})`);
+}
+
+/** What was sampled in a suite; an instruction where the suite is not of this version. */
+function clusterNoun(name: string): string {
+  return suites.find((suite) => suite.name === name)?.clusterNoun ?? 'instruction';
 }
 
 /** Each warning of a run once, with the rows that it is about. */

@@ -10,7 +10,7 @@ import { judge } from '../scoring/judge.js';
 import type { Verdict } from '../scoring/verdict.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
 import type { SimulatedModel } from './model.js';
-import { instructionSkill } from './skill.js';
+import { clusterSkill } from './skill.js';
 import { cutAt, writtenTokens } from './tokens.js';
 import { type Wording, wordAnswer, wordNothing, wordReasoning } from './wording.js';
 
@@ -63,7 +63,7 @@ export function answer(
   seed: SampleSeed,
 ): SimulatedAnswer {
   const key = messagesKey(item.messages);
-  return answerQuestion({ model, suite, item, key, skill: instructionSkill(model, item) }, seed);
+  return answerQuestion({ model, suite, item, key, skill: clusterSkill(model, item) }, seed);
 }
 
 /** As `answer`, for a question whose key and skill are known already. */

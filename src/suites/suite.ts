@@ -56,7 +56,7 @@ export interface Execution {
   readonly name: string;
   /** As `Item.input` has it. */
   readonly input: string;
-  /** What the instruction gives for the input, as a right answer is written: an integer in decimal, a sentence. */
+  /** What the instruction gives for the input, as a right answer is written: an integer in decimal, a sentence, a text. */
   readonly output: string;
 }
 
@@ -111,6 +111,8 @@ interface SuiteDescription {
   readonly summary: string;
   readonly splits: readonly string[];
   readonly answers: readonly Answer[];
+  /** What `Item.cluster` is, in words: the unit that was sampled, over which intervals are taken. */
+  readonly clusterNoun: 'instruction' | 'input text';
   /** By name. */
   readonly controls: Readonly<Record<string, Control>>;
   /**

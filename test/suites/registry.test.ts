@@ -50,6 +50,7 @@ describe('a defined suite', () => {
     options: z.strictObject({ size: z.int().min(1).default(3) }),
     splits: ['only'],
     answers: ['direct'],
+    clusterNoun: 'instruction',
     controls: {},
     measures: {},
     guessAccuracy: () => 0,

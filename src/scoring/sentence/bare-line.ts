@@ -7,15 +7,9 @@
 const LABEL =
   /^(?:the |my |a )?(?:sentence|answer|output|response|result|string)(?: ?#?\d{1,3})?[*_]{0,2} ?[:\uff1a][*_]{0,2}/i;
 const BULLET = /^(?:[-+>\u2022]|\d{1,3}[.)])\s/;
-const FENCE = /^`{3,}[A-Za-z]{0,12}$/;
 const WRAPPERS = '*_`"\'\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e()[]{}$';
 /** Rounds of taking off: `> 1. **Sentence:** "…"` needs four. */
 const MAX_ROUNDS = 8;
-
-/** Whether a line only opens or closes a block of code. */
-export function isFence(line: string): boolean {
-  return FENCE.test(line.trim());
-}
 
 /** `line` without wrapping. */
 export function bareLine(line: string): string {

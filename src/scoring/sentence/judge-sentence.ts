@@ -14,9 +14,11 @@
  *
  * Time is linear in the length of the text, on the grammars of the suite.
  */
+
+import { isFence } from '../fence.js';
 import { ownTurn } from '../turn.js';
 import type { Judgement, Verdict } from '../verdict.js';
-import { bareLine, isFence } from './bare-line.js';
+import { bareLine } from './bare-line.js';
 import { Language, MAX_WORDS, type Reading } from './language.js';
 import { readLeniently } from './lenient.js';
 

@@ -3,7 +3,8 @@
  * output, all of whose words are words of the grammar, and at least two: a line without wrapping; what stands after
  * its last colon; what stands in it within quotes, code marks or emphasis; one of its sentences.
  */
-import { bareLine, isFence } from './bare-line.js';
+import { isFence } from '../fence.js';
+import { bareLine } from './bare-line.js';
 import type { Language } from './language.js';
 
 const MAX_LINES = 20;

@@ -15,6 +15,7 @@ export const compositions: Suite = defineSuite({
   options,
   splits: SPLITS,
   answers: ANSWERS,
+  clusterNoun: 'instruction',
   controls: CONTROLS,
   measures: {},
   guessAccuracy,

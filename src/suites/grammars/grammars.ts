@@ -13,6 +13,7 @@ export const grammars: Suite = defineSuite({
   options,
   splits: SPLITS,
   answers: ['direct'],
+  clusterNoun: 'instruction',
   controls: CONTROLS,
   measures: MEASURES,
   guessAccuracy,

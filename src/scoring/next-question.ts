@@ -4,7 +4,6 @@ const QUESTION_LABEL =
 const QUESTION_LETTERS = 'QUHI\u95ee';
 /** At most this many signs of Markdown stand before the label on its line. */
 const MAX_MARKS = 8;
-const ANSWERED = /(?:ox(?:ed)?\s?\{|[Nn][Ss][Ww][Ee][Rr])[^\d]{0,24}\d/g;
 
 /** The index of the first newline at or after `from` whose next line opens a question, or -1. */
 function questionAfter(text: string, from: number): number {
@@ -22,9 +21,12 @@ function questionAfter(text: string, from: number): number {
   return -1;
 }
 
-/** The index of the newline before the first line after an answer that opens another question, or -1. */
-export function nextQuestion(text: string): number {
+/**
+ * The index of the newline before the first line after an answer that opens another question, or -1. The first match of
+ * `answered`, a global pattern, is an answer.
+ */
+export function nextQuestion(text: string, answered: RegExp): number {
   if (questionAfter(text, 0) === -1) return -1;
-  ANSWERED.lastIndex = 0;
-  return ANSWERED.test(text) ? questionAfter(text, ANSWERED.lastIndex) : -1;
+  answered.lastIndex = 0;
+  return answered.test(text) ? questionAfter(text, answered.lastIndex) : -1;
 }

@@ -1,15 +1,15 @@
 /**
- * The suite's data files, which are shipped beside the code: YAML, checked by a schema. What is wrong with one is told as
- * diagnostics, since people write them.
+ * The data files of suites, which are shipped beside the code; those in YAML are checked by a schema. What is wrong with one is
+ * told as diagnostics, since people write them.
  */
 import { readFileSync } from 'node:fs';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { type Diagnostic, DiagnosticError } from '../../text/diagnostic.js';
+import { type Diagnostic, DiagnosticError } from '../text/diagnostic.js';
 
-/** The text of a file in the folder `grammars` of the package. */
+/** The text of a file of the package, such as `grammars/typology.yaml`. */
 export function readData(file: string): string {
-  return readFileSync(new URL(`../../../grammars/${file}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 }
 
 /**
