@@ -27,10 +27,10 @@ export interface Plan {
 /** `limit`: at most so many items per group, spread over as many instructions as there are. */
 export function planOf(config: Config, limit?: number): Plan {
   const instances = instancesOf(config.suites);
-  const groups = config.suites.flatMap((block) => {
+  const groups = config.suites.flatMap((block): Group[] => {
     const instance = instances.get(block.suite);
     if (instance === undefined) throw new Error(`suite ${block.suite} was not instantiated`);
-    return splitsOf(block, instance).flatMap((split) =>
+    const asked = splitsOf(block, instance).flatMap((split) =>
       block.answers.map((answer): Group => {
         const items = [...instance.items(split, answer)];
         return {
@@ -41,6 +41,9 @@ export function planOf(config: Config, limit?: number): Plan {
         };
       }),
     );
+    const filled = asked.filter(({ items }) => items.length > 0);
+    if (filled.length > 0) return filled;
+    throw new RefusedError(`${block.suite}: there are no items with these splits and answers`);
   });
   refuseRepeatedMessages(groups);
   return { groups: union(groups, []), instances };
@@ -149,7 +152,8 @@ function byDeclaration(a: Group, b: Group): number {
     const difference = place - (second[index] ?? 0);
     if (difference !== 0) return difference;
   }
-  return 0;
+  // Splits that no suite declares stand in the order of their names.
+  return groupName(a) < groupName(b) ? -1 : Number(groupName(a) > groupName(b));
 }
 
 function placeOf({ suite, split, answer }: Group): number[] {
