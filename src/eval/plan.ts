@@ -71,7 +71,7 @@ export function instancesOf(blocks: readonly SuiteConfig[]): Map<string, SuiteIn
 
 /** Ids are ASCII, so this order is the same everywhere. */
 function ordered(items: readonly Item[]): Item[] {
-  return items.toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
+  return items.toSorted((a, b) => compared(a.id, b.id));
 }
 
 /** The first item of every cluster, then the second of each, … until there are `limit`. */
@@ -148,19 +148,28 @@ export function union(first: readonly Group[], second: readonly Group[]): Group[
 /** Suites in the order of the registry, splits and answers in the suite's, whatever the order in a config. */
 function byDeclaration(a: Group, b: Group): number {
   const [first, second] = [placeOf(a), placeOf(b)];
-  for (const [index, place] of first.entries()) {
-    const difference = place - (second[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  // Splits that no suite declares stand in the order of their names.
-  return groupName(a) < groupName(b) ? -1 : Number(groupName(a) > groupName(b));
+  return (
+    first.suite - second.suite ||
+    first.split - second.split ||
+    // Splits that no suite declares.
+    compared(a.split, b.split) ||
+    first.answer - second.answer
+  );
 }
 
-function placeOf({ suite, split, answer }: Group): number[] {
+function placeOf({ suite, split, answer }: Group): {
+  suite: number;
+  split: number;
+  answer: number;
+} {
   const place = suites.findIndex(({ name }) => name === suite);
-  return [
-    place,
-    suites[place]?.splits.indexOf(split) ?? 0,
-    suites[place]?.answers.indexOf(answer) ?? 0,
-  ];
+  return {
+    suite: place,
+    split: suites[place]?.splits.indexOf(split) ?? 0,
+    answer: suites[place]?.answers.indexOf(answer) ?? 0,
+  };
+}
+
+function compared(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

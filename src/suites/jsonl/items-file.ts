@@ -197,10 +197,10 @@ class Check {
   }
 
   #bounded({ split, facets }: StatedItem, text: string, line: number): void {
-    this.#splits.add(split);
-    if (this.#splits.size === MOST_SPLITS + 1) {
+    if (this.#splits.size === MOST_SPLITS && !this.#splits.has(split)) {
       this.#refuseKey(text, line, 'split', `more than ${MOST_SPLITS} splits`);
     }
+    this.#splits.add(split);
     for (const [facet, value] of Object.entries(facets)) {
       const values = this.#values.get(facet) ?? new Set();
       if (values.size === MOST_VALUES && !values.has(value)) {
