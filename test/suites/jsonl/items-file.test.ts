@@ -233,7 +233,7 @@ describe('a file', () => {
     }));
     expect(faults(...items)).toEqual([
       '17:56: split: more than 16 splits',
-      '101:70: facets: more than 100 values of at',
+      '101:72: facets: more than 100 values of at',
     ]);
   });
 
