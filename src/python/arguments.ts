@@ -93,9 +93,18 @@ export function integerArgument(site: Site, value: Value | undefined): Integer {
   throw pythonError(site, 'TypeError', message);
 }
 
-/** A count or index as a number: beyond the safe integers only its sign and size matter. */
-export function countArgument(site: Site, value: Value | undefined, absent: number): number {
-  return value === undefined ? absent : Number(integerArgument(site, value));
+/** A count or width as a number. Raises an OverflowError beyond `bits` bits, those of CPython's own integer for it. */
+export function countArgument(
+  site: Site,
+  value: Value | undefined,
+  absent: number,
+  bits: 32 | 64 = 64,
+): number {
+  if (value === undefined) return absent;
+  const count = integerArgument(site, value);
+  const bound = 2n ** BigInt(bits - 1);
+  if (count < bound && count >= -bound) return Number(count);
+  throw pythonError(site, 'OverflowError', 'Python int too large to convert to a C integer');
 }
 
 function nameOf(value: Value | undefined): string {

@@ -2,7 +2,13 @@
  * The built-in functions that programs may use. Names are looked up in this map and nowhere else: there is no way from a
  * name to anything of the host.
  */
-import { bindArguments, bindPositional, integerArgument, textArgument } from './arguments.js';
+import {
+  bindArguments,
+  bindPositional,
+  countArgument,
+  integerArgument,
+  textArgument,
+} from './arguments.js';
 import {
   isInstance,
   toBool,
@@ -15,7 +21,7 @@ import {
   toTuple,
   truncate,
 } from './conversions.js';
-import { decimalUnits, floatDivmod, makeFloat } from './floats.js';
+import { decimalUnits, floatDivmod, makeFloat, toFloat } from './floats.js';
 import { formatValue } from './format.js';
 import { type BuiltinCode, type Keywords, PyBuiltin, PyFunction, PyMethod } from './functions.js';
 import { floorDivideIntegers, moduloIntegers } from './integers.js';
@@ -128,11 +134,11 @@ function callable(site: Site, args: Args, keywords: Keywords | undefined): boole
 }
 
 function chr(site: Site, value: Value): Value {
-  const code = integerArgument(site, value);
+  const code = countArgument(site, value, 0, 32);
   if (code < 0 || code > 0x10ffff) {
     throw pythonError(site, 'ValueError', 'chr() arg not in range(0x110000)');
   }
-  return textOf(characterOf(site, Number(code)));
+  return textOf(characterOf(site, code));
 }
 
 function ord(site: Site, value: Value): number {
@@ -179,7 +185,7 @@ function divmod(site: Site, args: Args, keywords: Keywords | undefined): PyTuple
   if (a !== undefined && b !== undefined) {
     return new PyTuple([floorDivideIntegers(site, a, b), moduloIntegers(site, a, b)]);
   }
-  const [x, y] = [left, right].map((value) => realOf(value));
+  const [x, y] = [left, right].map((value) => realOf(site, value));
   if (x === undefined || y === undefined) {
     const types = `'${typeName(left)}' and '${typeName(right)}'`;
     throw pythonError(site, 'TypeError', `unsupported operand type(s) for divmod(): ${types}`);
@@ -188,10 +194,10 @@ function divmod(site: Site, args: Args, keywords: Keywords | undefined): PyTuple
   return new PyTuple([makeFloat(site, quotient), makeFloat(site, rest)]);
 }
 
-function realOf(value: Value): number | undefined {
+function realOf(site: Site, value: Value): number | undefined {
   if (value instanceof PyFloat) return value.value;
   const whole = toInteger(value);
-  return whole === undefined ? undefined : Number(whole);
+  return whole === undefined ? undefined : toFloat(site, whole);
 }
 
 /** Places beyond which rounding a float changes nothing, or leaves nothing. */

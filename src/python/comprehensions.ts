@@ -9,7 +9,14 @@ import { PyDict, PySet } from './hashed.js';
 import { iterate, PyIterator } from './iteration.js';
 import { comprehensionNames, needsFrame, sharedSlotsIn } from './locals.js';
 import { testCode } from './logic.js';
-import { ITEM_BYTES, overLimit, pythonError, type Site } from './machine.js';
+import {
+  GENERATOR_BYTES,
+  ITEM_BYTES,
+  overLimit,
+  pythonError,
+  type Site,
+  TABLE_BYTES,
+} from './machine.js';
 import { FunctionScope } from './scope.js';
 import type { Comprehension, ComprehensionClause } from './syntax.js';
 import { type CompileExpression, type Store, targetCode } from './targets.js';
@@ -59,7 +66,7 @@ export function comprehensionCode(
   if (node.kind === 'GeneratorExp') {
     return (frame) => {
       const source = iterate(site, first(frame));
-      site.machine.make(8, ITEM_BYTES, site);
+      site.machine.spend(GENERATOR_BYTES, site);
       return new Generator(parts, makeFrame(frame), source);
     };
   }
@@ -134,7 +141,7 @@ function collector(kind: Comprehension['kind'], parts: Parts): Collect {
   if (kind === 'DictComp' && key !== undefined) {
     return (frame, source) => {
       const dict = new PyDict();
-      machine.make(0, 0, site);
+      machine.spend(TABLE_BYTES, site);
       const cursor = new Cursor(parts, frame, source);
       while (cursor.advance()) {
         const at = key(frame);
@@ -146,7 +153,7 @@ function collector(kind: Comprehension['kind'], parts: Parts): Collect {
   if (kind === 'SetComp') {
     return (frame, source) => {
       const set = new PySet();
-      machine.make(0, 0, site);
+      machine.spend(TABLE_BYTES, site);
       const cursor = new Cursor(parts, frame, source);
       while (cursor.advance()) set.add(site, element(frame));
       return set;

@@ -1,14 +1,16 @@
 /** The methods of lists, tuples, dicts and sets (Python library reference, "Built-in Types"). */
 import { bindArguments, bindPositional, countArgument, integerArgument } from './arguments.js';
 import type { Keywords } from './functions.js';
-import { DictView, inOrder, PyDict, type PySet } from './hashed.js';
-import { itemsOf } from './iteration.js';
+import { DictView, inOrder, PyDict, PySet } from './hashed.js';
+import { itemsOf, iterate } from './iteration.js';
+import { keyOf } from './keys.js';
 import { ITEM_BYTES, pythonError, type Site } from './machine.js';
 import { extend } from './operators.js';
 import { isSubset, same } from './relations.js';
 import {
   difference,
   intersection,
+  intersectionWith,
   setOf,
   symmetricDifference,
   union,
@@ -143,7 +145,7 @@ function indexOf(
   name: string,
 ): number {
   const bound = (value: Value | undefined, absent: number): number => {
-    const at = countArgument(site, value, absent);
+    const at = value === undefined ? absent : Number(integerArgument(site, value));
     return at < 0 ? Math.max(0, at + items.length) : at;
   };
   const at = indexIn(site, items, item, bound(start, 0), bound(end, items.length));
@@ -165,15 +167,18 @@ export const TUPLE_METHODS: ReadonlyMap<string, Method<PyTuple>> = new Map([
 
 export const DICT_METHODS: ReadonlyMap<string, Method<PyDict>> = new Map([
   method<PyDict>('get', 1, 2, (site, self, key = null, absent = null) => {
-    return self.get(site, key) ?? absent;
+    const value = self.get(site, key);
+    return value === undefined ? absent : value;
   }),
   method<PyDict>('keys', 0, 0, (_, self) => new DictView(self, 'keys')),
   method<PyDict>('values', 0, 0, (_, self) => new DictView(self, 'values')),
   method<PyDict>('items', 0, 0, (_, self) => new DictView(self, 'items')),
   method<PyDict>('pop', 1, 2, (site, self, key = null, absent) => {
-    const value = self.delete(site, key) ?? absent;
-    if (value === undefined) throw keyError(site, key);
-    return value;
+    // An empty dict does not look at the key, which may be one that cannot be hashed.
+    const value = self.entries.size === 0 ? undefined : self.delete(site, key);
+    if (value !== undefined) return value;
+    if (absent === undefined) throw keyError(site, key);
+    return absent;
   }),
   method<PyDict>('popitem', 0, 0, popItem),
   method<PyDict>('setdefault', 1, 2, (site, self, key = null, absent = null) => {
@@ -246,12 +251,12 @@ export const SET_METHODS: ReadonlyMap<string, Method<PySet>> = new Map<string, M
     return null;
   }),
   method<PySet>('copy', 0, 0, (site, self) => self.copy(site)),
-  combination('union', union, false),
-  combination('update', union, true),
-  combination('intersection', intersection, false),
-  combination('intersection_update', intersection, true),
-  combination('difference', difference, false),
-  combination('difference_update', difference, true),
+  combination('union', ofSets(union), false),
+  combination('update', ofSets(union), true),
+  combination('intersection', intersectionWith, false),
+  combination('intersection_update', intersectionWith, true),
+  combination('difference', ofSets(difference), false),
+  combination('difference_update', ofSets(difference), true),
   method<PySet>('symmetric_difference', 1, 1, (site, self, other = null) =>
     symmetricDifference(site, self, setOf(site, other)),
   ),
@@ -263,20 +268,34 @@ export const SET_METHODS: ReadonlyMap<string, Method<PySet>> = new Map<string, M
     isSubset(site, self, setOf(site, other)),
   ),
   method<PySet>('issuperset', 1, 1, (site, self, other = null) =>
-    isSubset(site, setOf(site, other), self),
+    other instanceof PySet ? isSubset(site, other, self) : all(site, self, other, true),
   ),
-  method<PySet>(
-    'isdisjoint',
-    1,
-    1,
-    (site, self, other = null) => intersection(site, self, setOf(site, other)).elements.size === 0,
+  method<PySet>('isdisjoint', 1, 1, (site, self, other = null) =>
+    other instanceof PySet
+      ? intersection(site, self, other).elements.size === 0
+      : all(site, self, other, false),
   ),
 ]);
+
+/** Whether all items of `other`, up to the first that is not so, are in `self` (`wanted`), or none is. */
+function all(site: Site, self: PySet, other: Value, wanted: boolean): boolean {
+  const items = iterate(site, other);
+  for (let item = items.next(); item !== undefined; item = items.next()) {
+    site.machine.charge(1, site);
+    if (self.elements.has(keyOf(site, item)) !== wanted) return false;
+  }
+  return true;
+}
+
+function ofSets(operation: (site: Site, left: PySet, right: PySet) => PySet) {
+  return (site: Site, left: PySet, other: Value): PySet =>
+    operation(site, left, setOf(site, other));
+}
 
 /** A method that takes in any number of iterables, into the set itself or into a new one. */
 function combination(
   name: string,
-  operation: (site: Site, left: PySet, right: PySet) => PySet,
+  operation: (site: Site, left: PySet, other: Value) => PySet,
   inPlace: boolean,
 ): [string, Method<PySet>] {
   return [
@@ -284,7 +303,7 @@ function combination(
     (site, self, args, keywords) => {
       const others = bindPositional(site, name, 0, args.length, args, keywords);
       let result = self.copy(site);
-      for (const other of others) result = operation(site, result, setOf(site, other ?? null));
+      for (const other of others) result = operation(site, result, other ?? null);
       if (!inPlace) return result;
       updateSet(self, result);
       return null;

@@ -5,7 +5,7 @@ import { makeFloat, toFloat } from './floats.js';
 import { type Keywords, PyBuiltin } from './functions.js';
 import { PyDict, PySet } from './hashed.js';
 import { copiedItems } from './iteration.js';
-import { outsideSubset, pythonError, type Site } from './machine.js';
+import { outsideSubset, pythonError, type Site, TABLE_BYTES } from './machine.js';
 import { reprText, strOf } from './repr.js';
 import { setOf, updateDict } from './sets.js';
 import { toText } from './text.js';
@@ -184,7 +184,7 @@ function made(site: Site, items: Value[]): Value[] {
 export function toDict(site: Site, args: Args, keywords: Keywords | undefined): PyDict {
   const [value] = bindPositional(site, 'dict', 0, 1, args, undefined);
   const dict = value instanceof PyDict ? value.copy(site) : new PyDict();
-  site.machine.make(0, 0, site);
+  site.machine.spend(TABLE_BYTES, site);
   if (value !== undefined && !(value instanceof PyDict)) updateDict(site, dict, value);
   for (const [name, item] of keywords ?? []) dict.set(site, name, item);
   return dict;
@@ -192,7 +192,7 @@ export function toDict(site: Site, args: Args, keywords: Keywords | undefined): 
 
 export function toSet(site: Site, args: Args, keywords: Keywords | undefined): PySet {
   const [value] = bindPositional(site, 'set', 0, 1, args, keywords);
-  site.machine.make(0, 0, site);
+  site.machine.spend(TABLE_BYTES, site);
   return value === undefined ? new PySet() : setOf(site, value);
 }
 

@@ -10,7 +10,7 @@ import {
   shortCall,
   valueCall,
 } from './calls.js';
-import type { Compiled, Evaluate } from './code.js';
+import type { Compiled, Evaluate, Frame } from './code.js';
 import { chainCode, comparisonCode } from './comparison.js';
 import { comprehensionCode } from './comprehensions.js';
 import { expressionSteps } from './count.js';
@@ -20,7 +20,7 @@ import { PyDict, PySet } from './hashed.js';
 import { itemsOf } from './iteration.js';
 import { localSlots, sharedSlots } from './locals.js';
 import { boolExpression, conditionalExpression, notExpression, truthExpression } from './logic.js';
-import { CHARACTER_BYTES, ITEM_BYTES, pythonError } from './machine.js';
+import { CHARACTER_BYTES, ITEM_BYTES, pythonError, type Site, TABLE_BYTES } from './machine.js';
 import { getAttribute } from './methods.js';
 import { reprText } from './repr.js';
 import { FunctionScope, marked, outerFrame } from './scope.js';
@@ -280,24 +280,61 @@ function display(node: Display, scope: FunctionScope): Evaluate {
   const site = scope.site(node, '');
   const { machine } = site;
   const elements = node.elements.map((element) => elementCode(element, scope));
-  const starred = elements.some((element) => element.starred);
-  const itemsIn: (frame: Parameters<Evaluate>[0]) => Value[] = (frame) => {
-    const items: Value[] = [];
-    for (const element of elements) {
-      const value = element.evaluate(frame);
-      if (!element.starred) items.push(value);
-      else for (const item of itemsOf(site, value)) items.push(item);
-      if (starred) machine.make(items.length, 0, site);
-    }
-    machine.make(items.length, ITEM_BYTES, site);
-    return items;
-  };
+  const itemsIn = elements.some(({ starred }) => starred)
+    ? starredItems(elements, site)
+    : plainItems(
+        elements.map(({ evaluate }) => evaluate),
+        site,
+      );
   if (node.kind === 'Tuple') return (frame) => new PyTuple(itemsIn(frame));
   if (node.kind === 'List') return (frame) => new PyList(itemsIn(frame));
   return (frame) => {
     const set = new PySet();
+    machine.spend(TABLE_BYTES, site);
     for (const item of itemsIn(frame)) set.add(site, item);
     return set;
+  };
+}
+
+type Items = (frame: Frame) => Value[];
+
+/** Written out for the lengths that occur most; an array that grows takes much more room than one that is made whole. */
+function plainItems(elements: readonly Evaluate[], site: Site): Items {
+  const { machine } = site;
+  const { length } = elements;
+  const [first, second] = elements;
+  const charge = (): void => machine.make(length, ITEM_BYTES, site);
+  if (first !== undefined && length === 1) {
+    return (frame) => {
+      charge();
+      return [first(frame)];
+    };
+  }
+  if (first !== undefined && second !== undefined && length === 2) {
+    return (frame) => {
+      charge();
+      return [first(frame), second(frame)];
+    };
+  }
+  return (frame) => {
+    charge();
+    return elements.map((evaluate) => evaluate(frame));
+  };
+}
+
+function starredItems(
+  elements: readonly { readonly evaluate: Evaluate; readonly starred: boolean }[],
+  site: Site,
+): Items {
+  return (frame) => {
+    const items: Value[] = [];
+    for (const { evaluate, starred } of elements) {
+      const value = evaluate(frame);
+      if (!starred) items.push(value);
+      else for (const item of itemsOf(site, value)) items.push(item);
+      site.machine.make(items.length, ITEM_BYTES, site);
+    }
+    return items;
   };
 }
 
@@ -309,11 +346,10 @@ function dictDisplay(node: DictDisplay, scope: FunctionScope): Evaluate {
   }));
   return (frame) => {
     const dict = new PyDict();
-    site.machine.make(0, 0, site);
-    for (const { key, value } of entries) {
-      const at = key(frame);
-      dict.set(site, at, value(frame));
-    }
+    site.machine.spend(TABLE_BYTES, site);
+    // All are evaluated before the first is hashed, which may fail.
+    const pairs = entries.map(({ key, value }) => [key(frame), value(frame)] as const);
+    for (const [key, value] of pairs) dict.set(site, key, value);
     return dict;
   };
 }

@@ -25,7 +25,7 @@ export function floatDivide(site: Site, a: number, b: number): number {
 /** `a / b` of integers, rounded once. */
 export function trueDivide(site: Site, a: Integer, b: Integer): number {
   if (b === 0) throw pythonError(site, 'ZeroDivisionError', 'division by zero');
-  if (typeof a === 'number' && typeof b === 'number') return a === 0 ? 0 : a / b;
+  if (typeof a === 'number' && typeof b === 'number') return a / b;
   const quotient = nearestRatio(BigInt(a), BigInt(b));
   if (Number.isFinite(quotient)) return quotient;
   throw pythonError(site, 'OverflowError', 'integer division result too large for a float');
@@ -36,7 +36,7 @@ function nearestRatio(a: bigint, b: bigint): number {
   const negative = a < 0n !== b < 0n;
   const x = a < 0n ? -a : a;
   const y = b < 0n ? -b : b;
-  if (x === 0n) return 0;
+  if (x === 0n) return negative ? -0 : 0;
   const shift = Math.max(0, 66 - (bitLength(x) - bitLength(y)));
   const scaled = x << BigInt(shift);
   const quotient = scaled / y;

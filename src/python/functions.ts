@@ -135,7 +135,8 @@ export function bindFrame(
   if (keywords !== undefined) bindKeywords(site, func, frame, keywords);
   const firstDefault = wanted - defaults.length;
   for (let index = args.length; index < wanted; index += 1) {
-    frame[index + 1] ??= defaults[index - firstDefault];
+    if (frame[index + 1] !== undefined) continue;
+    frame[index + 1] = defaults[index - firstDefault];
     if (frame[index + 1] === undefined) {
       throw pythonError(site, 'TypeError', missingFault(routine, defaults.length, frame));
     }

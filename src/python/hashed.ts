@@ -78,8 +78,9 @@ export class PySet extends PyObject {
     return 'set';
   }
 
+  /** A set can be asked for, though it cannot be an element. */
   has(site: Site, element: Value): boolean {
-    return this.elements.has(keyOf(site, element));
+    return !(element instanceof PySet) && this.elements.has(keyOf(site, element));
   }
 
   add(site: Site, element: Value): void {
@@ -91,7 +92,7 @@ export class PySet extends PyObject {
 
   /** Whether it was there. */
   delete(site: Site, element: Value): boolean {
-    return this.elements.delete(keyOf(site, element));
+    return !(element instanceof PySet) && this.elements.delete(keyOf(site, element));
   }
 
   copy(site: Site): PySet {

@@ -27,7 +27,10 @@ const UNHASHABLE: ReadonlySet<string> = new Set(['list', 'dict', 'set']);
 
 /** The key of `value`. Raises a TypeError for what CPython cannot hash. */
 export function keyOf(site: Site, value: Value): Key {
-  if (typeof value === 'string') return stringKey(value);
+  if (typeof value === 'string') {
+    if (value.length > 15) site.machine.work(value.length, site);
+    return stringKey(value);
+  }
   if (typeof value === 'number' || typeof value === 'bigint') return integerKey(value);
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (value === null) return null;

@@ -21,6 +21,10 @@ export const CHARACTER_BYTES = 2;
 export const ITEM_BYTES = 16;
 export const ENTRY_BYTES = 128;
 export const FLOAT_BYTES = 32;
+/** A dict or set without entries. */
+export const TABLE_BYTES = 256;
+/** A generator with its frame. */
+export const GENERATOR_BYTES = 768;
 /** Closures that a value inside a value is counted as when it is walked by recursion. */
 const NESTED_FRAMES = 8;
 
@@ -81,6 +85,12 @@ export class Machine {
   work(count: number, site: Site): void {
     this.stepsLeft -= count >> 4;
     if (this.stepsLeft < 0) throw overLimit(site, 'steps');
+  }
+
+  /** Charges the steps of looking for `part` characters in `length`: the host may try the part at every place. */
+  search(length: number, part: number, site: Site): void {
+    this.work(length, site);
+    if (part > 8) this.charge(Math.floor((length * part) / 1024), site);
   }
 
   /** Charges for one item more in a container that has `length`. */

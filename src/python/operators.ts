@@ -118,6 +118,10 @@ function isSequence(value: Value): value is Sequence {
 
 function repeat(site: Site, value: Sequence, count: Integer): Value {
   const { machine } = site;
+  if (count >= 2n ** 63n || count < -(2n ** 63n)) {
+    const message = "cannot fit 'int' into an index-sized integer";
+    throw pythonError(site, 'OverflowError', message);
+  }
   const times = count < 0 ? 0 : Number(count);
   const text = toText(value);
   if (text !== undefined) {
@@ -191,8 +195,9 @@ export function bitwise(site: Site, op: '&' | '|' | '^', left: Value, right: Val
     const bits = bitwiseIntegers(site, op, a, b);
     return typeof left === 'boolean' && typeof right === 'boolean' ? bits !== 0 : bits;
   }
-  if (op === '|' && left instanceof PyDict && right instanceof PyDict) {
-    return updateDict(site, isInPlace(site) ? left : left.copy(site), right);
+  if (op === '|' && left instanceof PyDict) {
+    if (isInPlace(site)) return updateDict(site, left, right);
+    if (right instanceof PyDict) return updateDict(site, left.copy(site), right);
   }
   const operation = { '&': intersection, '|': union, '^': symmetricDifference }[op];
   return setOperation(site, left, right, operation) ?? unsupported(site, left, right);

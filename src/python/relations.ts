@@ -2,7 +2,7 @@
 import { DictView, PyDict, PySet } from './hashed.js';
 import { iterate } from './iteration.js';
 import { outsideSubset, pythonError, type Site } from './machine.js';
-import { compareTexts, isText, toText } from './text.js';
+import { compareTexts, isText, textLength, toText } from './text.js';
 import {
   PyFloat,
   PyList,
@@ -19,8 +19,12 @@ export type Relation = (site: Site, left: Value, right: Value) => boolean;
 
 /** `left == right`. */
 export function equal(site: Site, left: Value, right: Value): boolean {
+  if (typeof left === 'string' && typeof right === 'string') {
+    if (left.length !== right.length) return false;
+    if (left.length > 15) site.machine.work(left.length, site);
+    return left === right;
+  }
   if (left === right) return !(left instanceof PyFloat) || !Number.isNaN(left.value);
-  if (typeof left === 'string' && typeof right === 'string') return false;
   const a = toReal(left);
   if (a !== undefined) {
     const b = toReal(right);
@@ -112,29 +116,37 @@ export function isSubset(site: Site, left: PySet, right: PySet): boolean {
 }
 
 export function less(site: Site, left: Value, right: Value): boolean {
-  if (typeof left === 'string' && typeof right === 'string') return left < right;
+  if (areShort(left, right)) return String(left) < String(right);
   return ordered(site, '<', left, right);
 }
 
 export function lessOrEqual(site: Site, left: Value, right: Value): boolean {
-  if (typeof left === 'string' && typeof right === 'string') return left <= right;
+  if (areShort(left, right)) return String(left) <= String(right);
   return ordered(site, '<=', left, right);
 }
 
 export function greater(site: Site, left: Value, right: Value): boolean {
-  if (typeof left === 'string' && typeof right === 'string') return left > right;
+  if (areShort(left, right)) return String(left) > String(right);
   return ordered(site, '>', left, right);
 }
 
 export function greaterOrEqual(site: Site, left: Value, right: Value): boolean {
-  if (typeof left === 'string' && typeof right === 'string') return left >= right;
+  if (areShort(left, right)) return String(left) >= String(right);
   return ordered(site, '>=', left, right);
+}
+
+/** Strings that are compared in no time to speak of. */
+function areShort(left: Value, right: Value): boolean {
+  return typeof left === 'string' && typeof right === 'string' && left.length < 16;
 }
 
 type OrderOperator = '<' | '<=' | '>' | '>=';
 
 function ordered(site: Site, op: OrderOperator, left: Value, right: Value): boolean {
-  if (isText(left) && isText(right)) return holds(op, compareTexts(left, right), 0);
+  if (isText(left) && isText(right)) {
+    site.machine.work(Math.min(textLength(left), textLength(right)), site);
+    return holds(op, compareTexts(left, right), 0);
+  }
   const a = toReal(left);
   const b = toReal(right);
   if (a !== undefined && b !== undefined) return holds(op, a, b);
@@ -207,7 +219,10 @@ export function contains(site: Site, item: Value, container: Value): boolean {
   const text = toText(container);
   if (text !== undefined) {
     const part = toText(item);
-    if (part !== undefined) return text.includes(part);
+    if (part !== undefined) {
+      site.machine.search(text.length, part.length, site);
+      return text.includes(part);
+    }
     const message = `'in <string>' requires string as left operand, not ${typeName(item)}`;
     throw pythonError(site, 'TypeError', message);
   }

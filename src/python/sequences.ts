@@ -30,8 +30,8 @@ export function lengthOf(site: Site, value: Value): Integer {
   if (length === undefined) {
     throw pythonError(site, 'TypeError', `object of type '${typeName(value)}' has no len()`);
   }
-  if (length > Number.MAX_SAFE_INTEGER) {
-    throw outsideSubset(site, 'the length of so large a range is not part of the subset');
+  if (length >= 2n ** 63n) {
+    throw pythonError(site, 'OverflowError', 'Python int too large to convert to C ssize_t');
   }
   return length;
 }
@@ -76,8 +76,9 @@ export function nextOf(site: Site, args: Args, keywords: Keywords | undefined): 
   if (!(iterator instanceof PyIterator)) {
     throw pythonError(site, 'TypeError', `'${typeName(iterator)}' object is not an iterator`);
   }
-  const item = iterator.next() ?? absent;
+  const item = iterator.next();
   if (item !== undefined) return item;
+  if (absent !== undefined) return absent;
   if (site.machine.iterating > 0) {
     const message =
       'the end of an iterator inside a function that an iterator calls is not part of the subset';
@@ -95,7 +96,7 @@ function callInside(site: Site, func: Value, args: Args): Value {
 }
 
 function pair(site: Site, items: readonly Value[]): PyTuple {
-  site.machine.make(items.length, 8, site);
+  site.machine.make(items.length, ITEM_BYTES, site);
   return new PyTuple(items);
 }
 
@@ -170,7 +171,10 @@ export function reversedItems(site: Site, args: Args, keywords: Keywords | undef
   if (value instanceof PyTuple) return backwards(site, value.items.length, (at) => value.items[at]);
   if (isText(value)) return backwards(site, textLength(value), (at) => characterAt(value, at));
   if (value instanceof PyRange) {
-    return backwards(site, Number(lengthOf(site, value)), (at) => value.at(at));
+    if (value.length > Number.MAX_SAFE_INTEGER) {
+      throw outsideSubset(site, '`reversed` of so large a range is not part of the subset');
+    }
+    return backwards(site, Number(value.length), (at) => value.at(at));
   }
   if (value instanceof PyDict) {
     site.machine.make(value.entries.size, ITEM_BYTES, site);
@@ -257,11 +261,10 @@ export function extreme(
     throw pythonError(site, 'TypeError', message);
   }
   const items = second === undefined ? iterateAnyOrder(site, first) : new ItemsIterator(args, '');
-  const best =
-    bestOf(site, items, key, beyond, second === undefined && first instanceof PySet) ?? absent;
-  if (best === undefined)
-    throw pythonError(site, 'ValueError', `${name}() arg is an empty sequence`);
-  return best;
+  const best = bestOf(site, items, key, beyond, second === undefined && first instanceof PySet);
+  if (best !== undefined) return best;
+  if (absent !== undefined) return absent;
+  throw pythonError(site, 'ValueError', `${name}() arg is an empty sequence`);
 }
 
 function iterateAnyOrder(site: Site, value: Value): PyIterator {

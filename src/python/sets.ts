@@ -27,8 +27,16 @@ export function union(site: Site, left: PySet, right: PySet): PySet {
   return result;
 }
 
+/** Of equal elements it keeps those of the smaller set, of `right` where both are as large, as CPython does. */
 export function intersection(site: Site, left: PySet, right: PySet): PySet {
-  return filtered(site, left, (key) => right.elements.has(key));
+  const [kept, other] = right.elements.size > left.elements.size ? [left, right] : [right, left];
+  return filtered(site, kept, (key) => other.elements.has(key));
+}
+
+/** `left.intersection(other)`: of equal elements it keeps those of an iterable that is no set. */
+export function intersectionWith(site: Site, left: PySet, other: Value): PySet {
+  if (other instanceof PySet) return intersection(site, left, other);
+  return filtered(site, setOf(site, other), (key) => left.elements.has(key));
 }
 
 export function difference(site: Site, left: PySet, right: PySet): PySet {

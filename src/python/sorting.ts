@@ -1,9 +1,10 @@
 /** Sorting and extremes, by value or by key: stable, and comparing with `<` alone, as CPython does. */
+import { countArgument } from './arguments.js';
 import { callValue } from './functions.js';
 import { PySet } from './hashed.js';
-import { ITEM_BYTES, outsideSubset, pythonError, type Site } from './machine.js';
+import { ITEM_BYTES, outsideSubset, type Site } from './machine.js';
 import { less } from './relations.js';
-import { PyFloat, PyList, PyTuple, toInteger, truthy, typeName, type Value } from './value.js';
+import { PyFloat, PyList, PyTuple, type Value } from './value.js';
 
 interface Keyed {
   readonly key: Value;
@@ -17,7 +18,7 @@ export function sortItems(
   key: Value | undefined,
   reverse: Value | undefined,
 ): Value[] {
-  const backwards = reverse !== undefined && isBackwards(site, reverse);
+  const backwards = countArgument(site, reverse, 0, 32) !== 0;
   site.machine.make(items.length, ITEM_BYTES, site);
   if (key === undefined || key === null) {
     const simple = sortSimple(site, items, backwards);
@@ -45,12 +46,6 @@ function refuseUnordered(site: Site, key: Value): void {
     for (const item of key.items) refuseUnordered(site, item);
     site.machine.leave();
   }
-}
-
-function isBackwards(site: Site, reverse: Value): boolean {
-  if (toInteger(reverse) !== undefined) return truthy(reverse);
-  const message = `'${typeName(reverse)}' object cannot be interpreted as an integer`;
-  throw pythonError(site, 'TypeError', message);
 }
 
 /** Small integers alone, or short strings alone, which the host sorts to the same end; undefined for others. */

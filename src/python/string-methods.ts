@@ -124,12 +124,12 @@ export const STRING_METHODS: ReadonlyMap<string, StringMethod> = new Map<string,
   positional('replace', 2, 3, replace),
   positional('join', 1, 1, join),
   positional('partition', 1, 1, (site, self, separator) => {
-    const text = separatorOf(site, separator);
+    const text = separatorOf(site, separator, self.length);
     const at = self.indexOf(text);
     return at === -1 ? parts(site, [self, '', '']) : cut(site, self, at, text);
   }),
   positional('rpartition', 1, 1, (site, self, separator) => {
-    const text = separatorOf(site, separator);
+    const text = separatorOf(site, separator, self.length);
     const at = self.lastIndexOf(text);
     return at === -1 ? parts(site, ['', '', self]) : cut(site, self, at, text);
   }),
@@ -190,6 +190,7 @@ function find(site: Site, self: string, [sub, start, end]: readonly (Value | und
   const text = textArgument(site, sub);
   const { from, to } = window(site, self, start, end);
   if (to - from < text.length) return -1;
+  site.machine.search(to - from, text.length, site);
   const at = self.slice(from, to).indexOf(text);
   return at === -1 ? -1 : at + from;
 }
@@ -202,6 +203,7 @@ function findLast(
   const text = textArgument(site, sub);
   const { from, to } = window(site, self, start, end);
   if (to - from < text.length) return -1;
+  site.machine.search(to - from, text.length, site);
   const at = self.slice(from, to).lastIndexOf(text);
   return at === -1 ? -1 : at + from;
 }
@@ -215,6 +217,7 @@ function count(site: Site, self: string, ...[sub, start, end]: (Value | undefine
   const text = textArgument(site, sub);
   const { from, to } = window(site, self, start, end);
   if (to < from) return 0;
+  site.machine.search(to - from, text.length, site);
   return text === '' ? to - from + 1 : occurrences(self.slice(from, to), text);
 }
 
@@ -245,6 +248,7 @@ function replace(site: Site, self: string, ...args: (Value | undefined)[]): stri
   const old = textArgument(site, args[0]);
   const fresh = textArgument(site, args[1]);
   const limit = countArgument(site, args[2], -1);
+  site.machine.search(self.length, old.length, site);
   const available = old === '' ? self.length + 1 : occurrences(self, old);
   const times = limit < 0 ? available : Math.min(limit, available);
   site.machine.make(self.length + times * (fresh.length - old.length), CHARACTER_BYTES, site);
@@ -285,9 +289,10 @@ function join(site: Site, self: string, iterable: Value | undefined): Value {
   return textOf(items.map((item) => toText(item)).join(self));
 }
 
-function separatorOf(site: Site, value: Value | undefined): string {
+function separatorOf(site: Site, value: Value | undefined, length: number): string {
   const separator = textArgument(site, value);
   if (separator === '') throw pythonError(site, 'ValueError', 'empty separator');
+  site.machine.search(length, separator.length, site);
   return separator;
 }
 
@@ -307,7 +312,7 @@ function pad(
   fill: Value | undefined,
   before: (room: number, width: number) => number,
 ): string {
-  const wide = Number(integerArgument(site, width));
+  const wide = countArgument(site, width, 0);
   const mark = fill === undefined ? ' ' : textArgument(site, fill);
   if (mark.length !== 1) {
     throw pythonError(site, 'TypeError', 'The fill character must be exactly one character long');
@@ -320,7 +325,7 @@ function pad(
 }
 
 function zfill(site: Site, self: string, width: Value | undefined): string {
-  const room = Math.max(0, Number(integerArgument(site, width)) - self.length);
+  const room = Math.max(0, countArgument(site, width, 0) - self.length);
   site.machine.make(room + self.length, CHARACTER_BYTES, site);
   const sign = /^[+-]/.test(self) ? self.charAt(0) : '';
   return sign + '0'.repeat(room) + self.slice(sign.length);
@@ -340,7 +345,7 @@ function split(
   const pieces =
     separator === undefined || separator === null
       ? words(self, times, name)
-      : separated(self, separatorOf(site, separator), times, name);
+      : separated(self, separatorOf(site, separator, self.length), times, name);
   return list(site, pieces);
 }
 
@@ -375,6 +380,8 @@ function separated(
 const WORDS = new RegExp(`[^${SPACE}]+`, 'g');
 
 function words(self: string, times: number, name: 'split' | 'rsplit'): string[] {
+  // One match holds much more than its word.
+  if (times === Number.POSITIVE_INFINITY) return self.match(WORDS) ?? [];
   const all = [...self.matchAll(WORDS)];
   if (all.length - 1 < times || all.length === 0) return all.map(([word]) => word);
   if (name === 'split') {
@@ -398,7 +405,7 @@ function splitLines(
   keywords: Keywords | undefined,
 ): PyList {
   const [keep = false] = bindArguments(site, 'splitlines', ['keepends'], 0, args, keywords);
-  const keeps = Number(integerArgument(site, keep)) !== 0;
+  const keeps = countArgument(site, keep, 0, 32) !== 0;
   site.machine.work(self.length, site);
   const lines: string[] = [];
   for (const [whole, line = ''] of self.matchAll(LINE))
@@ -413,7 +420,7 @@ function expandTabs(
   keywords: Keywords | undefined,
 ): string {
   const [size] = bindArguments(site, 'expandtabs', ['tabsize'], 0, args, keywords);
-  const stop = countArgument(site, size, 8);
+  const stop = countArgument(site, size, 8, 32);
   const tabs = occurrences(self, '\t');
   site.machine.make(self.length + tabs * Math.max(0, stop), CHARACTER_BYTES, site);
   let column = 0;
@@ -536,11 +543,11 @@ export function callWide(
   keywords: Keywords | undefined,
 ): Value {
   const method = STRING_METHODS.get(name);
+  if (method === undefined || !WIDE_METHODS.has(name)) throw wideText(site);
+  if (name === 'join') return method(site, self, args, keywords);
   const texts = args.map((arg) => (arg instanceof WideText ? arg.text : arg));
-  const fits =
-    name === 'join' ||
-    (keywords === undefined && texts.every((text) => typeof text === 'string' && text !== ''));
-  if (method === undefined || !WIDE_METHODS.has(name) || !fits) throw wideText(site);
+  const fits = texts.every((text) => typeof text === 'string' && text !== '');
+  if (keywords !== undefined || !fits) throw wideText(site);
   return narrowed(method(site, self, texts, keywords));
 }
 

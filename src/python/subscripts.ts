@@ -27,14 +27,16 @@ export function getItem(site: Site, object: Value, index: Value): Value {
   if (isText(object)) {
     return characterAt(object, position(site, index, textLength(object), 'string'));
   }
-  if (object instanceof PyDict) return object.get(site, index) ?? missingKey(site, index);
+  if (object instanceof PyDict) return valueAt(site, object, index);
   if (object instanceof PyTuple) return itemAt(site, object.items, index, 'tuple');
   if (object instanceof PyRange) return rangeItem(site, object, index);
   throw pythonError(site, 'TypeError', `'${typeName(object)}' object is not subscriptable`);
 }
 
-function missingKey(site: Site, key: Value): never {
-  throw keyError(site, key);
+function valueAt(site: Site, dict: PyDict, key: Value): Value {
+  const value = dict.get(site, key);
+  if (value === undefined) throw keyError(site, key);
+  return value;
 }
 
 export function keyError(site: Site, key: Value): Error {
@@ -177,8 +179,12 @@ export function setSlice(site: Site, object: Value, bounds: Bounds, value: Value
     const message = `'${typeName(object)}' object does not support item assignment`;
     throw pythonError(site, 'TypeError', message);
   }
+  const { length } = object.items;
+  const { start, stop, step, count } = placesOf(site, bounds, length);
   const items = copiedItems(site, value);
-  const { start, stop, step, count } = placesOf(site, bounds, object.items.length);
+  if (object.items.length !== length) {
+    throw outsideSubset(site, 'a slice of a list that changes meanwhile is not part of the subset');
+  }
   const { machine } = site;
   machine.make(object.items.length + items.length, 8, site);
   if (step === 1) {

@@ -2,10 +2,10 @@
  * The values of a running program.
  *
  * Invariant: an integer has one representation, a JavaScript number while it is a safe integer (never -0) and a bigint
- * beyond, so that `===` is equality of integers. `true` and `false` are Python's bools, `null` is None. A string is a
- * JavaScript string while all of its characters lie in the Basic Multilingual Plane, so that its units are its
- * characters; `WideText` (`text.ts`) is any other. Every other value is an object of a class of ours: nothing of the
- * host is ever a value.
+ * beyond, so that `===` is equality of integers. `true` and `false` are Python's bools. `null` is None, so `??` is never
+ * asked of a value. A string is a JavaScript string while all of its characters lie in the Basic Multilingual Plane, so
+ * that its units are its characters; `WideText` (`text.ts`) is any other. Every other value is an object of a class of
+ * ours: nothing of the host is ever a value.
  */
 export type Value = number | bigint | boolean | string | null | PyObject;
 
