@@ -104,5 +104,16 @@ function clusterNouns(groups: readonly Group[]): string {
 }
 
 function expected(target: Target): string {
-  return target.kind === 'sentence' ? `a sentence of\n${target.grammar.trimEnd()}` : target.value;
+  switch (target.kind) {
+    case 'sentence':
+      return `a sentence of\n${target.grammar.trimEnd()}`;
+    case 'regex':
+      return `a match of ${target.value}`;
+    case 'number':
+      return target.tolerance === '0' ? target.value : `${target.value} ± ${target.tolerance}`;
+    case 'integer':
+    case 'text':
+    case 'python-literal':
+      return target.value;
+  }
 }

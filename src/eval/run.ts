@@ -87,8 +87,8 @@ export async function checkRun(request: RunRequest): Promise<string> {
   const changed = conflict(await readItems(items), plan.groups);
   if (changed === undefined) return directory;
   throw new RefusedError(
-    `${items} holds item ${changed.id} with other content, written by another version of pbb-eval. ` +
-      'Nothing was asked. Use that version, or begin a new run with --fresh.',
+    `${items} holds item ${changed.id} with other content, written by another version of pbb-eval or read from another file. ` +
+      'Nothing was asked. Use that version or file, or begin a new run with --fresh.',
   );
 }
 

@@ -117,11 +117,19 @@ function summariseGroup(
       ? {}
       : { stated_accuracy: meanOfMeans(group.items, (item) => statedAccuracy(simulator, item)) }),
     facets: Object.fromEntries(
-      suite.summaryFacets.map((facet) => [facet, byFacet(group.items, facet, tallies)]),
+      (suite.userData ? facetsOf(group.items) : suite.summaryFacets).map((facet) => [
+        facet,
+        byFacet(group.items, facet, tallies),
+      ]),
     ),
     ...reasoningOf(group.items, tallies),
     warnings: warningsOf(whole, tallies, group.items),
   };
+}
+
+/** The names of all facets of items, in order. */
+function facetsOf(items: readonly Item[]): string[] {
+  return [...new Set(items.flatMap(({ facets }) => Object.keys(facets)))].toSorted();
 }
 
 /** The items of each value of a facet, numbers in order of size. Items without the facet are left out. */
@@ -184,6 +192,7 @@ function estimateOf(items: readonly Item[], tallies: Tallies): Estimate {
   const lenient = members.map((cluster) =>
     cluster.map((counts) => ({ correct: counts.lenient, valid: counts.valid })),
   );
+  const knowsBinding = tallies.knowsBindingErrors && hasBindingErrors(items);
   const numbers = estimate(members) ?? notComputed(items);
   return {
     ...numbers,
@@ -195,15 +204,17 @@ function estimateOf(items: readonly Item[], tallies: Tallies): Estimate {
     truncated: share(sum.truncated, sum.valid),
     reasoned: share(sum.reasoned, sum.valid),
     lenient: estimate(lenient)?.value ?? null,
-    binding_errors: tallies.knowsBindingErrors ? share(sum.bindingErrors, sum.wrong) : null,
-    binding_errors_by_chance: tallies.knowsBindingErrors
-      ? share(sum.bindingChance, 1000 * sum.wrong)
-      : null,
+    binding_errors: knowsBinding ? share(sum.bindingErrors, sum.wrong) : null,
+    binding_errors_by_chance: knowsBinding ? share(sum.bindingChance, 1000 * sum.wrong) : null,
     distinct_answers: distinctAnswers(items, tallies),
     measures: Object.fromEntries(
       measured(items).map((name) => [name, share(measures[name] ?? 0, 1000 * sum.answered)]),
     ),
   };
+}
+
+function hasBindingErrors([item]: readonly Item[]): boolean {
+  return item !== undefined && suiteNamed(item.suite).userData !== true;
 }
 
 /** The measures of the suite of these items, which is one. */

@@ -200,7 +200,7 @@ function columnsFor(summaries: readonly Summary[]): Column[] {
         legend,
       }),
     ),
-    BINDING,
+    ...(groups.every(({ suite }) => isUserData(suite)) ? [] : [BINDING]),
     ...(groups.some(({ reasoning }) => reasoning !== undefined) ? [STEPS] : []),
     ...(groups.some((group) => group.stated_accuracy !== undefined) ? [STATED] : []),
   ];
@@ -269,6 +269,11 @@ function intervalLines(groups: readonly GroupSummary[]): string[] {
   }
   if (new Set(groups.map(({ suite }) => clusterNoun(suite))).size <= 1) return [...suitesOf.keys()];
   return [...suitesOf].map(([line, names]) => `${line} (${[...names].map(printable).join(', ')})`);
+}
+
+/** Of a user's own items no other instruction is known. */
+function isUserData(name: string): boolean {
+  return suites.find((suite) => suite.name === name)?.userData === true;
 }
 
 /** What was sampled in a suite; an instruction where the suite is not of this version. */

@@ -125,7 +125,7 @@ export const simulatedModelSchema: z.ZodType<SimulatedModel> = z.discriminatedUn
   z
     .strictObject({ kind: z.literal('random'), ...anyModel })
     .describe(
-      'Guesses blindly: an integer from -1000 to 1000, each equally likely; random words of the vocabulary; the text under a plain Caesar cipher with a random shift.',
+      'Guesses blindly: an integer from -1000 to 1000, each equally likely; random words of the vocabulary; the text under a plain Caesar cipher with a random shift; of your own items that ask for no number, always the same.',
     ),
   z
     .strictObject({ kind: z.literal('malformed'), ...anyModel })

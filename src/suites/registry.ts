@@ -2,6 +2,7 @@
 import { ciphers } from './ciphers/ciphers.js';
 import { compositions } from './compositions/compositions.js';
 import { grammars } from './grammars/grammars.js';
+import { jsonl } from './jsonl/jsonl.js';
 import { randomArithmetic } from './random-arithmetic/random-arithmetic.js';
 import type { Suite } from './suite.js';
 
@@ -11,6 +12,7 @@ export const suites: readonly [Suite, ...Suite[]] = [
   compositions,
   grammars,
   ciphers,
+  jsonl,
 ];
 
 /** @throws RangeError for a name that no suite bears: a config is checked before it comes here */

@@ -76,8 +76,8 @@ export interface SuiteInstance {
   items(split: string, answer: Answer): Iterable<Item>;
   /** The suite's measures of an answer that was read in the requested format, right or wrong. */
   measure(item: Item, answer: string): Readonly<Record<string, number>>;
-  /** Whether a wrong answer is what another trained instruction would have given for this input. */
-  isBindingError(item: Item, answer: string): boolean;
+  /** Whether a wrong answer is what another trained instruction would have given for this input; null where none is known. */
+  isBindingError(item: Item, answer: string): boolean | null;
   /**
    * The share, in [0, 1], of like inputs for which this wrong answer would be a binding error: how often such an answer
    * is one by chance. Binding errors mean something as far as there are more of them than this.
@@ -112,7 +112,7 @@ interface SuiteDescription {
   readonly splits: readonly string[];
   readonly answers: readonly Answer[];
   /** What `Item.cluster` is, in words: the unit that was sampled, over which intervals are taken. */
-  readonly clusterNoun: 'instruction' | 'input text';
+  readonly clusterNoun: 'instruction' | 'input text' | 'cluster';
   /** By name. */
   readonly controls: Readonly<Record<string, Control>>;
   /**
@@ -120,6 +120,11 @@ interface SuiteDescription {
    * mean over answers.
    */
   readonly measures: Readonly<Record<string, string>>;
+  /**
+   * The items are the user's own: their data names splits and facets, so `splits` and `summaryFacets` are empty here, and no other
+   * instruction is known that could have given a wrong answer.
+   */
+  readonly userData?: true;
   /** The probability that a blind guess is right: a function of the item alone. */
   guessAccuracy(item: Item): number;
   /** The facets that a summary breaks estimates down by. */

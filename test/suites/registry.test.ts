@@ -30,7 +30,7 @@ describe('the registry', () => {
   });
 
   it('holds only suites whose summary facets stand on their items', () => {
-    for (const suite of suites) {
+    for (const suite of suites.filter(({ userData }) => !userData)) {
       const instance = suite.instantiate({});
       for (const split of instance.splits) {
         const [item] = instance.items(split, 'direct');
