@@ -3,6 +3,7 @@ import { ciphers } from './ciphers/ciphers.js';
 import { compositions } from './compositions/compositions.js';
 import { grammars } from './grammars/grammars.js';
 import { jsonl } from './jsonl/jsonl.js';
+import { programs } from './programs/programs.js';
 import { randomArithmetic } from './random-arithmetic/random-arithmetic.js';
 import type { Suite } from './suite.js';
 
@@ -13,6 +14,7 @@ export const suites: readonly [Suite, ...Suite[]] = [
   grammars,
   ciphers,
   jsonl,
+  programs,
 ];
 
 /** @throws RangeError for a name that no suite bears: a config is checked before it comes here */

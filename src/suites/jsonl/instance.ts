@@ -4,10 +4,10 @@
  */
 import type { Random } from '../../random/random.js';
 import type { Answer } from '../../scoring/verdict.js';
+import { guess, plausibleError, rightAnswer } from '../plausible.js';
 import type { Item, SuiteInstance } from '../suite.js';
 import { readItemsFile, type StatedItem } from './items-file.js';
 import type { Options } from './options.js';
-import { guess, plausibleError, rightAnswer } from './plausible.js';
 
 export const NAME = 'jsonl';
 

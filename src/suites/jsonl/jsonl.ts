@@ -1,9 +1,9 @@
 /** The suite of a user's own items: a file with one question on each line. */
 import { ANSWERS } from '../../scoring/verdict.js';
+import { guessAccuracy } from '../plausible.js';
 import { defineSuite, type Suite } from '../suite.js';
 import { Jsonl, NAME } from './instance.js';
 import { options } from './options.js';
-import { guessAccuracy } from './plausible.js';
 
 export const jsonl: Suite = defineSuite({
   name: NAME,

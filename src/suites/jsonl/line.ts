@@ -9,7 +9,7 @@ import { literalOf } from '../../scoring/python-literal/judge-literal.js';
 import { Pattern } from '../../scoring/regex/pattern.js';
 import { canonicalText } from '../../scoring/text/canonical.js';
 import { ANSWERS, type Target } from '../../scoring/verdict.js';
-import { wrongAnswers } from './plausible.js';
+import { wrongAnswers } from '../plausible.js';
 
 export const KINDS = ['integer', 'number', 'text', 'python-literal', 'regex'] as const;
 

@@ -9,7 +9,7 @@ import { simulatedModelSchema, statedAccuracy } from '../../../src/simulator/mod
 import { parseItems } from '../../../src/suites/jsonl/items-file.js';
 import { jsonl } from '../../../src/suites/jsonl/jsonl.js';
 import { lineSchema } from '../../../src/suites/jsonl/line.js';
-import { wrongAnswers } from '../../../src/suites/jsonl/plausible.js';
+import { wrongAnswers } from '../../../src/suites/plausible.js';
 
 const file = fileURLToPath(new URL('../../../eval-configs/jsonl-items.jsonl', import.meta.url));
 const suite = jsonl.instantiate({ file });

@@ -1,9 +1,9 @@
 /** What the simulated models answer to items that we know nothing of but their target. */
-import type { Random } from '../../random/random.js';
-import { judge } from '../../scoring/judge.js';
-import { type Decimal, readDecimal, writeDecimal } from '../../scoring/number/decimal.js';
-import type { PatternTarget, Target } from '../../scoring/verdict.js';
-import type { Item } from '../suite.js';
+import type { Random } from '../random/random.js';
+import { judge } from '../scoring/judge.js';
+import { type Decimal, readDecimal, writeDecimal } from '../scoring/number/decimal.js';
+import type { PatternTarget, Target } from '../scoring/verdict.js';
+import type { Item } from './suite.js';
 
 /** Guesses of numbers go from minus this to this. */
 const GUESS_RANGE = 1000;
@@ -49,9 +49,12 @@ export function plausibleError({ target }: Item, random: Random): string {
   return random.pick(wrongAnswers(target));
 }
 
-/** Different answers that are wrong and in the requested format; none for a pattern that accepts whatever is tried. */
-export function wrongAnswers(target: Target): string[] {
-  return [...new Set(candidates(target))].filter(
+/** Those of `texts` that are wrong and in the requested format, each once; none for a pattern that accepts whatever is tried. */
+export function wrongAnswers(
+  target: Target,
+  texts: readonly string[] = candidates(target),
+): string[] {
+  return [...new Set(texts)].filter(
     (text) => judge({ text, finishReason: 'stop' }, target, 'direct').verdict === 'incorrect',
   );
 }
