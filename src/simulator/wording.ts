@@ -207,7 +207,7 @@ export function wordAnswer(
       return `${spelling(random)}\n\n${random.pick(TEXT_COT_FORMS)(value)}`;
     case 'python-literal':
       if (answer === 'direct') return random.pick(LITERAL_DIRECT_FORMS)(value);
-      return `${working(random)}\n\n${random.pick(LITERAL_COT_FORMS)(value)}`;
+      return `${steps ?? working(random)}\n\n${random.pick(LITERAL_COT_FORMS)(value)}`;
     case 'integer':
     case 'number': {
       const written = kind === 'integer' ? writeInteger(value, random) : value;
