@@ -1,5 +1,5 @@
 /** What stands around a literal, or in it, and is no part of it. Quotes are part of a literal, so they stay. */
-import { isBlank } from '../characters.js';
+import { trimmed } from '../characters.js';
 
 const PAIRS: readonly string[] = ['**', '`', '$', '*'];
 /** Layers of pairs that are taken off. */
@@ -32,14 +32,6 @@ export function plainLiteral(text: string): string {
       .replace(SINGLE_QUOTES, "'")
       .replace(DOUBLE_QUOTES, '"'),
   );
-}
-
-function trimmed(text: string): string {
-  let from = 0;
-  let to = text.length;
-  while (from < to && isBlank(text.charCodeAt(from))) from += 1;
-  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
-  return text.slice(from, to);
 }
 
 /** `3.` is a float that says the same. */

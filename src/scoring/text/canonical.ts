@@ -2,7 +2,7 @@
  * The normalisation of texts: what stands around a text and is no part of it, and characters that models exchange for others.
  * Invariant: a target and an answer are normalised alike, so whatever is lost is lost on both sides.
  */
-import { isBlank } from '../characters.js';
+import { trimmed } from '../characters.js';
 
 /** What opens and closes around a text: emphasis, code, mathematics, quotes. Curly quotes are straight by then. */
 const PAIRS: readonly (readonly [open: string, close: string])[] = [
@@ -51,14 +51,6 @@ function withPlainCharacters(text: string): string {
     .replace(DOUBLE_QUOTES, '"')
     .replace(HYPHENS, '-')
     .replace(SPACES, ' ');
-}
-
-function trimmed(text: string): string {
-  let from = 0;
-  let to = text.length;
-  while (from < to && isBlank(text.charCodeAt(from))) from += 1;
-  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
-  return text.slice(from, to);
 }
 
 /** Without one full stop at the end; an ellipsis stays. */
