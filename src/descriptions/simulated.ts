@@ -73,9 +73,14 @@ function worked({ input, expected }: Run, model: SimulatedModel, random: Random)
   return `Beginning with ${input} and going through the function line by line, the result is ${value}.\n\nAnswer: ${value}`;
 }
 
+/** A misread function may have no result for some inputs. */
 function executed(text: string, input: string): string {
   const read = readDescription(text);
   const program = compileProgram({ kind: 'Module', functions: [read] });
-  const { value } = program.call(read.name, [Number(input)]);
-  return `Following the description, the result is ${String(value)}.\n\nAnswer: ${String(value)}`;
+  try {
+    const value = String(program.call(read.name, [Number(input)]).value);
+    return `Following the description, the result is ${value}.\n\nAnswer: ${value}`;
+  } catch {
+    return 'Following the description, there is no result.';
+  }
 }
