@@ -14,6 +14,7 @@ import { renderTable } from '../report/table.js';
 import { counted } from '../report/words.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
+import { Interrupt } from './interrupt.js';
 import { keysOf } from './keys.js';
 
 export interface RunArguments {
@@ -157,25 +158,4 @@ function print(outcomes: readonly RunOutcome[], json: boolean): void {
 function exitCode(outcomes: readonly RunOutcome[], interrupt: Interrupt): number {
   if (interrupt.signal.aborted) return EXIT.interrupted;
   return outcomes.some(({ missing }) => missing > 0) ? EXIT.incomplete : EXIT.done;
-}
-
-/** Ctrl-C once: stop asking, save, say how to go on. Twice: leave at once. */
-class Interrupt {
-  readonly #controller = new AbortController();
-  readonly signal: AbortSignal = this.#controller.signal;
-  readonly #handler = (): void => {
-    if (this.signal.aborted) process.exit(EXIT.interrupted);
-    say('\nStopping: what came is being saved. Press Ctrl-C again to leave at once.');
-    this.#controller.abort();
-  };
-
-  constructor() {
-    process.on('SIGINT', this.#handler);
-    process.on('SIGTERM', this.#handler);
-  }
-
-  close(): void {
-    process.off('SIGINT', this.#handler);
-    process.off('SIGTERM', this.#handler);
-  }
 }

@@ -5,7 +5,6 @@
 
 import { existsSync } from 'node:fs';
 import type { Config, ModelConfig } from '../config/schema.js';
-import { EndpointClient } from '../endpoint/index.js';
 import { startSimulator } from '../simulator/server.js';
 import { writeAtomic } from '../store/atomic.js';
 import { makeFolder, removeFolder, removeLeftovers } from '../store/folder.js';
@@ -14,6 +13,7 @@ import { acquireLock } from '../store/lock.js';
 import { type JsonObject, type Manifest, readResponses } from '../store/records.js';
 import { type RunPaths, readManifest, runPaths, writeManifest } from '../store/run-directory.js';
 import type { Item } from '../suites/suite.js';
+import { clientOf, refusedFields } from './client.js';
 import { folderOf } from './folder.js';
 import { conflict, itemLines, readItems } from './items.js';
 import { fingerprint, type Group, groupName, type Plan, union } from './plan.js';
@@ -179,10 +179,7 @@ class Run {
       summary,
       missing: tallies.missing,
       failed,
-      refused:
-        sent === undefined
-          ? []
-          : SWITCHES.filter((field) => refusedBy(sent, field, this.#request.config)),
+      refused: sent === undefined ? [] : refusedFields(sent, this.#request.config),
       ...(stop === undefined ? {} : { stop }),
     };
   }
@@ -251,8 +248,8 @@ class Run {
   }
 
   async #ask(manifest: Manifest, baseUrl: string, items: readonly Item[], tallies: Tallies) {
-    const { config, signal } = this.#request;
-    const client = this.#client(baseUrl);
+    const { config, model, apiKey, signal } = this.#request;
+    const client = clientOf(config, model, baseUrl, apiKey);
     const sent = (): JsonObject => ({ ...client.sent, max_tokens: config.sampling.max_tokens });
     try {
       const asked = await this.#withJournals(
@@ -301,30 +298,6 @@ class Run {
       scored: tallies.total.valid,
     });
   }
-
-  #client(baseUrl: string): EndpointClient {
-    const { config, model, apiKey } = this.#request;
-    const { temperature, top_p, top_k, min_p, repetition_penalty, stop } = config.sampling;
-    return new EndpointClient({
-      baseUrl,
-      model: wireModel(model),
-      ...(apiKey === undefined ? {} : { apiKey }),
-      extraBody: model.extra_body,
-      connections: config.endpoint.concurrency,
-      timeoutMs: config.endpoint.timeout_s * 1000,
-      retries: config.endpoint.retries,
-      choicesPerRequest: config.endpoint.choices_per_request,
-      sampling: {
-        temperature,
-        ...(top_p === null ? {} : { top_p }),
-        ...(top_k === null ? {} : { top_k }),
-        ...(min_p === null ? {} : { min_p }),
-        ...(repetition_penalty === null ? {} : { repetition_penalty }),
-        ...(stop.length === 0 ? {} : { stop }),
-      },
-      optionalFields: switchedOff(config.sampling),
-    });
-  }
 }
 
 /** One item of each group in turn: whatever ends a run early, all groups have their share. */
@@ -340,15 +313,3 @@ function sizeOf(groups: readonly Group[]): number {
 }
 
 const NOTHING_ASKED = { stop: undefined, sent: undefined, failed: new Map<string, never>() };
-
-/** Fields that can be switched off, and the value that does it: a server that does not know them may go without. */
-const OFF = { top_k: -1, min_p: 0, repetition_penalty: 1 } as const;
-const SWITCHES = ['top_k', 'min_p', 'repetition_penalty'] as const;
-
-function switchedOff(sampling: Config['sampling']): string[] {
-  return SWITCHES.filter((field) => sampling[field] === OFF[field]);
-}
-
-function refusedBy(sent: object, field: keyof typeof OFF, config: Config): boolean {
-  return config.sampling[field] !== null && !(field in sent);
-}

@@ -15,7 +15,7 @@ import { cutAt, writtenTokens } from './tokens.js';
 import { type Wording, wordAnswer, wordNothing, wordReasoning } from './wording.js';
 
 /** One sample as the model wrote it. */
-export interface SimulatedAnswer {
+export interface SimulatedText {
   /** May open with a think block. */
   readonly content: string;
   /** Reasoning beside the content, as `reasoning_content`; null when there is none. */
@@ -23,6 +23,10 @@ export interface SimulatedAnswer {
   readonly finish_reason: 'stop' | 'length';
   /** The simulator's rough count, reasoning included. */
   readonly completion_tokens: number;
+}
+
+/** A sample that answers an item. */
+export interface SimulatedAnswer extends SimulatedText {
   /** What was drawn, and so what strict scoring must say. Never sent over the wire. */
   readonly verdict: Verdict;
 }
@@ -82,7 +86,7 @@ export function answerQuestion(question: Question, seed: SampleSeed): SimulatedA
 }
 
 /** The answer as a server with this `max_tokens` gives it; what was cut may change the verdict. */
-export function limitTokens(given: SimulatedAnswer, maxTokens: number): SimulatedAnswer {
+export function limitTokens<T extends SimulatedText>(given: T, maxTokens: number): T {
   const cut = cutAt(given, maxTokens);
   if (cut === null) return given;
   return { ...given, ...cut, finish_reason: 'length', completion_tokens: maxTokens };

@@ -3,7 +3,7 @@
  * says that it is simulated, and equal requests get equal bytes: there is no clock and no counter in them.
  */
 import { z } from 'zod';
-import type { SimulatedAnswer } from './answer.js';
+import type { SimulatedText } from './answer.js';
 import { tokensOf } from './tokens.js';
 
 /** The mark of every completion, as its `system_fingerprint`. */
@@ -58,7 +58,7 @@ export function tokenLimit(request: ChatRequest): number {
 export function completionBody(
   request: ChatRequest,
   key: string,
-  answers: readonly SimulatedAnswer[],
+  answers: readonly SimulatedText[],
 ): unknown {
   return {
     id: `chatcmpl-simulated-${key.slice(0, 16)}-${request.seed}`,
@@ -83,7 +83,7 @@ export function errorBody(message: string, code: string): unknown {
 }
 
 /** A server whose model is cut off while it reasons sends null content, and so does this one. */
-function choice(answer: SimulatedAnswer, index: number): unknown {
+function choice(answer: SimulatedText, index: number): unknown {
   const { content, reasoning, finish_reason } = answer;
   const message =
     reasoning === null
@@ -92,7 +92,7 @@ function choice(answer: SimulatedAnswer, index: number): unknown {
   return { index, message, logprobs: null, finish_reason };
 }
 
-function usage({ messages }: ChatRequest, answers: readonly SimulatedAnswer[]): unknown {
+function usage({ messages }: ChatRequest, answers: readonly SimulatedText[]): unknown {
   const prompt = messages.reduce((sum, { content }) => sum + tokensOf(content.length), 0);
   const completion = answers.reduce((sum, answer) => sum + answer.completion_tokens, 0);
   const reasoning = answers.reduce(

@@ -7,7 +7,13 @@ import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Item, SuiteInstance } from '../suites/suite.js';
-import { answerQuestion, limitTokens, type Question, type SimulatedAnswer } from './answer.js';
+import {
+  answerQuestion,
+  limitTokens,
+  messagesKey,
+  type SampleSeed,
+  type SimulatedText,
+} from './answer.js';
 import { Catalogue } from './catalogue.js';
 import type { SimulatedModel } from './model.js';
 import {
@@ -20,6 +26,7 @@ import {
   tokenLimit,
 } from './protocol.js';
 import { MAX_BODY_BYTES, readBody } from './request-body.js';
+import { writtenTokens } from './tokens.js';
 
 export interface SimulatorOptions {
   /** By the name that requests ask for. */
@@ -28,6 +35,8 @@ export interface SimulatorOptions {
   readonly suites: readonly SuiteInstance[];
   /** Read once, at the start. */
   readonly items: Iterable<Item>;
+  /** Answers messages that no item has; undefined for those that it does not know either. */
+  readonly reply?: Reply;
   /** 0, the default, takes any free port. */
   readonly port?: number;
   /** 127.0.0.1 by default. */
@@ -46,7 +55,14 @@ export interface Simulator {
 /** How long a client may take to send the rest of a request, or to read an answer, when the server closes. */
 const CLOSING_GRACE_MS = 1000;
 
-interface Reply {
+/** What a model writes for other messages than an item's, by the seed of the sample. */
+export type Reply = (
+  model: SimulatedModel,
+  messages: ChatRequest['messages'],
+  seed: SampleSeed,
+) => string | undefined;
+
+interface HttpReply {
   readonly status: number;
   readonly body: unknown;
 }
@@ -72,11 +88,13 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 class SimulatedEndpoint {
   readonly #models: ReadonlyMap<string, SimulatedModel>;
   readonly #catalogue: Catalogue;
+  readonly #reply: Reply | undefined;
   readonly #closing = unboundedController();
   #requests = 0;
 
-  constructor({ models, suites, items }: SimulatorOptions) {
+  constructor({ models, suites, items, reply }: SimulatorOptions) {
     this.#models = new Map(Object.entries(models));
+    this.#reply = reply;
     this.#catalogue = new Catalogue(suites, items);
   }
 
@@ -98,7 +116,7 @@ class SimulatedEndpoint {
     }
   }
 
-  async #route(request: IncomingMessage): Promise<Reply> {
+  async #route(request: IncomingMessage): Promise<HttpReply> {
     const path = request.url?.split('?', 1)[0];
     switch (`${request.method} ${path}`) {
       case 'GET /v1/models':
@@ -111,7 +129,7 @@ class SimulatedEndpoint {
     }
   }
 
-  async #complete(text: string | null): Promise<Reply> {
+  async #complete(text: string | null): Promise<HttpReply> {
     if (text === null) {
       return failure(413, `the body is larger than ${MAX_BODY_BYTES} bytes`, 'body_too_large');
     }
@@ -121,11 +139,26 @@ class SimulatedEndpoint {
     if (model === undefined) return this.#unknownModel(request.model);
     await this.#delay(model.latency_ms);
     const question = this.#catalogue.find(model, request.messages);
-    if (question === undefined) return unknownMessages();
-    return { status: 200, body: completionBody(request, question.key, answers(question, request)) };
+    const given = answers(request, (seed) =>
+      question === undefined ? this.#replied(model, request, seed) : answerQuestion(question, seed),
+    );
+    if (given === undefined) return unknownMessages();
+    const key = question?.key ?? messagesKey(request.messages);
+    return { status: 200, body: completionBody(request, key, given) };
   }
 
-  #unknownModel(name: string): Reply {
+  #replied(
+    model: SimulatedModel,
+    { messages }: ChatRequest,
+    seed: SampleSeed,
+  ): SimulatedText | undefined {
+    const content = this.#reply?.(model, messages, seed);
+    if (content === undefined) return undefined;
+    const written = { content, reasoning: null };
+    return { ...written, finish_reason: 'stop', completion_tokens: writtenTokens(written) };
+  }
+
+  #unknownModel(name: string): HttpReply {
     const known = [...this.#models.keys()].join(', ');
     return failure(404, `no simulated model ${name}; there is: ${known}`, 'model_not_found');
   }
@@ -137,7 +170,7 @@ class SimulatedEndpoint {
     });
   }
 
-  #send(response: ServerResponse, { status, body }: Reply): void {
+  #send(response: ServerResponse, { status, body }: HttpReply): void {
     const text = JSON.stringify(body);
     response.writeHead(status, {
       'content-type': 'application/json',
@@ -149,15 +182,23 @@ class SimulatedEndpoint {
   }
 }
 
-/** The samples asked for. At temperature 0 all are the same. */
-function answers(question: Question, request: ChatRequest): SimulatedAnswer[] {
+/** The samples asked for; undefined where there is nothing to answer. At temperature 0 all are the same. */
+function answers(
+  request: ChatRequest,
+  sample: (seed: SampleSeed) => SimulatedText | undefined,
+): SimulatedText[] | undefined {
   const limit = tokenLimit(request);
-  const sample = (seed: number | 'greedy') => limitTokens(answerQuestion(question, seed), limit);
-  if (request.temperature === 0) return Array(request.n).fill(sample('greedy'));
-  return Array.from({ length: request.n }, (_, index) => sample(request.seed + index));
+  const seedOf = (index: number) => (request.temperature === 0 ? 'greedy' : request.seed + index);
+  const given: SimulatedText[] = [];
+  for (let index = 0; index < request.n; index += 1) {
+    const text = sample(seedOf(index));
+    if (text === undefined) return undefined;
+    given.push(limitTokens(text, limit));
+  }
+  return given;
 }
 
-function parseRequest(text: string): ChatRequest | Reply {
+function parseRequest(text: string): ChatRequest | HttpReply {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -172,14 +213,14 @@ function parseRequest(text: string): ChatRequest | Reply {
   return failure(400, problems.join('; '), 'invalid_request');
 }
 
-function unknownMessages(): Reply {
+function unknownMessages(): HttpReply {
   const message =
     'the simulator answers only the items that it was started with, and no item has these messages; ' +
     'it is no language model';
   return failure(400, message, 'unknown_messages');
 }
 
-function failure(status: number, message: string, code: string): Reply {
+function failure(status: number, message: string, code: string): HttpReply {
   return { status, body: errorBody(message, code) };
 }
 

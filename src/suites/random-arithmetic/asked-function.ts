@@ -25,8 +25,10 @@ export class AskedFunction extends AskedProgram {
   readonly outputs: Int32Array;
   readonly facets: Facets;
   readonly origin: PoolFunction;
+  readonly #english: string | undefined;
 
-  constructor(origin: PoolFunction) {
+  /** @param english undefined for a description of ours */
+  constructor(origin: PoolFunction, english?: string) {
     super();
     this.seed = origin.seed;
     this.index = origin.index;
@@ -35,15 +37,19 @@ export class AskedFunction extends AskedProgram {
     this.outputs = origin.outputs;
     this.facets = { ops: origin.operators, control_flow: origin.controlFlow };
     this.origin = origin;
+    this.#english = english;
   }
 
   get program(): string {
     return this.source;
   }
 
-  /** Drawn by the function's place alone, so that it reads the same wherever the function is described. */
+  /** Ours is drawn by the function's place alone, so that it reads the same wherever the function is described. */
   get english(): string {
-    return describe(this.origin.definition, new Random(NAME, this.seed, 'description', this.index));
+    return (
+      this.#english ??
+      describe(this.origin.definition, new Random(NAME, this.seed, 'description', this.index))
+    );
   }
 
   get programInEnglish(): string {

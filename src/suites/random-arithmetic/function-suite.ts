@@ -174,7 +174,8 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
   }
 }
 
-function instructionId(asked: AskedProgram): string {
+/** Under which its instruction is listed. */
+export function instructionId(asked: AskedProgram): string {
   return `${asked.suite}/${asked.key}`;
 }
 

@@ -2,7 +2,8 @@
 import type { Random } from '../../random/random.js';
 import { AskedFunction, NAME } from './asked-function.js';
 import { Confusions } from './confusions.js';
-import { FunctionSuite } from './function-suite.js';
+import { descriptionsIn } from './described.js';
+import { FunctionSuite, instructionId } from './function-suite.js';
 import type { Options } from './options.js';
 import { poolOf } from './pool.js';
 import { CONTEXTS, WORD_PROBLEMS } from './templates.js';
@@ -17,11 +18,13 @@ export class RandomArithmetic extends FunctionSuite<AskedFunction> {
 
   constructor(options: Options) {
     const pool = poolOf(options.seed);
-    const train = pool.slice(0, options.train).map((origin) => new AskedFunction(origin));
-    const evaluation = pool
-      .slice(-options.evaluation)
-      .toReversed()
-      .map((origin) => new AskedFunction(origin));
+    const used = [
+      ...pool.slice(0, options.train),
+      ...pool.slice(-options.evaluation).toReversed(),
+    ].map((origin) => new AskedFunction(origin));
+    const asked = options.descriptions === '' ? used : described(used, options.descriptions);
+    const train = asked.slice(0, options.train);
+    const evaluation = asked.slice(options.train);
     super({
       suite: NAME,
       train,
@@ -43,4 +46,14 @@ export class RandomArithmetic extends FunctionSuite<AskedFunction> {
   protected confuse(asked: AskedFunction, input: number, random: Random): number {
     return this.#confusions.guess(asked, input, random);
   }
+}
+
+/** The functions with the descriptions of a file. */
+function described(functions: readonly AskedFunction[], file: string): AskedFunction[] {
+  const instructions = functions.map((asked) => ({
+    id: instructionId(asked),
+    source: asked.source,
+  }));
+  const texts = descriptionsIn(file, instructions);
+  return functions.map((asked) => new AskedFunction(asked.origin, texts.get(instructionId(asked))));
 }

@@ -35,6 +35,7 @@ export const options: z.ZodObject<
     held_out: Count;
     items_per_function: Count;
     instructions: Forms;
+    descriptions: z.ZodDefault<z.ZodString>;
   },
   z.core.$strict
 > = z
@@ -68,6 +69,12 @@ export const options: z.ZodObject<
         'Items asked per function in each split; `w-io-train` asks at most `executions` and `w-io-test` at most `held_out` of them.',
       ),
     instructions: forms,
+    descriptions: z
+      .string()
+      .default('')
+      .describe(
+        'File of `data describe` whose descriptions stand in place of ours; empty: ours. Needs `instructions: natural-language`.',
+      ),
   })
   .check((context) => {
     const { train, evaluation } = context.value;
@@ -77,6 +84,17 @@ export const options: z.ZodObject<
         input: context.value,
         path: ['train'],
         message: `train + evaluation must be at most ${POOL_SIZE}, found ${train} + ${evaluation} = ${train + evaluation}`,
+      });
+    }
+  })
+  .check((context) => {
+    const { descriptions, instructions } = context.value;
+    if (descriptions !== '' && instructions !== 'natural-language') {
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        path: ['descriptions'],
+        message: 'descriptions are shown with instructions: natural-language only',
       });
     }
   })
