@@ -19,15 +19,52 @@ const PROGRAMS = [
   'def Sarnoth(x):\n    t0 = 0\n    for i in range(3):\n        if t0 < x:\n            t0 = t0 + 2\n        else:\n            t0 = t0 - x\n    t1 = t0 ** 2\n    return t1\n',
   'def Plimmer(x):\n    t0 = x ** 3\n    t1 = abs(t0 - 50)\n    if t1 % 2 > 0:\n        t1 = t1 // 3\n    return t1 + 1\n',
 ];
-/** Ciphers and other work on text: a short function of a text and a shift. */
+/** The suite of ciphers: short functions of a text and a shift. */
 const CIPHERS = [
-  "def Caesar(text, shift):\n    result = ''\n    for ch in text:\n        if 'a' <= ch <= 'z':\n            result += chr((ord(ch) - 97 + shift) % 26 + 97)\n        else:\n            result += ch\n    return result\n",
-  "def Alice(text, shift):\n    letters = []\n    for i, ch in enumerate(text):\n        if ch.isupper():\n            letters.append(chr((ord(ch) - ord('A') + shift + i) % 26 + ord('A')))\n        elif ch.islower():\n            letters.append(chr((ord(ch) - ord('a') + shift + i) % 26 + ord('a')))\n        else:\n            letters.append(ch)\n    return ''.join(letters)\n",
-  "def Bob(text, shift):\n    alphabet = 'abcdefghijklmnopqrstuvwxyz'\n    return ''.join([alphabet[(25 - alphabet.index(ch) + shift) % 26] if ch in alphabet else ch for ch in text.lower()])\n",
-  "def Kevin(text, shift):\n    key = 'lemon'\n    result = ''\n    j = 0\n    for i in range(len(text)):\n        ch = text[i]\n        if ch.isalpha():\n            base = 65 if ch.isupper() else 97\n            step = ord(key[j % len(key)]) - 97 + shift\n            result += chr((ord(ch) - base + step) % 26 + base)\n            j += 1\n        else:\n            result += ch\n    return result\n",
-  "def Counted(text, shift):\n    counts = {}\n    for ch in text:\n        counts[ch] = counts.get(ch, 0) + shift\n    return sorted(counts.items())[0][1]\n",
+  `def Alice(text, shift):
+    result = ''
+    step = shift
+    for ch in text:
+        if ch.isalpha():
+            base = ord('A') if ch.isupper() else ord('a')
+            result += chr((ord(ch) - base + step) % 26 + base)
+            if ch.lower() in 'aeiou':
+                step += shift
+        else:
+            result += ch
+    return result
+`,
+  `def Bob(text, shift):
+    result = ''
+    step = shift
+    for ch in text:
+        if ch.isalpha():
+            base = ord('A') if ch.isupper() else ord('a')
+            mirrored = 25 - (ord(ch) - base)
+            result += chr((mirrored + step) % 26 + base)
+            step = 1 - step
+        else:
+            result += ch
+            step = shift
+    return result
+`,
+  `def Kevin(text, shift):
+    key = 'quilt'
+    stride = 1 + shift % 4
+    place = 0
+    result = ''
+    for ch in text:
+        if ch.isalpha():
+            base = ord('A') if ch.isupper() else ord('a')
+            step = ord(key[place]) - ord('a') + shift
+            result += chr((ord(ch) - base + step) % 26 + base)
+            place = (place + stride) % len(key)
+        else:
+            result += ch
+    return result
+`,
 ];
-const TEXTS = ['The quick brown fox', 'jumps over', 'Hello, World!', 'attack at dawn', 'zebra'];
+const TEXTS = ['Meet me at noon', 'umbrella', "It's 7 o'clock!", 'well-known', 'a cup of tea'];
 
 const INPUTS = Array.from({ length: 100 }, (_, index) => [index - 50]);
 const FAMILIES = [

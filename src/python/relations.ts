@@ -216,6 +216,10 @@ export function identical(site: Site, left: Value, right: Value): boolean {
 
 /** `item in container` (Python reference, 6.10.2). */
 export function contains(site: Site, item: Value, container: Value): boolean {
+  if (typeof item === 'string' && typeof container === 'string') {
+    site.machine.search(container.length, item.length, site);
+    return container.includes(item);
+  }
   const text = toText(container);
   if (text !== undefined) {
     const part = toText(item);
