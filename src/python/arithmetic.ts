@@ -12,6 +12,7 @@ import {
   divide,
   floorDivide,
   invert,
+  joinTexts,
   modulo,
   multiply,
   negate,
@@ -92,6 +93,18 @@ function addition(site: Site, left: Compiled, right: Compiled): Evaluate {
         if (sum <= SAFE && sum >= -SAFE) return sum;
       }
       return add(site, first(frame), b);
+    };
+  }
+  if (slot !== undefined) {
+    return (frame) => {
+      const a = frame[slot] === undefined ? first(frame) : frame[slot];
+      const b = second(frame);
+      if (typeof a === 'string' && typeof b === 'string') return joinTexts(site, a, b);
+      if (typeof a === 'number' && typeof b === 'number') {
+        const sum = a + b;
+        if (sum <= SAFE && sum >= -SAFE) return sum;
+      }
+      return add(site, a, b);
     };
   }
   if (right.slot !== undefined) {

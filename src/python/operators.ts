@@ -64,9 +64,12 @@ function isInPlace({ symbol }: Site): boolean {
   return symbol.endsWith('=');
 }
 
-function joinTexts(site: Site, left: Text, right: Text): Text {
+export function joinTexts(site: Site, left: Text, right: Text): Text {
+  if (typeof left === 'string' && typeof right === 'string') {
+    site.machine.make(left.length + right.length, CHARACTER_BYTES, site);
+    return left + right;
+  }
   site.machine.make(textLength(left) + textLength(right), CHARACTER_BYTES, site);
-  if (typeof left === 'string' && typeof right === 'string') return left + right;
   return textOf(`${toText(left)}${toText(right)}`);
 }
 
