@@ -289,10 +289,7 @@ function argumentCodes(
   };
 }
 
-function elementCode(
-  node: Argument,
-  scope: FunctionScope,
-): PositionalArgument {
+function elementCode(node: Argument, scope: FunctionScope): PositionalArgument {
   const starred = node.kind === 'Starred';
   return { ...compileExpression(starred ? node.value : node, scope), starred };
 }

@@ -115,29 +115,35 @@ export function isSubset(site: Site, left: PySet, right: PySet): boolean {
   return true;
 }
 
+/** Characters below which strings are compared in no time to speak of. */
+const SHORT = 16;
+
 export function less(site: Site, left: Value, right: Value): boolean {
-  if (areShort(left, right)) return String(left) < String(right);
+  if (typeof left === 'string' && typeof right === 'string' && left.length < SHORT) {
+    return left < right;
+  }
   return ordered(site, '<', left, right);
 }
 
 export function lessOrEqual(site: Site, left: Value, right: Value): boolean {
-  if (areShort(left, right)) return String(left) <= String(right);
+  if (typeof left === 'string' && typeof right === 'string' && left.length < SHORT) {
+    return left <= right;
+  }
   return ordered(site, '<=', left, right);
 }
 
 export function greater(site: Site, left: Value, right: Value): boolean {
-  if (areShort(left, right)) return String(left) > String(right);
+  if (typeof left === 'string' && typeof right === 'string' && left.length < SHORT) {
+    return left > right;
+  }
   return ordered(site, '>', left, right);
 }
 
 export function greaterOrEqual(site: Site, left: Value, right: Value): boolean {
-  if (areShort(left, right)) return String(left) >= String(right);
+  if (typeof left === 'string' && typeof right === 'string' && left.length < SHORT) {
+    return left >= right;
+  }
   return ordered(site, '>=', left, right);
-}
-
-/** Strings that are compared in no time to speak of. */
-function areShort(left: Value, right: Value): boolean {
-  return typeof left === 'string' && typeof right === 'string' && left.length < 16;
 }
 
 type OrderOperator = '<' | '<=' | '>' | '>=';
