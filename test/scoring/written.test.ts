@@ -93,7 +93,6 @@ const PIECES = [
   '$',
   '{',
   '(',
-
   'the answer is ',
   '\\text{',
   '\\{',
@@ -139,7 +138,6 @@ describe.each(TARGETS)('any output for %j', (target) => {
     '.',
     '`',
     '**',
-
     'the answer is ',
     'the answer is "a" ',
     '\\text{',
