@@ -39,7 +39,7 @@ export function faultOf(value: string, target: string): string | null {
 
 /** Whether a value is several texts like the target, joined by `or`. */
 function hasAlternatives(value: string, target: string): boolean {
-  if (OR.test(target)) return false;
+  if (OR.test(target) || value.length < 1.5 * target.length) return false;
   const parts = value.split(OR);
   return parts.length > 1 && parts.every((part) => wordsOf(part) === wordsOf(target));
 }
