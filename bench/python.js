@@ -1,8 +1,8 @@
 /**
- * Calls per second of the Python subset against CPython, on the same programs and inputs. Both sides compile once, warm
- * up, and call in a plain loop inside one process; CPython's functions are called directly, ours through
- * `Program.call`, limits on. Both are timed by processor time and the rounds alternate, so that other work on the machine
- * counts as little as it can.
+ * Calls per second of the Python subset against CPython, native and in Pyodide, on the same programs and inputs. All
+ * compile once, warm up, and call in a plain loop inside one process; Python's functions are called directly, ours
+ * through `Program.call`, limits on. All are timed by processor time and the rounds alternate, so that other work on the
+ * machine counts as little as it can.
  */
 import { spawnSync } from 'node:child_process';
 import { compileProgram, parseProgram } from '../dist/python/index.js';
@@ -19,15 +19,52 @@ const PROGRAMS = [
   'def Sarnoth(x):\n    t0 = 0\n    for i in range(3):\n        if t0 < x:\n            t0 = t0 + 2\n        else:\n            t0 = t0 - x\n    t1 = t0 ** 2\n    return t1\n',
   'def Plimmer(x):\n    t0 = x ** 3\n    t1 = abs(t0 - 50)\n    if t1 % 2 > 0:\n        t1 = t1 // 3\n    return t1 + 1\n',
 ];
-/** Ciphers and other work on text: a short function of a text and a shift. */
+/** The suite of ciphers: short functions of a text and a shift. */
 const CIPHERS = [
-  "def Caesar(text, shift):\n    result = ''\n    for ch in text:\n        if 'a' <= ch <= 'z':\n            result += chr((ord(ch) - 97 + shift) % 26 + 97)\n        else:\n            result += ch\n    return result\n",
-  "def Alice(text, shift):\n    letters = []\n    for i, ch in enumerate(text):\n        if ch.isupper():\n            letters.append(chr((ord(ch) - ord('A') + shift + i) % 26 + ord('A')))\n        elif ch.islower():\n            letters.append(chr((ord(ch) - ord('a') + shift + i) % 26 + ord('a')))\n        else:\n            letters.append(ch)\n    return ''.join(letters)\n",
-  "def Bob(text, shift):\n    alphabet = 'abcdefghijklmnopqrstuvwxyz'\n    return ''.join([alphabet[(25 - alphabet.index(ch) + shift) % 26] if ch in alphabet else ch for ch in text.lower()])\n",
-  "def Kevin(text, shift):\n    key = 'lemon'\n    result = ''\n    j = 0\n    for i in range(len(text)):\n        ch = text[i]\n        if ch.isalpha():\n            base = 65 if ch.isupper() else 97\n            step = ord(key[j % len(key)]) - 97 + shift\n            result += chr((ord(ch) - base + step) % 26 + base)\n            j += 1\n        else:\n            result += ch\n    return result\n",
-  "def Counted(text, shift):\n    counts = {}\n    for ch in text:\n        counts[ch] = counts.get(ch, 0) + shift\n    return sorted(counts.items())[0][1]\n",
+  `def Alice(text, shift):
+    result = ''
+    step = shift
+    for ch in text:
+        if ch.isalpha():
+            base = ord('A') if ch.isupper() else ord('a')
+            result += chr((ord(ch) - base + step) % 26 + base)
+            if ch.lower() in 'aeiou':
+                step += shift
+        else:
+            result += ch
+    return result
+`,
+  `def Bob(text, shift):
+    result = ''
+    step = shift
+    for ch in text:
+        if ch.isalpha():
+            base = ord('A') if ch.isupper() else ord('a')
+            mirrored = 25 - (ord(ch) - base)
+            result += chr((mirrored + step) % 26 + base)
+            step = 1 - step
+        else:
+            result += ch
+            step = shift
+    return result
+`,
+  `def Kevin(text, shift):
+    key = 'quilt'
+    stride = 1 + shift % 4
+    place = 0
+    result = ''
+    for ch in text:
+        if ch.isalpha():
+            base = ord('A') if ch.isupper() else ord('a')
+            step = ord(key[place]) - ord('a') + shift
+            result += chr((ord(ch) - base + step) % 26 + base)
+            place = (place + stride) % len(key)
+        else:
+            result += ch
+    return result
+`,
 ];
-const TEXTS = ['The quick brown fox', 'jumps over', 'Hello, World!', 'attack at dawn', 'zebra'];
+const TEXTS = ['Meet me at noon', 'umbrella', "It's 7 o'clock!", 'well-known', 'a cup of tea'];
 
 const INPUTS = Array.from({ length: 100 }, (_, index) => [index - 50]);
 const FAMILIES = [
@@ -39,26 +76,41 @@ const FAMILIES = [
   },
 ];
 
+/** Calls per second of each program of a job, by a clock of processor time. */
+const MEASURE = `
+def measure(job, clock):
+    rates = []
+    for source in job['programs']:
+        names = {}
+        exec(source, names)
+        f = names[source[4:source.index('(')]]
+        inputs = job['inputs']
+        for _ in range(20):
+            for x in inputs: f(*x)
+        calls = 0
+        begin = clock()
+        end = begin + job['seconds'] / len(job['programs'])
+        while clock() < end:
+            for _ in range(10):
+                for x in inputs: f(*x)
+            calls += 10 * len(inputs)
+        rates.append(calls / (clock() - begin))
+    return rates
+`;
+
 const CPYTHON = `
 import json, sys, time
-job = json.load(sys.stdin)
-rates = []
-for source in job['programs']:
-    names = {}
-    exec(compile(source, 'program', 'exec'), names)
-    f = names[source[4:source.index('(')]]
-    inputs = job['inputs']
-    for _ in range(20):
-        for x in inputs: f(*x)
-    calls = 0
-    begin = time.process_time()
-    end = begin + job['seconds'] / len(job['programs'])
-    while time.process_time() < end:
-        for _ in range(10):
-            for x in inputs: f(*x)
-        calls += 10 * len(inputs)
-    rates.append(calls / (time.process_time() - begin))
+${MEASURE}
+rates = measure(json.load(sys.stdin), time.process_time)
 json.dump({'version': sys.version.split()[0], 'rates': rates}, sys.stdout)
+`;
+
+const PYODIDE = `
+import json, sys
+${MEASURE}
+def rates(job, clock):
+    return json.dumps({'version': sys.version.split()[0], 'rates': measure(json.loads(job), clock)})
+rates
 `;
 
 /** Seconds of processor time that this process has used, its compiler's and collector's threads included. */
@@ -81,12 +133,33 @@ function ourRates(programs, inputs) {
   });
 }
 
-/** CPython's version and its calls per second, for each program; undefined where there is none. */
-function theirRates(programs, inputs) {
-  const input = JSON.stringify({ programs, inputs, seconds: SECONDS });
-  const { status, stdout } = spawnSync('python3', ['-c', CPYTHON], { input, encoding: 'utf8' });
-  return status === 0 ? JSON.parse(stdout) : undefined;
+/** What Pyodide calls its function that measures; undefined where it is not installed. */
+async function loadPyodideRates() {
+  try {
+    const { loadPyodide } = await import('pyodide');
+    const pyodide = await loadPyodide();
+    return pyodide.runPython(PYODIDE);
+  } catch {
+    return undefined;
+  }
 }
+
+const pyodideRates = await loadPyodideRates();
+
+/** Version and calls per second of each program, by peer; undefined where the peer is missing. */
+const PEERS = {
+  CPython: (job) => {
+    const { status, stdout } = spawnSync('python3', ['-c', CPYTHON], {
+      input: JSON.stringify(job),
+      encoding: 'utf8',
+    });
+    return status === 0 ? JSON.parse(stdout) : undefined;
+  },
+  Pyodide: (job) =>
+    pyodideRates === undefined
+      ? undefined
+      : JSON.parse(pyodideRates(JSON.stringify(job), cpuSeconds)),
+};
 
 /** One rate for all programs, each called equally often. */
 function overall(rates) {
@@ -102,39 +175,45 @@ function millions(rate) {
   return `${(rate / 1e6).toFixed(2)} M calls/s`;
 }
 
-/** Prints ours, CPython's and the ratio for one family of programs. */
+/** Prints ours, the peers' and the ratios for one family of programs. */
 function compare({ family, programs: sources, inputs }) {
   const programs = sources.map((source) => ({
     name: source.slice(4, source.indexOf('(')),
     program: compileProgram(parseProgram(source)),
   }));
+  const job = { programs: sources, inputs, seconds: SECONDS };
   for (let warmUp = 0; warmUp < 3; warmUp += 1) ourRates(programs, inputs);
   const rounds = Array.from({ length: ROUNDS }, () => ({
     ours: ourRates(programs, inputs),
-    theirs: theirRates(sources, inputs),
+    CPython: PEERS.CPython(job),
+    Pyodide: PEERS.Pyodide(job),
   }));
   const title = `python  ${family.padEnd(10)}`;
-  const ours = rounds.map((round) => overall(round.ours));
+  const ours = median(rounds.map((round) => overall(round.ours)));
   console.log(
-    `${title}  ours     ${millions(median(ours))}  (median of ${ROUNDS} rounds, ${programs.length} programs)`,
+    `${title}  ours     ${millions(ours)}  (median of ${ROUNDS} rounds, ${programs.length} programs)`,
   );
-  if (rounds.some((round) => round.theirs === undefined)) {
-    console.log(`${title}  skipped: there is no python3 here to compare with`);
-    return;
+  for (const peer of Object.keys(PEERS)) {
+    if (rounds.some((round) => round[peer] === undefined)) {
+      console.log(`${title}  ${peer}  skipped: it is not installed here`);
+    } else report(title, peer, rounds, programs);
   }
-  const ratios = rounds.map((round, index) => ours[index] / overall(round.theirs.rates));
-  const theirs = rounds.map((round) => overall(round.theirs.rates));
-  console.log(
-    `${title}  CPython  ${millions(median(theirs))}  (python3 ${rounds[0].theirs.version})`,
-  );
+}
+
+function report(title, peer, rounds, programs) {
+  const ratios = rounds.map((round) => overall(round.ours) / overall(round[peer].rates));
+  const theirs = rounds.map((round) => overall(round[peer].rates));
   const [low, high] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(2));
   console.log(
-    `${title}  ratio    ${median(ratios).toFixed(2)} times CPython  (rounds ${low} to ${high})`,
+    `${title}  ${peer}  ${millions(median(theirs))}  (Python ${rounds[0][peer].version})`,
+  );
+  console.log(
+    `${title}  ratio    ${median(ratios).toFixed(2)} times ${peer}  (rounds ${low} to ${high})`,
   );
   if (process.argv.includes('--each')) {
     programs.forEach(({ name }, index) => {
-      const each = median(rounds.map((round) => round.ours[index] / round.theirs.rates[index]));
-      console.log(`${title}  ratio    ${each.toFixed(2)}  ${name}`);
+      const each = median(rounds.map((round) => round.ours[index] / round[peer].rates[index]));
+      console.log(`${title}  ratio    ${each.toFixed(2)} times ${peer}  ${name}`);
     });
   }
 }

@@ -65,14 +65,14 @@ elif -> "elif" expression ":" suite {% ([keyword, test, , body]) => ({ keyword, 
 else -> "else" ":" suite {% ([, , body]) => body %}
 
 # One value, or several that make a tuple.
-values -> elements {% ([list]) => build.values(list) %}
+values -> elements {% ([list]) => build.tupleOf(list) %}
 elements -> element_list ",":? {% ([list, comma]) => ({ list, comma }) %}
 element_list -> element
   | element_list "," element {% ([list, , element]) => [...list, element] %}
 element -> expression {% id %}
   | "*" union {% ([star, value]) => build.starred(star, value) %}
 # Targets of loops end before `in`, so they hold no comparison.
-targets -> target_list ",":? {% ([list, comma]) => build.values({ list, comma }) %}
+targets -> target_list ",":? {% ([list, comma]) => build.tupleOf({ list, comma }) %}
 target_list -> target
   | target_list "," target {% ([list, , target]) => [...list, target] %}
 target -> union {% id %}
@@ -124,7 +124,7 @@ argument_list -> argument
   | argument_list "," argument {% ([list, , argument]) => [...list, argument] %}
 argument -> expression {% id %}
   | "*" expression {% ([star, value]) => build.starred(star, value) %}
-  | %name "=" expression {% ([name, , value]) => build.keyword(name, value) %}
+  | %name "=" expression {% ([name, , value]) => build.namedArgument(name, value) %}
 index -> values {% id %}
   | expression:? ":" expression:? {% ([lower, colon, upper]) => build.slice(colon, lower, upper, null) %}
   | expression:? ":" expression:? ":" expression:? {% ([lower, colon, upper, , step]) => build.slice(colon, lower, upper, step) %}

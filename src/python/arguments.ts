@@ -1,7 +1,7 @@
 /** The arguments of built-ins: taken by place and by name, counted and converted as CPython does. */
 import type { Keywords } from './functions.js';
 import { outsideSubset, pythonError, type Site } from './machine.js';
-import { isText, type Text, WideText } from './text.js';
+import { WideText } from './text.js';
 import { type Integer, toInteger, typeName, type Value } from './value.js';
 
 /** The values of a built-in's parameters in their order; undefined for each that is not given. */
@@ -79,11 +79,6 @@ export function wideText(site: Site): Error {
     site,
     'this on a string with characters beyond U+FFFF is not part of the subset',
   );
-}
-
-export function anyTextArgument(site: Site, value: Value | undefined): Text {
-  if (value !== undefined && isText(value)) return value;
-  throw pythonError(site, 'TypeError', `expected str, got ${nameOf(value)}`);
 }
 
 export function integerArgument(site: Site, value: Value | undefined): Integer {

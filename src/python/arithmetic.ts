@@ -12,6 +12,7 @@ import {
   divide,
   floorDivide,
   invert,
+  joinTexts,
   modulo,
   multiply,
   negate,
@@ -94,6 +95,41 @@ function addition(site: Site, left: Compiled, right: Compiled): Evaluate {
       return add(site, first(frame), b);
     };
   }
+  if (slot !== undefined) {
+    return (frame) => {
+      const a = frame[slot] === undefined ? first(frame) : frame[slot];
+      const b = second(frame);
+      if (typeof a === 'string' && typeof b === 'string') return joinTexts(site, a, b);
+      if (typeof a === 'number' && typeof b === 'number') {
+        const sum = a + b;
+        if (sum <= SAFE && sum >= -SAFE) return sum;
+      }
+      return add(site, a, b);
+    };
+  }
+  if (right.slot !== undefined) {
+    const other = right.slot;
+    return (frame) => {
+      const a = first(frame);
+      const b = frame[other];
+      if (typeof a === 'number' && typeof b === 'number') {
+        const sum = a + b;
+        if (sum <= SAFE && sum >= -SAFE) return sum;
+      }
+      return add(site, a, second(frame));
+    };
+  }
+  if (right.constant !== undefined) {
+    const b = right.constant;
+    return (frame) => {
+      const a = first(frame);
+      if (typeof a === 'number') {
+        const sum = a + b;
+        if (sum <= SAFE && sum >= -SAFE) return sum;
+      }
+      return add(site, a, b);
+    };
+  }
   return (frame) => {
     const a = first(frame);
     const b = second(frame);
@@ -130,6 +166,29 @@ function subtraction(site: Site, left: Compiled, right: Compiled): Evaluate {
         if (difference <= SAFE && difference >= -SAFE) return difference;
       }
       return subtract(site, first(frame), b);
+    };
+  }
+  if (right.slot !== undefined) {
+    const other = right.slot;
+    return (frame) => {
+      const a = first(frame);
+      const b = frame[other];
+      if (typeof a === 'number' && typeof b === 'number') {
+        const difference = a - b;
+        if (difference <= SAFE && difference >= -SAFE) return difference;
+      }
+      return subtract(site, a, second(frame));
+    };
+  }
+  if (right.constant !== undefined) {
+    const b = right.constant;
+    return (frame) => {
+      const a = first(frame);
+      if (typeof a === 'number') {
+        const difference = a - b;
+        if (difference <= SAFE && difference >= -SAFE) return difference;
+      }
+      return subtract(site, a, b);
     };
   }
   return (frame) => {

@@ -1,7 +1,6 @@
 /** Values between a program and its caller: taken in, read from Python's literals, made from the host's and turned back. */
 import { PyDict, PySet } from './hashed.js';
-import { DEFAULT_LIMITS } from './limits.js';
-import { Machine, type Site } from './machine.js';
+import { nowhere } from './machine.js';
 import { equal } from './relations.js';
 import { type Fault, faultError, type Source } from './source.js';
 import { hasLoneSurrogate, textOf, WideText } from './text.js';
@@ -20,13 +19,6 @@ import {
 
 /** Values inside values beyond which the caller's are refused. */
 const MAX_NESTING = 200;
-
-/** A place outside any program, where only the default limits hold. */
-function nowhere(): Site {
-  const machine = new Machine(undefined);
-  machine.begin(DEFAULT_LIMITS);
-  return { machine, span: undefined, symbol: '', height: 0 };
-}
 
 /**
  * A value that came from outside, brought into its one representation, with copies of all that can change. Throws a

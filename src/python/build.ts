@@ -146,6 +146,7 @@ export function assign(left: readonly Expression[], value: Expression): Assign |
 }
 
 function asTarget(node: Expression | Starred): Target {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the check of the tree refuses all others
   return node as Target;
 }
 
@@ -156,12 +157,14 @@ export function augAssign(
 ): AugAssign | AugAssignTo {
   const rest = { op: binaryOf(op.text), value, span: through(target, value) };
   if (target.kind === 'Name') return { kind: 'AugAssign', target: target.id, ...rest };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the check of the tree refuses all others
   return { kind: 'AugAssignTo', target: target as Subscript, ...rest };
 }
 
 export function deleteStatement(keyword: Token, targets: Expression): Delete {
   const list = targets.kind === 'Tuple' ? targets.elements : [targets];
   const span = through(keyword, targets);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the check of the tree refuses all others
   return { kind: 'Delete', targets: list as readonly (Name | Subscript)[], span };
 }
 
@@ -285,7 +288,7 @@ interface NamedArgument extends Keyword {
   readonly kind: 'Keyword';
 }
 
-export function keyword(name: Token, value: Expression): NamedArgument {
+export function namedArgument(name: Token, value: Expression): NamedArgument {
   return { kind: 'Keyword', name: name.text, value, span: through(name, value) };
 }
 
@@ -323,16 +326,19 @@ interface Elements {
 }
 
 /** The one value, or the tuple of several. */
-export function values({ list, comma }: Elements): Expression {
+export function tupleOf({ list, comma }: Elements): Expression {
   const [first] = list;
-  if (first !== undefined && list.length === 1 && comma === null) return first as Expression;
+  if (first !== undefined && list.length === 1 && comma === null) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a star alone is refused by the check of the tree
+    return first as Expression;
+  }
   const last = list.at(-1);
   return { kind: 'Tuple', elements: list, ...(first && last && { span: through(first, last) }) };
 }
 
 /** What stands in parentheses: a value stays itself, a tuple takes in the parentheses. */
 export function group(open: Token, elements: Elements, close: Token): Expression {
-  const inner = values(elements);
+  const inner = tupleOf(elements);
   const isTuple = elements.list.length > 1 || elements.comma !== null;
   return isTuple ? { ...inner, span: through(open, close) } : inner;
 }

@@ -1,6 +1,6 @@
 /** Calls of the program's functions, of built-ins and of methods, given their compiled arguments. */
 
-import { type Evaluate, type Frame, newFrame } from './code.js';
+import { type Compiled, type Evaluate, type Frame, newFrame, type Test } from './code.js';
 import {
   bindFrame,
   callValue,
@@ -12,14 +12,19 @@ import {
 } from './functions.js';
 import { itemsOf } from './iteration.js';
 import { ITEM_BYTES, type Site } from './machine.js';
-import { boundCode, listMethod, stringMethod } from './methods.js';
+import { asciiResults, boundCode, listMethod, stringMethod } from './methods.js';
 import { absolute } from './operators.js';
 import { WideText } from './text.js';
-import { PyList, type Value } from './value.js';
+import { PyList, truthy, type Value } from './value.js';
+
+/** A positional argument. */
+export interface Argument extends Compiled {
+  readonly starred: boolean;
+}
 
 /** The compiled arguments of a call. */
 export interface ArgumentCodes {
-  readonly positional: readonly { readonly evaluate: Evaluate; readonly starred: boolean }[];
+  readonly positional: readonly Argument[];
   readonly keywords: readonly { readonly name: string; readonly evaluate: Evaluate }[];
 }
 
@@ -130,7 +135,7 @@ export function builtinCall({ code }: PyBuiltin, codes: ArgumentCodes, site: Sit
 /** Built-ins of one argument that programs call most, with the usual case in line; undefined for all others. */
 export function shortCall(
   builtin: PyBuiltin,
-  argument: Evaluate,
+  { evaluate: argument, slot }: Compiled,
   site: Site,
 ): Evaluate | undefined {
   const { code } = builtin;
@@ -141,6 +146,13 @@ export function shortCall(
         return typeof value === 'number' ? Math.abs(value) : absolute(site, value);
       };
     case 'ord':
+      if (slot !== undefined) {
+        return (frame) => {
+          const value = frame[slot];
+          if (typeof value === 'string' && value.length === 1) return value.charCodeAt(0);
+          return code(site, [argument(frame)], undefined);
+        };
+      }
       return (frame) => {
         const value = argument(frame);
         if (typeof value === 'string' && value.length === 1) return value.charCodeAt(0);
@@ -162,6 +174,33 @@ export function shortCall(
     default:
       return undefined;
   }
+}
+
+/** A method without arguments of a variable that mostly is an ASCII character; undefined where there is no short way. */
+export function characterCall(
+  name: string,
+  { slot }: Compiled,
+  otherwise: Evaluate,
+): Compiled | undefined {
+  const results = asciiResults(name);
+  if (slot === undefined || results === undefined) return undefined;
+  const evaluate: Evaluate = (frame) => {
+    const self = frame[slot];
+    if (typeof self === 'string' && self.length === 1) {
+      const result = results[self.charCodeAt(0)];
+      if (result !== undefined) return result;
+    }
+    return otherwise(frame);
+  };
+  const test: Test = (frame) => {
+    const self = frame[slot];
+    if (typeof self === 'string' && self.length === 1) {
+      const result = results[self.charCodeAt(0)];
+      if (typeof result === 'boolean') return result;
+    }
+    return truthy(otherwise(frame));
+  };
+  return { evaluate, test };
 }
 
 /** `object.name(args)`: the method is looked up before the arguments are evaluated. */

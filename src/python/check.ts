@@ -282,7 +282,7 @@ class FunctionCheck {
   }
 
   #checkAttribute(name: string, at: Fault['span']): void {
-    if (/^_/.test(name)) this.#fault(outside(`the attribute \`${name}\` is`), at);
+    if (name.startsWith('_')) this.#fault(outside(`the attribute \`${name}\` is`), at);
   }
 
   #checkArguments({ args, keywords = [] }: Pick<ValueCall, 'args' | 'keywords'>): void {

@@ -86,7 +86,7 @@ function parseInteger(site: Site, text: string, base: number): Integer {
   const digits = hasPrefix ? body.slice(2).replace(/^_/, '') : body;
   const plain = digits.replaceAll('_', '');
   const wellFormed = /^[0-9a-z]+(?:_[0-9a-z]+)*$/.test(digits);
-  const leadingZero = base === 0 && !hasPrefix && /^0/.test(plain) && /[1-9]/.test(plain);
+  const leadingZero = base === 0 && !hasPrefix && plain.startsWith('0') && /[1-9]/.test(plain);
   if (!wellFormed || leadingZero || !allDigits(plain, radix)) {
     const shown = reprText(site, text);
     throw pythonError(site, 'ValueError', `invalid literal for int() with base ${base}: ${shown}`);

@@ -4,7 +4,9 @@ import { bodyCode } from './blocks.js';
 import {
   type ArgumentCodes,
   builtinCall,
+  characterCall,
   methodCall,
+  type Argument as PositionalArgument,
   plainArguments,
   routineCall,
   shortCall,
@@ -40,6 +42,7 @@ import type {
   JoinedString,
   Keyword,
   Lambda,
+  MethodCall,
   Name,
   UnaryOp,
   ValueCall,
@@ -82,16 +85,13 @@ function compileNode(node: Expression, scope: FunctionScope): Compiled {
     case 'IfExp':
       return conditional(node, scope);
     case 'Call':
-      return { evaluate: scope.counted(namedCall(calleeOf(node), node, scope)) };
-    case 'MethodCall': {
-      const object = compileExpression(node.object, scope).evaluate;
-      const codes = argumentCodes(node, scope);
-      return {
-        evaluate: scope.counted(
-          methodCall(node.method, object, codes, scope.site(node, node.method)),
-        ),
-      };
-    }
+      return (
+        characterCode(node, scope) ?? {
+          evaluate: scope.counted(namedCall(calleeOf(node), node, scope)),
+        }
+      );
+    case 'MethodCall':
+      return methodCode(node, scope);
     case 'ValueCall': {
       if (node.func.kind === 'Name') {
         return { evaluate: scope.counted(namedCall(node.func, node, scope)) };
@@ -230,11 +230,22 @@ function conditional(node: IfExp, scope: FunctionScope): Compiled {
   );
 }
 
+function methodCode(node: MethodCall, scope: FunctionScope): Compiled {
+  const object = compileExpression(node.object, scope);
+  const codes = argumentCodes(node, scope);
+  const site = scope.site(node, node.method);
+  const evaluate = methodCall(node.method, object.evaluate, codes, site);
+  const isBare = codes.positional.length + codes.keywords.length === 0;
+  const short =
+    isBare && !scope.program.counts ? characterCall(node.method, object, evaluate) : undefined;
+  return short ?? { evaluate: scope.counted(evaluate) };
+}
+
 /** A call of whatever has the name; which it is, is known here unless it is a variable. */
 function namedCall(name: Name, node: Call | ValueCall, scope: FunctionScope): Evaluate {
   const codes = argumentCodes(node, scope);
   const plain = plainArguments(codes);
-  const [first] = plain ?? [];
+  const [first] = codes.positional;
   const site = scope.site(node, name.id);
   const binding = scope.resolve(name.id);
   if (binding.kind === 'function') {
@@ -248,6 +259,16 @@ function namedCall(name: Name, node: Call | ValueCall, scope: FunctionScope): Ev
     return code ?? builtinCall(binding.builtin, codes, site);
   }
   return valueCall(variable(name, scope).evaluate, codes, site);
+}
+
+/** `ord` of a literal, which is a number that is known here; undefined for all other calls. */
+function characterCode(node: Call, scope: FunctionScope): Compiled | undefined {
+  const [text] = node.args;
+  const isPlain = node.args.length === 1 && !scope.program.counts;
+  if (node.func !== 'ord' || !isPlain || text?.kind !== 'String') return undefined;
+  if (scope.resolve('ord').kind !== 'builtin' || text.value.length !== 1) return undefined;
+  const constant = text.value.charCodeAt(0);
+  return { evaluate: () => constant, constant };
 }
 
 function calleeOf({ span, func }: Call): Name {
@@ -272,12 +293,9 @@ function argumentCodes(
   };
 }
 
-function elementCode(
-  node: Argument,
-  scope: FunctionScope,
-): { evaluate: Evaluate; starred: boolean } {
+function elementCode(node: Argument, scope: FunctionScope): PositionalArgument {
   const starred = node.kind === 'Starred';
-  return { evaluate: compileExpression(starred ? node.value : node, scope).evaluate, starred };
+  return { ...compileExpression(starred ? node.value : node, scope), starred };
 }
 
 function display(node: Display, scope: FunctionScope): Evaluate {

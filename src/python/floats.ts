@@ -38,9 +38,9 @@ function nearestRatio(a: bigint, b: bigint): number {
   const y = b < 0n ? -b : b;
   if (x === 0n) return negative ? -0 : 0;
   const shift = Math.max(0, 66 - (bitLength(x) - bitLength(y)));
-  const scaled = x << BigInt(shift);
-  const quotient = scaled / y;
-  const sticky = quotient * y === scaled ? 0n : 1n;
+  const dividend = x << BigInt(shift);
+  const quotient = dividend / y;
+  const sticky = quotient * y === dividend ? 0n : 1n;
   const size = scaleDown(Number((quotient << 1n) | sticky), shift + 1);
   return negative ? -size : size;
 }

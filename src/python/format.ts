@@ -10,13 +10,16 @@ import { type Integer, PyFloat, toInteger, typeName, type Value } from './value.
 /** A format that was read. */
 export interface Format {
   readonly fill: string;
-  readonly align: '<' | '>' | '=' | '^' | '';
-  readonly sign: '-' | '+' | ' ' | '';
+  /** One of `<>=^`, or nothing. */
+  readonly align: string;
+  /** One of `-+` and a space, or nothing. */
+  readonly sign: string;
   /** `#`: a prefix that tells the base. */
   readonly alternate: boolean;
   readonly zero: boolean;
   readonly width: number;
-  readonly grouping: ',' | '_' | '';
+  /** `,` or `_`, or nothing. */
+  readonly grouping: string;
   readonly precision: number | undefined;
   readonly type: string;
 }
@@ -53,18 +56,18 @@ function readFormat(site: Site, spec: string): Format {
     alternate,
     zero,
     width,
-    grouping,
+    grouping = '',
     precision,
     type = '',
   ] = found;
   return {
     fill,
-    align: align as Format['align'],
-    sign: sign as Format['sign'],
+    align,
+    sign,
     alternate: alternate === '#',
     zero: zero === '0',
     width: Number(width),
-    grouping: (grouping ?? '') as Format['grouping'],
+    grouping,
     precision: precision === undefined ? undefined : Number(precision),
     type,
   };
@@ -78,7 +81,7 @@ function formatText(site: Site, value: Text, format: Format): Text {
   }
   if (zero) throw outsideSubset(site, 'zeros before a string are not part of the subset');
   const text = toText(value) ?? '';
-  const shown = precision === undefined ? text : [...text].slice(0, precision).join('');
+  const shown = precision === undefined ? text : Array.from(text).slice(0, precision).join('');
   return textOf(padded(site, shown, format, '<'));
 }
 
@@ -216,7 +219,7 @@ function padded(
   { width, fill, align, zero }: Format,
   usual: '<' | '>',
 ): string {
-  const room = Math.max(0, width - [...text].length);
+  const room = Math.max(0, width - Array.from(text).length);
   site.machine.make(room + text.length, CHARACTER_BYTES, site);
   const mark = zero && fill === ' ' ? '0' : fill;
   const side = align === '' ? usual : align;

@@ -45,10 +45,15 @@ export function whileCode(
 }
 
 /** A `for` loop over anything that can be iterated; a list is read as it is at each turn. */
-export function forEachCode(store: Store, iterable: Evaluate, parts: LoopParts): Execute {
+export function forEachCode(
+  store: Store,
+  slot: number | undefined,
+  iterable: Evaluate,
+  parts: LoopParts,
+): Execute {
   const { site, body, orelse, skipped } = parts;
   const { machine } = site;
-  const overText = textTurns(store, parts);
+  const overText = slot === undefined ? textTurns(store, parts) : slotTextTurns(slot, parts);
   return (frame) => {
     const value = iterable(frame);
     if (typeof value === 'string' && value !== '') return overText(frame, value);
@@ -69,10 +74,25 @@ export function forEachCode(store: Store, iterable: Evaluate, parts: LoopParts):
   };
 }
 
-function textTurns(
-  store: Store,
-  { site, body, orelse }: LoopParts,
-): (frame: Frame, text: string) => ReturnType<Execute> {
+type TextTurns = (frame: Frame, text: string) => ReturnType<Execute>;
+
+/** `textTurns` for a variable in `slot`. */
+function slotTextTurns(slot: number, { site, body, orelse }: LoopParts): TextTurns {
+  const { machine } = site;
+  return (frame, text) => {
+    for (let index = 0; index < text.length; index += 1) {
+      machine.stepsLeft -= 1;
+      if (machine.stepsLeft < 0) throw overLimit(site, 'steps');
+      frame[slot] = text.charAt(index);
+      const completion = body(frame);
+      if (completion === BREAK) return NORMAL;
+      if (completion === RETURN) return RETURN;
+    }
+    return orelse(frame);
+  };
+}
+
+function textTurns(store: Store, { site, body, orelse }: LoopParts): TextTurns {
   const { machine } = site;
   return (frame, text) => {
     for (let index = 0; index < text.length; index += 1) {

@@ -131,6 +131,13 @@ export interface Site {
   readonly height: number;
 }
 
+/** A place outside any program, where only the default limits hold. */
+export function nowhere(): Site {
+  const machine = new Machine(undefined);
+  machine.begin(DEFAULT_LIMITS);
+  return { machine, span: undefined, symbol: '', height: 0 };
+}
+
 /** The exception that CPython raises at `site`. */
 export function pythonError(site: Site, type: PythonErrorType, message: string): PythonError {
   return new PythonError(type, message, siteOf(site));

@@ -12,7 +12,7 @@ import {
 } from './container-methods.js';
 import { type BuiltinCode, type Keywords, PyBuiltin, PyMethod } from './functions.js';
 import { PyDict, PySet } from './hashed.js';
-import { outsideSubset, pythonError, type Site } from './machine.js';
+import { nowhere, outsideSubset, pythonError, type Site } from './machine.js';
 import { callWide, makeTranslation, STRING_METHODS, type StringMethod } from './string-methods.js';
 import { WideText } from './text.js';
 import { PyList, PyTuple, typeName, type Value } from './value.js';
@@ -45,6 +45,25 @@ const OPAQUE: ReadonlySet<string> = new Set([
 /** The method of strings, or of lists, that has the name: what most calls want, and can know beforehand. */
 export function stringMethod(name: string): StringMethod | undefined {
   return STRING_METHODS.get(name);
+}
+
+const ASCII_METHODS: ReadonlySet<string> = new Set(
+  'isalpha isupper islower isdigit isalnum isspace upper lower'.split(' '),
+);
+const ASCII_RESULTS = new Map<string, readonly Value[]>();
+
+/** What a method without arguments gives for each ASCII character, made once; undefined for most methods. */
+export function asciiResults(name: string): readonly Value[] | undefined {
+  const method = ASCII_METHODS.has(name) ? STRING_METHODS.get(name) : undefined;
+  if (method === undefined) return undefined;
+  const made = ASCII_RESULTS.get(name);
+  if (made !== undefined) return made;
+  const site = nowhere();
+  const results = Array.from({ length: 128 }, (_, code) =>
+    method(site, String.fromCharCode(code), [], undefined),
+  );
+  ASCII_RESULTS.set(name, results);
+  return results;
 }
 
 export function listMethod(name: string): ReturnType<typeof LIST_METHODS.get> {

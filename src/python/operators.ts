@@ -64,9 +64,12 @@ function isInPlace({ symbol }: Site): boolean {
   return symbol.endsWith('=');
 }
 
-function joinTexts(site: Site, left: Text, right: Text): Text {
+export function joinTexts(site: Site, left: Text, right: Text): Text {
+  if (typeof left === 'string' && typeof right === 'string') {
+    site.machine.make(left.length + right.length, CHARACTER_BYTES, site);
+    return left + right;
+  }
   site.machine.make(textLength(left) + textLength(right), CHARACTER_BYTES, site);
-  if (typeof left === 'string' && typeof right === 'string') return left + right;
   return textOf(`${toText(left)}${toText(right)}`);
 }
 
@@ -123,19 +126,19 @@ function repeat(site: Site, value: Sequence, count: Integer): Value {
     throw pythonError(site, 'OverflowError', message);
   }
   const times = count < 0 ? 0 : Number(count);
-  const text = toText(value);
-  if (text !== undefined) {
+  if (isText(value)) {
+    const text = toText(value) ?? '';
     machine.make(times * text.length, CHARACTER_BYTES, site);
     return textOf(text.repeat(times));
   }
-  const { items } = value as PyList | PyTuple;
+  const { items } = value;
   machine.make(times * items.length, ITEM_BYTES, site);
   const repeated: Value[] = [];
   for (let turn = 0; turn < times && items.length > 0; turn += 1) {
     for (const item of items) repeated.push(item);
   }
   if (value instanceof PyTuple) return new PyTuple(repeated);
-  if (!(value instanceof PyList) || !isInPlace(site)) return new PyList(repeated);
+  if (!isInPlace(site)) return new PyList(repeated);
   value.items.splice(0);
   for (const item of repeated) value.items.push(item);
   return value;

@@ -117,7 +117,7 @@ function field(site: Site, value: Value, { flags, width, precision, type }: Fiel
     case 's':
     case 'r': {
       const text = type === 's' ? (toText(strOf(site, value)) ?? '') : reprText(site, value);
-      const characters = [...text].slice(0, precision);
+      const characters = Array.from(text).slice(0, precision);
       const room = ' '.repeat(Math.max(0, roomFor(site, width) - characters.length));
       return left ? characters.join('') + room : room + characters.join('');
     }

@@ -150,7 +150,13 @@ export class Program {
   }
 
   #frameFor(func: PyFunction, args: readonly Value[]): Frame {
-    return bindFrame(this.#outside, func, args.map(toValue), undefined);
+    const { size, parameters, rest } = func.routine;
+    if (args.length !== parameters.length || rest !== undefined) {
+      return bindFrame(this.#outside, func, args.map(toValue), undefined);
+    }
+    const frame = newFrame(size, undefined);
+    for (const [index, value] of args.entries()) frame[index + 1] = toValue(value);
+    return frame;
   }
 }
 

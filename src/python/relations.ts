@@ -115,29 +115,35 @@ export function isSubset(site: Site, left: PySet, right: PySet): boolean {
   return true;
 }
 
+/** Characters below which strings are compared in no time to speak of. */
+const SHORT = 16;
+
 export function less(site: Site, left: Value, right: Value): boolean {
-  if (areShort(left, right)) return String(left) < String(right);
+  if (typeof left === 'string' && typeof right === 'string' && left.length < SHORT) {
+    return left < right;
+  }
   return ordered(site, '<', left, right);
 }
 
 export function lessOrEqual(site: Site, left: Value, right: Value): boolean {
-  if (areShort(left, right)) return String(left) <= String(right);
+  if (typeof left === 'string' && typeof right === 'string' && left.length < SHORT) {
+    return left <= right;
+  }
   return ordered(site, '<=', left, right);
 }
 
 export function greater(site: Site, left: Value, right: Value): boolean {
-  if (areShort(left, right)) return String(left) > String(right);
+  if (typeof left === 'string' && typeof right === 'string' && left.length < SHORT) {
+    return left > right;
+  }
   return ordered(site, '>', left, right);
 }
 
 export function greaterOrEqual(site: Site, left: Value, right: Value): boolean {
-  if (areShort(left, right)) return String(left) >= String(right);
+  if (typeof left === 'string' && typeof right === 'string' && left.length < SHORT) {
+    return left >= right;
+  }
   return ordered(site, '>=', left, right);
-}
-
-/** Strings that are compared in no time to speak of. */
-function areShort(left: Value, right: Value): boolean {
-  return typeof left === 'string' && typeof right === 'string' && left.length < 16;
 }
 
 type OrderOperator = '<' | '<=' | '>' | '>=';
@@ -216,6 +222,10 @@ export function identical(site: Site, left: Value, right: Value): boolean {
 
 /** `item in container` (Python reference, 6.10.2). */
 export function contains(site: Site, item: Value, container: Value): boolean {
+  if (typeof item === 'string' && typeof container === 'string') {
+    site.machine.search(container.length, item.length, site);
+    return container.includes(item);
+  }
   const text = toText(container);
   if (text !== undefined) {
     const part = toText(item);

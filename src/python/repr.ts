@@ -10,7 +10,7 @@ import {
   pythonError,
   type Site,
 } from './machine.js';
-import { quoteText, type Text, textOf, toText } from './text.js';
+import { isText, quoteText, type Text, textOf, toText } from './text.js';
 import {
   MAX_INTEGER_DIGITS,
   PyFloat,
@@ -32,12 +32,10 @@ export function repr(value: Value): string {
   }
   const machine = new Machine(undefined);
   machine.begin(DEFAULT_LIMITS);
-  return new Writer({ machine, span: undefined, symbol: '', height: 0 }, tooManyDigits).write(
-    value,
-  );
+  return new Writer({ machine, span: undefined, symbol: '', height: 0 }, refuseDigits).write(value);
 }
 
-function tooManyDigits(): never {
+function refuseDigits(): never {
   throw new RangeError(
     `an integer of more than ${MAX_INTEGER_DIGITS} digits has no repr in CPython`,
   );
@@ -58,7 +56,7 @@ export function reprText(site: Site, value: Value): string {
 export function strOf(site: Site, value: Value): Text {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
-  return toText(value) === undefined ? textOf(reprText(site, value)) : (value as Text);
+  return isText(value) ? value : textOf(reprText(site, value));
 }
 
 function scalarText(value: number | boolean | null): string {

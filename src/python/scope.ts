@@ -72,22 +72,22 @@ export class FunctionScope {
   }
 
   resolve(name: string): Binding {
+    const slot = this.#slotOf(name);
+    if (slot !== undefined) return { kind: 'local', slot };
     const path: number[] = [];
-    let scope: FunctionScope = this;
-    for (;;) {
-      const slot = scope.#comprehended.get(name) ?? scope.#slots.get(name);
-      if (slot !== undefined) {
-        return path.length === 0 ? { kind: 'local', slot } : { kind: 'outer', path, slot };
-      }
-      const around: Enclosing | undefined = scope.#enclosing;
-      if (around === undefined) break;
+    for (let around = this.#enclosing; around !== undefined; around = around.scope.#enclosing) {
       path.push(around.self);
-      scope = around.scope;
+      const outer = around.scope.#slotOf(name);
+      if (outer !== undefined) return { kind: 'outer', path, slot: outer };
     }
     const func = this.program.functions.get(name);
     if (func !== undefined) return { kind: 'function', func };
     const builtin = BUILTINS.get(name);
     return builtin === undefined ? { kind: 'unknown' } : { kind: 'builtin', builtin };
+  }
+
+  #slotOf(name: string): number | undefined {
+    return this.#comprehended.get(name) ?? this.#slots.get(name);
   }
 
   /** Runs `compile` with slots of their own for the `names` of a comprehension. */

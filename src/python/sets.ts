@@ -68,7 +68,8 @@ export function updateSet(set: PySet, result: PySet): PySet {
 export function updateDict(site: Site, dict: PyDict, more: Value): PyDict {
   if (more instanceof PyDict) {
     site.machine.work(more.entries.size, site);
-    for (const { key, value } of [...more.entries.values()]) dict.set(site, key, value);
+    if (more === dict) return dict;
+    for (const { key, value } of more.entries.values()) dict.set(site, key, value);
     return dict;
   }
   for (const [index, item] of itemsOf(site, more).entries()) addPair(site, dict, item, index);

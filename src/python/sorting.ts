@@ -50,19 +50,15 @@ function refuseUnordered(site: Site, key: Value): void {
 
 /** Small integers alone, or short strings alone, which the host sorts to the same end; undefined for others. */
 function sortSimple(site: Site, items: readonly Value[], backwards: boolean): Value[] | undefined {
-  const integers = items.every((item) => typeof item === 'number');
-  if (!integers && !items.every((item) => typeof item === 'string')) return undefined;
-  const rounds = Math.ceil(Math.log2(items.length + 2));
-  const size = integers ? 1 : 1 + longest(items) / 16;
-  site.machine.charge(Math.ceil((items.length * rounds * size) / 16), site);
-  const sorted = items.slice();
-  if (integers) (sorted as number[]).sort((a, b) => a - b);
-  else sorted.sort();
-  return backwards ? sorted.reverse() : sorted;
-}
-
-function longest(items: readonly Value[]): number {
-  return items.reduce<number>((most, item) => Math.max(most, String(item).length), 0);
+  const { length } = items;
+  const integers = items.filter((item) => typeof item === 'number');
+  const texts = integers.length > 0 ? [] : items.filter((item) => typeof item === 'string');
+  if (integers.length < length && texts.length < length) return undefined;
+  const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
+  const rounds = Math.ceil(Math.log2(length + 2));
+  site.machine.charge(Math.ceil((length * rounds * (1 + longest / 16)) / 16), site);
+  const sorted = integers.length > 0 ? integers.toSorted((a, b) => a - b) : texts.toSorted();
+  return backwards ? sorted.toReversed() : sorted;
 }
 
 export function keyFor(site: Site, key: Value | undefined, item: Value): Value {

@@ -372,7 +372,7 @@ function forLoop(statement: For, scope: FunctionScope): Execute {
   const iterable = stepCode(head, scope.site(statement, ''), scope, () => {
     return compileExpression(iter, scope).evaluate;
   });
-  return forEachCode(give, iterable, loopParts(statement, iter, scope));
+  return forEachCode(give, slot, iterable, loopParts(statement, iter, scope));
 }
 
 /** A call of the built-in `range`, whose integers need not be made one by one. */

@@ -396,7 +396,8 @@ function words(self: string, times: number, name: 'split' | 'rsplit'): string[] 
   return [...head, ...kept.map(([word]) => word)];
 }
 
-const LINE = /([^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]|$)/g;
+const LINE_ENDS = '\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029';
+const LINE = new RegExp(`([^${LINE_ENDS}]*)(\\r\\n|[${LINE_ENDS}]|$)`, 'g');
 
 function splitLines(
   site: Site,
@@ -451,7 +452,7 @@ export function makeTranslation(
       const message = 'if you give only one argument to maketrans it must be a dict';
       throw pythonError(site, 'TypeError', message);
     }
-    for (const { key, value } of [...first.entries.values()]) {
+    for (const { key, value } of first.entries.values()) {
       table.set(site, isText(key) ? codeOf(site, key) : integerArgument(site, key), value);
     }
     return table;
@@ -472,7 +473,7 @@ export function makeTranslation(
 
 function codeOf(site: Site, key: Value): number {
   const text = toText(key) ?? '';
-  const characters = [...text];
+  const characters = Array.from(text);
   const code = characters[0]?.codePointAt(0);
   if (code === undefined || characters.length !== 1) {
     const message = 'string keys in translate table must be of length 1';
@@ -544,7 +545,7 @@ export function callWide(
 ): Value {
   const method = STRING_METHODS.get(name);
   if (method === undefined || !WIDE_METHODS.has(name)) throw wideText(site);
-  if (name === 'join') return method(site, self, args, keywords);
+  if (name === 'join') return narrowed(method(site, self, args, keywords));
   const texts = args.map((arg) => (arg instanceof WideText ? arg.text : arg));
   const fits = texts.every((text) => typeof text === 'string' && text !== '');
   if (keywords !== undefined || !fits) throw wideText(site);

@@ -66,13 +66,14 @@ function storeItem(target: Subscript, scope: FunctionScope, compile: CompileExpr
   };
 }
 
+const none: Evaluate = () => null;
+
 /** The bounds of a slice, evaluated in order. */
 export function boundsCode(
   { lower, upper, step }: Slice,
   scope: FunctionScope,
   compile: CompileExpression,
 ): (frame: Frame) => Bounds {
-  const none: Evaluate = () => null;
   const [first, last, by] = [lower, upper, step].map((bound) =>
     bound === undefined ? none : compile(bound, scope).evaluate,
   );

@@ -10,7 +10,7 @@ const FORM_FEED = 0x0c;
 
 /** A box on the same line that is joined to this one as an alternative. */
 const BOX_OR =
-  /oxe?d? ?\{([^{}\n]{0,60})\}[ \t$.)\\]{0,4}(?:,|\/|or|and|\\text ?\{ ?(?:or|and) ?\})[ \t$(\\]{0,4}$/;
+  /oxe?d? ?\{((?:[^{}\n]|\{[^{}\n]{0,60}\}){0,60})\}[ \t$.)\\]{0,4}(?:,|\/|or|and|\\text ?\{ ?(?:or|and) ?\})[ \t$(\\]{0,4}$/;
 
 /** Where a box stands: `start` is its first character, `content` the index after its opening brace. */
 export interface Box {

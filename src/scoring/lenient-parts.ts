@@ -17,7 +17,7 @@ import { lineWithText, withoutMarksOfLabel } from './written-line.js';
 const MAX_LINES = 20;
 const MAX_LINE = 1000;
 const QUOTED =
-  /[{}"`\u201c\u201d\u00ab\u00bb]|\*{1,3}|(?<![\p{L}\p{Nd}])['\u2018]|['\u2019](?![\p{L}\p{Nd}])/u;
+  /[{}"`\u201c\u201d\u00ab\u00bb]|\*{1,3}|<\/?[A-Za-z]{1,16}>|(?<![\p{L}\p{Nd}])['\u2018]|['\u2019](?![\p{L}\p{Nd}])/u;
 const SENTENCE = /[.!?](?=\s|$)|\s[([]/;
 const STATES = /[:=\uff1a\u2192\u21d2]|[-=]>|\b(?:is|becomes|returns|gives|reads)\b/g;
 

@@ -5,13 +5,15 @@ const PAIRS: readonly string[] = ['**', '`', '$', '*'];
 /** Layers of pairs that are taken off. */
 const MAX_LAYERS = 8;
 
+const NAMED = /^[A-Za-z_]\w{0,30}\s{0,4}=(?!=)/;
 const WRAPPED = /^\\(?:text(?:tt|rm|sf)?|math(?:tt|rm|sf)|mbox)\s?\{([\s\S]*)\}$/;
+const TEXT = /\\text(?:tt|rm|sf)?\{([^{}\\]{0,1000})\}/g;
 const ESCAPED = /\\([{}_%&#$])/g;
 const SPACE = /\\[ ,;:]|~/g;
 const SINGLE_QUOTES = /[\u2018\u2019]/g;
 const DOUBLE_QUOTES = /[\u201c\u201d]/g;
 
-/** Without outer spaces, emphasis, code marks, `$` and one full stop at the end. */
+/** Without outer spaces, emphasis, code marks, `$`, one full stop at the end, and the name that it is assigned to. */
 export function bareLiteral(text: string): string {
   let bare = trimmed(text);
   for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
@@ -19,7 +21,7 @@ export function bareLiteral(text: string): string {
     if (inner === bare) break;
     bare = inner;
   }
-  return bare;
+  return trimmed(bare.replace(NAMED, ''));
 }
 
 /** A literal as it reads once LaTeX's escapes and curly quotes are taken for what they stand for. */
@@ -27,6 +29,7 @@ export function plainLiteral(text: string): string {
   const wrapped = WRAPPED.exec(text)?.[1] ?? text;
   return trimmed(
     wrapped
+      .replace(TEXT, '$1')
       .replace(ESCAPED, '$1')
       .replace(SPACE, ' ')
       .replace(SINGLE_QUOTES, "'")

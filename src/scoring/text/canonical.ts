@@ -21,6 +21,7 @@ const PAIRS: readonly (readonly [open: string, close: string])[] = [
 /** Layers of pairs that are taken off: `> **"…"**` has two. */
 const MAX_LAYERS = 8;
 
+const LINE_MARK = /^(?:>|#{1,6})\s/;
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g;
 const SINGLE_QUOTES = /[\u2018\u2019\u02bc]/g;
 const DOUBLE_QUOTES = /[\u201c-\u201e]/g;
@@ -30,13 +31,13 @@ const LETTER = /[\p{L}\p{Nd}]/u;
 
 /**
  * A text in the one form that texts with the same words share: straight quotes, plain hyphens and spaces, Unicode's composed
- * form; without outer spaces, one full stop at its end, and up to eight layers of emphasis, code marks and quotes around the whole.
+ * form; without outer spaces, the mark of a quotation or heading before it, one full stop at its end, and up to eight layers of emphasis, code marks and quotes around the whole.
  * Case and the spaces within it stay.
  */
 export function canonicalText(text: string): string {
   let bare = withPlainCharacters(text);
   for (let layer = 0; layer <= MAX_LAYERS; layer += 1) {
-    const inner = withoutPair(withoutStop(trimmed(bare)));
+    const inner = withoutPair(withoutStop(withoutMark(trimmed(bare))));
     if (inner === bare) break;
     bare = inner;
   }
@@ -51,6 +52,11 @@ function withPlainCharacters(text: string): string {
     .replace(DOUBLE_QUOTES, '"')
     .replace(HYPHENS, '-')
     .replace(SPACES, ' ');
+}
+
+/** Without the mark of a quotation or heading of Markdown before it. */
+function withoutMark(text: string): string {
+  return text.replace(LINE_MARK, '');
 }
 
 /** Without one full stop at the end; an ellipsis stays. */

@@ -6,7 +6,7 @@ import { excerpt } from '../excerpt.js';
 import { judgeWritten, type Kind } from '../judge-written.js';
 import type { Answer, Judgement } from '../verdict.js';
 import { canonicalText } from './canonical.js';
-import { faultOf } from './fault.js';
+import { faultOf, wordsOf } from './fault.js';
 import { plainText } from './plain-value.js';
 
 /** Judges an output that is not blank. `limited`: it was cut at the token limit. */
@@ -47,8 +47,4 @@ function kindOf(target: string): Kind {
 /** Whether a text that may be an answer has as many words as the target and nothing beside it. Both are canonical. */
 export function isLike(value: string, target: string): boolean {
   return wordsOf(value) === wordsOf(target) && faultOf(value, target) === null;
-}
-
-function wordsOf(text: string): number {
-  return text.split(' ').length;
 }

@@ -24,6 +24,8 @@ describe('a Python literal', () => {
     ["**Answer: ['x']**", "['x']", 'cot'],
     ["'Answer: 1'", "'Answer: 1'", 'direct'],
     ['set()', 'set()', 'direct'],
+    ["\\boxed{[\\text{'a'}, 1]}", "['a', 1]", 'cot'],
+    ['Answer: result = [1]', '[1]', 'cot'],
   ])('is compared by its value: %j is %s', (text, value, answer) => {
     expect(judged(text, value, answer)).toMatchObject({ verdict: 'correct', lenient: 'correct' });
   });
