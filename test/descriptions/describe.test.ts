@@ -44,7 +44,7 @@ async function run(out: string, given: Given = {}): Promise<DescribeOutcome> {
     models: [{ label: 'teacher', ...(given.model ?? ORACLE) }],
     sampling: { samples: 3 },
     suites: [{ suite: 'random-arithmetic', ...SIZES, ...given.suite }],
-    endpoint: { retries: 0, timeout_s: 2 },
+    endpoint: { retries: 0, timeout_s: 60 },
   };
   const config = parseConfig(JSON.stringify(source), 'test.yaml');
   const [model] = config.models;
