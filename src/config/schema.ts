@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { OWN_FIELDS } from '../endpoint/wire.js';
 import { ANSWERS } from '../scoring/verdict.js';
 import { simulatedModelSchema } from '../simulator/model.js';
+import { INTERVAL_METHODS } from '../stats/index.js';
 import { suites } from '../suites/registry.js';
 import type { Suite } from '../suites/suite.js';
 
@@ -148,6 +149,23 @@ const endpointSchema = z.strictObject({
     .describe('Most samples asked for in one request (n).'),
 });
 
+const facetName = z.string().min(1);
+
+const statisticsSchema = z.strictObject({
+  interval: z
+    .enum(INTERVAL_METHODS)
+    .default('korn-graubard-shrunken')
+    .describe('Method of the 95% intervals: see statistics.md. `passes-t` is naive.'),
+  tries: z
+    .array(z.int().min(1).max(4096))
+    .default([4, 16])
+    .describe('k of pass@k and majority@k; left out where there are fewer samples.'),
+  breakdowns: z
+    .array(z.array(facetName).min(1).max(2))
+    .default([])
+    .describe("Facets and pairs of facets beside the suites' own, such as [ops, control_flow]."),
+});
+
 /** A suite's block: its name, what is asked of it, and its own options beside them. */
 function suiteSchema(suite: Suite) {
   return z
@@ -204,6 +222,7 @@ const fileSchema = z.strictObject({
     })
     .describe('What is asked.'),
   endpoint: endpointSchema.prefault({}).describe('How endpoints are called.'),
+  statistics: statisticsSchema.prefault({}).describe('What is computed from the scores.'),
   out: z
     .string()
     .min(1)
@@ -254,6 +273,8 @@ type ParsedConfig = z.output<typeof configSchema>;
 
 /** A checkpoint to evaluate. */
 export type ModelConfig = ParsedConfig['models'][number];
+/** What is computed from the scores. */
+export type StatisticsConfig = ParsedConfig['statistics'];
 /** A suite's block with every option filled in. */
 export type SuiteConfig = ParsedConfig['suites'][number];
 /** A valid config with every default filled in. */

@@ -8,6 +8,7 @@ import { hashOf } from '../random/random.js';
 import type { Answer } from '../scoring/verdict.js';
 import { suiteNamed, suites } from '../suites/registry.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
+import { nearest } from '../text/nearest.js';
 import { RefusedError } from './refused.js';
 
 /** The unit of reports: the items of one suite, split and answer, ordered by id. */
@@ -43,6 +44,7 @@ export function planOf(config: Config, limit?: number): Plan {
     );
   });
   refuseRepeatedMessages(groups);
+  refuseUnknownFacets(groups, config.statistics.breakdowns);
   return { groups: union(groups, []), instances };
 }
 
@@ -96,6 +98,26 @@ function refuseRepeatedMessages(groups: readonly Group[]): void {
         throw new Error(`items ${other} and ${item.id} have the same messages`);
       seen.set(messages, item.id);
     }
+  }
+}
+
+/** A breakdown by a facet that no item has would come out empty without a word. */
+function refuseUnknownFacets(
+  groups: readonly Group[],
+  breakdowns: readonly (readonly string[])[],
+): void {
+  const wanted = new Set(breakdowns.flat());
+  if (wanted.size === 0) return;
+  const known = new Set(
+    groups.flatMap(({ items }) => items.flatMap(({ facets }) => Object.keys(facets))),
+  );
+  for (const facet of wanted) {
+    if (known.has(facet)) continue;
+    const guess = nearest(facet, [...known]);
+    throw new RefusedError(
+      `statistics.breakdowns: no item of this config has the facet "${facet}"` +
+        `${guess === undefined ? '' : `; did you mean "${guess}"?`}\n  there are: ${[...known].toSorted().join(', ')}`,
+    );
   }
 }
 

@@ -33,6 +33,7 @@ export async function rescore(directory: string): Promise<Rescored> {
       samples: manifest.samples,
       instances: instances ?? new Map(),
       head: headOf(manifest, config.sampling.temperature),
+      statistics: config.statistics,
       simulator: config.models[0]?.simulator,
       simulated: manifest.simulated,
     });

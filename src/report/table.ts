@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import type { ControlEstimate, GroupSummary, Summary } from '../eval/summary.js';
 import { suites } from '../suites/registry.js';
 import { printable } from '../text/printable.js';
-import { interval, percent } from './words.js';
+import { interval, methodWords, percent } from './words.js';
 
 interface Column {
   readonly head: string;
@@ -224,8 +224,7 @@ function notes(summaries: readonly Summary[], columns: readonly Column[]): strin
   const methods = new Set(
     summaries.flatMap((summary) =>
       summary.groups.map(
-        ({ estimate }) =>
-          `${100 * estimate.level}% interval: ${estimate.method}, over instructions`,
+        ({ estimate }) => `${100 * estimate.level}% interval: ${methodWords(estimate.method)}`,
       ),
     ),
   );

@@ -1,4 +1,5 @@
 /** How numbers become words in tables: rounded for reading, while files keep them whole. */
+import type { IntervalMethod } from '../stats/index.js';
 
 /** `37.1%`; `–` for what could not be computed. */
 export function percent(value: number | null): string {
@@ -14,6 +15,20 @@ export function percent(value: number | null): string {
 export function interval(low: number | null, high: number | null): string {
   if (low === null || high === null) return '–';
   return `[${(100 * low).toFixed(1)}, ${(100 * high).toFixed(1)}]`;
+}
+
+/** The name of a method of intervals with what it speaks of; a naive one is never printed without the word. */
+export function methodWords(method: IntervalMethod): string {
+  switch (method) {
+    case 'korn-graubard-shrunken':
+    case 'conservative':
+    case 'cluster-t':
+      return `${method}, over instructions`;
+    case 'fixed-benchmark':
+      return `${method}, over samples of these very items`;
+    case 'passes-t':
+      return `${method} (naive), over sample passes`;
+  }
 }
 
 /** `1,234,567`, whatever the locale. */

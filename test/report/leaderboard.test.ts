@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import type { Estimate, Summary } from '../../src/eval/summary.js';
+import type { Estimate } from '../../src/eval/estimate.js';
+import type { Summary } from '../../src/eval/summary.js';
 import { type FinishedRun, leaderboardCsv } from '../../src/report/leaderboard.js';
 import { renderMarkdown, renderTable } from '../../src/report/table.js';
 
@@ -23,6 +24,7 @@ const estimate: Estimate = {
   missing: 3,
   malformed: 0.1,
   truncated: 0,
+  tokens: 12.5,
   reasoned: 0,
   lenient: 0.4,
   binding_errors: null,
@@ -52,6 +54,9 @@ function finished(
         answer: 'cot',
         fingerprint: 'f00d',
         estimate: { ...estimate, value },
+        pass_at: {},
+        majority_at: {},
+        variance: null,
         controls: {
           most_common_output: { value: 0.05, low: 0.05, high: 0.05, method: 'exact' },
         },
