@@ -163,10 +163,10 @@ function byFacets(
 ): Record<string, Estimate> {
   const parts = new Map<string, { values: (string | number)[]; scores: ItemScores[] }>();
   for (const score of scores) {
-    const values = facets.flatMap((facet) => score.item.facets[facet] ?? []);
-    if (values.length < facets.length) continue;
+    const values = valuesOf(score, facets);
     const name = values.join(' × ');
     const part = parts.get(name);
+    if (values.length < facets.length) continue;
     if (part === undefined) parts.set(name, { values, scores: [score] });
     else part.scores.push(score);
   }
@@ -174,6 +174,16 @@ function byFacets(
   return Object.fromEntries(
     ordered.map(([name, part]) => [name, estimateOf(part.scores, settings)]),
   );
+}
+
+/** The item's values of these facets; fewer where it lacks one. */
+function valuesOf({ item }: ItemScores, facets: readonly string[]): (string | number)[] {
+  const values: (string | number)[] = [];
+  for (const facet of facets) {
+    const value = item.facets[facet];
+    if (value !== undefined) values.push(value);
+  }
+  return values;
 }
 
 function compareValues(a: readonly (string | number)[], b: readonly (string | number)[]): number {

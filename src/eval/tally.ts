@@ -38,6 +38,7 @@ export class ItemScores {
   readonly outcomes: Uint8Array;
   /** A hash of each sample's answer; NaN where there is none. */
   readonly #answers: Float64Array;
+  #distinct: number | undefined;
 
   constructor(item: Item, samples: number) {
     this.item = item;
@@ -53,21 +54,25 @@ export class ItemScores {
   record(score: ScoreRecord): void {
     this.outcomes[score.index] = score.verdict === 'correct' ? 2 : 1;
     if (score.answer !== null) this.#answers[score.index] = hashOfText(score.answer);
+    this.#distinct = undefined;
   }
 
   /** How many different answers the samples gave. */
   get distinctAnswers(): number {
-    return new Set(this.#answers.filter((hash) => !Number.isNaN(hash))).size;
+    // Every facet asks for it.
+    this.#distinct ??= distinctIn(this.#answers);
+    return this.#distinct;
   }
 
   /** The samples that came, in order. */
   votes(): Vote[] {
-    return Array.from(this.outcomes, (outcome, index) => ({ outcome, index }))
-      .filter(({ outcome }) => outcome !== 0)
-      .map(({ outcome, index }) => {
-        const answer = this.#answers[index] ?? Number.NaN;
-        return { answer: Number.isNaN(answer) ? null : answer, correct: outcome === 2 };
-      });
+    const votes: Vote[] = [];
+    for (const [index, outcome] of this.outcomes.entries()) {
+      if (outcome === 0) continue;
+      const answer = this.#answers[index] ?? Number.NaN;
+      votes.push({ answer: Number.isNaN(answer) ? null : answer, correct: outcome === 2 });
+    }
+    return votes;
   }
 
   /** As statistics take it. */
@@ -232,6 +237,19 @@ function count(counts: Counts, score: ScoreRecord, bindingChance: number): void 
   for (const [name, value] of Object.entries(score.measures)) {
     counts.measures[name] = (counts.measures[name] ?? 0) + Math.round(1000 * value);
   }
+}
+
+/** How many different numbers there are, NaN left aside. */
+function distinctIn(values: Float64Array): number {
+  let distinct = 0;
+  let before = Number.NaN;
+  // NaN sorts last.
+  for (const value of values.toSorted()) {
+    if (Number.isNaN(value)) break;
+    if (value !== before) distinct += 1;
+    before = value;
+  }
+  return distinct;
 }
 
 /** 53 bits of a text, fast: FNV-1a twice over, with other offsets. */
