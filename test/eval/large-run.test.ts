@@ -54,7 +54,8 @@ it('400,000 scores are summarised over all facets within 20 seconds', () => {
     tallies,
     statistics,
   ).groups;
-  expect(group?.estimate).toMatchObject({ samples: 400_000, value: 0.5, distinct_answers: 0.5625 });
+  expect(group?.estimate).toMatchObject({ samples: 400_000, distinct_answers: 0.5625 });
+  expect(group?.estimate.value).toBeCloseTo(0.5, 12);
   expect(Object.keys(group?.facets['ops × control_flow'] ?? {})).toHaveLength(10);
   expect(performance.now() - begin).toBeLessThan(20_000);
 });
