@@ -1,8 +1,12 @@
 /** The list of commands. Each is loaded when it is used, so that `--help` and `--version` answer at once. */
 import type { ArgumentsCamelCase, Argv } from 'yargs';
+import type { CheckArguments } from './check.js';
+import type { CompareArguments } from './compare.js';
+import { checkOptions, compareOptions } from './comparison-options.js';
 import type { DataArguments } from './data.js';
 import type { DeriveArguments, GrammarArguments } from './grammar.js';
 import type { LeaderboardArguments } from './leaderboard.js';
+import { jsonOption, markdownOption } from './output-options.js';
 import type { PlanArguments } from './plan.js';
 import type { ReportArguments } from './report.js';
 import type { RunArguments } from './run.js';
@@ -23,12 +27,6 @@ function command<T>(
       process.exitCode = await run(args);
     });
 }
-
-const jsonOption = {
-  type: 'boolean',
-  default: false,
-  describe: 'Print one JSON document on stdout',
-} as const;
 
 const configOptions = (argv: Argv) =>
   argv
@@ -68,7 +66,7 @@ const runsPositional = (argv: Argv) =>
       describe: 'Run directories, or folders that hold some',
     })
     .option('json', jsonOption)
-    .option('markdown', { type: 'boolean', default: false, describe: 'Print Markdown' });
+    .option('markdown', markdownOption);
 
 const grammarOptions = (argv: Argv) =>
   argv
@@ -130,6 +128,11 @@ export const commands: readonly Registration[] = [
           default: false,
           describe: 'Begin a new run although there is one',
         })
+        .option('check', {
+          type: 'boolean',
+          default: false,
+          describe: "Apply the config's gate to every run: exit code 1 when one regressed",
+        })
         .example('$0 run eval-configs/quickstart.yaml', 'simulated models, under a minute')
         .example('$0 run my.yaml --limit 20', 'a quick look at 20 items per split'),
     async () => (await import('./run.js')).run,
@@ -151,6 +154,18 @@ export const commands: readonly Registration[] = [
     'Print the table of runs',
     runsPositional,
     async () => (await import('./report.js')).report,
+  ),
+  command<CheckArguments>(
+    'check',
+    'The regression gate: has a candidate lost against its baseline on the declared splits?',
+    checkOptions,
+    async () => (await import('./check.js')).check,
+  ),
+  command<CompareArguments>(
+    'compare [runs..]',
+    'Two runs A and B paired by item, or with --a and --b two groups of training runs by their tags',
+    compareOptions,
+    async () => (await import('./compare.js')).compare,
   ),
   command<LeaderboardArguments>(
     'leaderboard <directory>',

@@ -50,13 +50,18 @@ export async function check(
     format: 1,
     verdict,
     passed: passes(verdict, rules.on_inconclusive),
-    rules,
+    rules: rulesOf(rules),
     splits,
     comparison: await compareRuns(baseline, candidate, groups),
   };
 }
 
-export function passes(verdict: GateVerdict, onInconclusive: 'fail' | 'pass'): boolean {
+/** The rules alone, where a config's gate says more. */
+function rulesOf({ splits, tolerance, margin, on_inconclusive }: GateRequest): GateRequest {
+  return { splits, tolerance, margin, on_inconclusive };
+}
+
+function passes(verdict: GateVerdict, onInconclusive: 'fail' | 'pass'): boolean {
   switch (verdict) {
     case 'held':
     case 'improved':

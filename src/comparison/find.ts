@@ -1,6 +1,6 @@
 /** Which run is meant: by its folder, by its label, or as the checkpoint before another. */
 import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { RefusedError } from '../eval/refused.js';
 import { type ListedRun, listRuns } from '../store/run-directory.js';
 
@@ -22,7 +22,7 @@ export async function baselineOf(
   baseline: string,
   stepTag: string,
 ): Promise<ListedRun | null> {
-  const { runs } = await listRuns(dirname(resolve(candidate.directory)));
+  const { runs } = await listRuns(join(candidate.directory, '..'));
   const beside = runs.filter(
     ({ directory }) => resolve(directory) !== resolve(candidate.directory),
   );

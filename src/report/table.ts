@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 import type { ControlEstimate, GroupSummary, Summary } from '../eval/summary.js';
 import { suites } from '../suites/registry.js';
 import { printable } from '../text/printable.js';
+import { markdownTable, markdownText } from './markdown.js';
 import { interval, methodWords, percent } from './words.js';
 
 interface Column {
@@ -142,24 +143,14 @@ export function renderMarkdown(summaries: readonly Summary[]): string {
   for (const summary of summaries) {
     for (const [suite, groups] of bySuite(summary)) {
       lines.push(`### ${markdownText(heading(summary, suite))}`, '');
-      lines.push(`| ${columns.map((column) => column.head).join(' | ')} |`);
-      lines.push(`|${columns.map(({ align }) => (align === 'right' ? '---:' : '---')).join('|')}|`);
-      for (const group of groups) {
-        lines.push(
-          `| ${columns.map((column) => markdownText(printable(column.cell(group)))).join(' | ')} |`,
-        );
-      }
-      lines.push('');
+      const rows = groups.map((group) => columns.map(({ cell }) => markdownText(cell(group))));
+      lines.push(...markdownTable(columns, rows), '');
     }
   }
   lines.push(
     ...notes(summaries, columns).map((note) => (note === '' ? '' : `- ${markdownText(note)}`)),
   );
   return lines.join('\n');
-}
-
-function markdownText(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>|#~!]/g, (mark) => `\\${mark}`);
 }
 
 function columnsFor(summaries: readonly Summary[]): Column[] {

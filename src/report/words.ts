@@ -17,6 +17,20 @@ export function interval(low: number | null, high: number | null): string {
   return `[${(100 * low).toFixed(1)}, ${(100 * high).toFixed(1)}]`;
 }
 
+/** A difference in points of accuracy, `+3.2`; `–` for what could not be computed. */
+export function points(value: number | null): string {
+  if (value === null) return '–';
+  const shown = (100 * value).toFixed(1);
+  if (Number(shown) === 0) return '0.0';
+  return value > 0 ? `+${shown}` : shown;
+}
+
+/** `0.012`; what is smaller than a reader needs is only bounded. */
+export function pValue(p: number): string {
+  if (p < 0.0001) return '<0.0001';
+  return p < 0.001 ? p.toFixed(4) : p.toFixed(3);
+}
+
 /** The name of a method of intervals with what it speaks of; a naive one is never printed without the word. */
 export function methodWords(method: IntervalMethod): string {
   switch (method) {

@@ -30,4 +30,5 @@ export { expectedInterval, type PlannedInterval, type PlannedSizes } from './pla
 export { clustersToHold, type PlannedComparison, plannedDrop, smallestDrop } from './power.js';
 export { type SignFlip, signFlip } from './sign-flip.js';
 export { normalQuantile, tQuantile } from './student-t.js';
+export { type RunsDifference, runsDifference } from './training-runs.js';
 export { type VarianceComponents, varianceComponents } from './variance.js';
