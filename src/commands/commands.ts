@@ -152,7 +152,12 @@ export const commands: readonly Registration[] = [
   command<ReportArguments>(
     'report <runs..>',
     'Print the table of runs',
-    runsPositional,
+    (argv) =>
+      runsPositional(argv).option('details', {
+        type: 'boolean',
+        default: false,
+        describe: 'Also pass@k, majority@k, tokens, and what would narrow the intervals',
+      }),
     async () => (await import('./report.js')).report,
   ),
   command<CheckArguments>(
@@ -169,7 +174,7 @@ export const commands: readonly Registration[] = [
   ),
   command<LeaderboardArguments>(
     'leaderboard <directory>',
-    'Every run below a folder as CSV, one row per run, suite, split and answer',
+    'Every run below a folder, ranked where runs are comparable; CSV unless told otherwise',
     (argv) =>
       argv
         .positional('directory', {
@@ -177,7 +182,17 @@ export const commands: readonly Registration[] = [
           demandOption: true,
           describe: 'Folder to search',
         })
-        .option('csv', { type: 'string', describe: 'File to write (default: print)' }),
+        .option('csv', { type: 'string', describe: 'File to write as CSV (default: print)' })
+        .option('sort', { type: 'string', describe: 'Column to sort by, e.g. accuracy:desc' })
+        .option('tag', {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          default: [] as string[],
+          describe: 'Only runs with this tag, e.g. --tag stage=2; give it once for each',
+        })
+        .option('json', jsonOption)
+        .option('markdown', markdownOption),
     async () => (await import('./leaderboard.js')).leaderboard,
   ),
   command<DataArguments>(

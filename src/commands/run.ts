@@ -162,7 +162,7 @@ function print(outcomes: readonly RunOutcome[], gated: readonly GatedRun[], json
       `\n${shown.map(({ directory }) => `run directory: ${directory}`).join('\n')}\n`,
     );
   }
-  for (const run of gated) showGated(run, json);
+  for (const each of gated) showGated(each, json);
 }
 
 function exitCode(
@@ -173,7 +173,9 @@ function exitCode(
   if (interrupt.signal.aborted) return EXIT.interrupted;
   if (gated.some(({ kind }) => kind === 'refused')) return EXIT.wrong;
   if (outcomes.some(({ missing }) => missing > 0)) return EXIT.incomplete;
-  return gated.some((run) => run.kind === 'checked' && !run.check.passed) ? EXIT.failed : EXIT.done;
+  return gated.some((each) => each.kind === 'checked' && !each.check.passed)
+    ? EXIT.failed
+    : EXIT.done;
 }
 
 /** Ctrl-C once: stop asking, save, say how to go on. Twice: leave at once. */

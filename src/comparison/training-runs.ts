@@ -3,13 +3,10 @@ import { byCluster } from '../eval/estimate.js';
 import { type Group, groupName } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { estimate, holm, type RunsDifference, runsDifference } from '../stats/index.js';
-import type { ListedRun } from '../store/run-directory.js';
 import { differencesToKnow, requireComparable } from './comparable.js';
 import { nameOf, type RunName } from './comparison.js';
 import { missingShare, type ScoredRun } from './scored-run.js';
-
-/** Tags that a run must have, each `tag=value`. */
-export type TagFilter = readonly string[];
+import type { TagFilter } from './tags.js';
 
 export interface RunsGroup {
   readonly suite: string;
@@ -30,25 +27,6 @@ export interface RunsComparison {
   readonly simulated: boolean;
   readonly groups: readonly RunsGroup[];
   readonly warnings: readonly string[];
-}
-
-/** The runs that have all of these tags. A RefusedError when a filter is none, or no run has them. */
-export function taggedRuns(runs: readonly ListedRun[], filter: TagFilter): ListedRun[] {
-  const wanted = filter.map((text) => {
-    const at = text.indexOf('=');
-    if (at > 0) return { tag: text.slice(0, at), value: text.slice(at + 1) };
-    throw new RefusedError(`"${text}" is no tag: expected tag=value, such as curriculum=proactive`);
-  });
-  const found = runs.filter(({ manifest }) =>
-    wanted.every(
-      ({ tag, value }) => Object.hasOwn(manifest.tags, tag) && String(manifest.tags[tag]) === value,
-    ),
-  );
-  if (found.length > 0) return found;
-  const tags = [...new Set(runs.flatMap(({ manifest }) => Object.keys(manifest.tags)))];
-  throw new RefusedError(
-    `no run has ${filter.join(' and ')}; tags there: ${tags.length === 0 ? 'none' : tags.join(', ')}`,
-  );
 }
 
 /** Compares two lists of runs over the groups that all of them asked. */

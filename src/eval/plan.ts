@@ -121,8 +121,15 @@ function refuseUnknownFacets(
   }
 }
 
+/** What tells groups apart. */
+export interface GroupKey {
+  readonly suite: string;
+  readonly split: string;
+  readonly answer: string;
+}
+
 /** The name of a group in fingerprints and messages. */
-export function groupName(group: Pick<Group, 'suite' | 'split' | 'answer'>): string {
+export function groupName(group: GroupKey): string {
   return `${group.suite}/${group.split}/${group.answer}`;
 }
 

@@ -24,7 +24,7 @@ const COLUMNS: readonly ComparisonColumn<RunsGroup>[] = [
 export function renderTrainingRuns(comparison: RunsComparison): string {
   return [
     ...(['a', 'b'] as const).flatMap((side) => [
-      printable(`${sideWords(side, comparison)}`),
+      printable(sideWords(side, comparison)),
       ...comparison[side].runs.map((run) => printable(`  ${run.label}  ${run.directory}`)),
     ]),
     '',

@@ -31,17 +31,22 @@ export function pValue(p: number): string {
   return p < 0.001 ? p.toFixed(4) : p.toFixed(3);
 }
 
-/** The name of a method of intervals with what it speaks of; a naive one is never printed without the word. */
+/** The name of a method of intervals; a naive one is never printed without the word. */
+export function methodName(method: IntervalMethod): string {
+  return method === 'passes-t' ? `${method} (naive)` : method;
+}
+
+/** The same with what it speaks of. */
 export function methodWords(method: IntervalMethod): string {
   switch (method) {
     case 'korn-graubard-shrunken':
     case 'conservative':
     case 'cluster-t':
-      return `${method}, over instructions`;
+      return `${methodName(method)}, over instructions`;
     case 'fixed-benchmark':
-      return `${method}, over samples of these very items`;
+      return `${methodName(method)}, over samples of these very items`;
     case 'passes-t':
-      return `${method} (naive), over sample passes`;
+      return `${methodName(method)}, over sample passes`;
   }
 }
 
