@@ -106,9 +106,10 @@ function notesOn(wide: Difference | null, splits: number): string[] {
   const notes = [...new Set([...wide.a.flags, ...wide.b.flags])];
   const smallest = 2 ** -wide.changed;
   if (wide.changed > 0 && wide.changed < FEW_CHANGED && smallest * splits > GATE_ALPHA) {
+    const which = splits === 1 ? 'this split' : `one of ${splits} splits`;
     notes.push(
-      `only ${wide.changed} clusters changed: no p below ${smallest} is possible, so these ${splits} splits together ` +
-        'cannot call this one regressed, however great the loss',
+      `only ${wide.changed} of the instructions changed: no p below ${smallest} is possible, so ${which} cannot be called ` +
+        'regressed, however great the loss',
     );
   }
   if (wide.test.method === 'drawn') notes.push('p from 99,999 drawn sign changes');

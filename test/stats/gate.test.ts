@@ -56,7 +56,7 @@ describe('the verdict', () => {
     const [first] = gate([five, uniform(5, 8, 8)]);
     expect(first?.verdict).toBe('inconclusive');
     expect(first?.notes).toContain(
-      'only 5 clusters changed: no p below 0.03125 is possible, so these 2 splits together cannot call this one regressed, ' +
+      'only 5 of the instructions changed: no p below 0.03125 is possible, so one of 2 splits cannot be called regressed, ' +
         'however great the loss',
     );
   });
