@@ -1,10 +1,14 @@
 /** The list of commands. Each is loaded when it is used, so that `--help` and `--version` answer at once. */
 import type { ArgumentsCamelCase, Argv } from 'yargs';
+import type { CheckArguments } from './check.js';
+import type { CompareArguments } from './compare.js';
+import { checkOptions, compareOptions } from './comparison-options.js';
 import type { DataArguments } from './data.js';
 import type { DescribeArguments } from './describe.js';
 import type { ExecArguments } from './exec.js';
 import type { DeriveArguments, GrammarArguments } from './grammar.js';
 import type { LeaderboardArguments } from './leaderboard.js';
+import { jsonOption, markdownOption } from './output-options.js';
 import type { PlanArguments } from './plan.js';
 import type { ReportArguments } from './report.js';
 import type { RunArguments } from './run.js';
@@ -25,12 +29,6 @@ function command<T>(
       process.exitCode = await run(args);
     });
 }
-
-const jsonOption = {
-  type: 'boolean',
-  default: false,
-  describe: 'Print one JSON document on stdout',
-} as const;
 
 const configOptions = (argv: Argv) =>
   argv
@@ -70,7 +68,7 @@ const runsPositional = (argv: Argv) =>
       describe: 'Run directories, or folders that hold some',
     })
     .option('json', jsonOption)
-    .option('markdown', { type: 'boolean', default: false, describe: 'Print Markdown' });
+    .option('markdown', markdownOption);
 
 const grammarOptions = (argv: Argv) =>
   argv
@@ -207,6 +205,11 @@ export const commands: readonly Registration[] = [
           default: false,
           describe: 'Begin a new run although there is one',
         })
+        .option('check', {
+          type: 'boolean',
+          default: false,
+          describe: "Apply the config's gate to every run: exit code 1 when one regressed",
+        })
         .example('$0 run eval-configs/quickstart.yaml', 'simulated models, under a minute')
         .example('$0 run my.yaml --limit 20', 'a quick look at 20 items per split'),
     async () => (await import('./run.js')).run,
@@ -226,12 +229,29 @@ export const commands: readonly Registration[] = [
   command<ReportArguments>(
     'report <runs..>',
     'Print the table of runs',
-    runsPositional,
+    (argv) =>
+      runsPositional(argv).option('details', {
+        type: 'boolean',
+        default: false,
+        describe: 'Also pass@k, majority@k, tokens, and what would narrow the intervals',
+      }),
     async () => (await import('./report.js')).report,
+  ),
+  command<CheckArguments>(
+    'check',
+    'The regression gate: has a candidate lost against its baseline on the declared splits?',
+    checkOptions,
+    async () => (await import('./check.js')).check,
+  ),
+  command<CompareArguments>(
+    'compare [runs..]',
+    'Two runs A and B paired by item, or with --a and --b two groups of training runs by their tags',
+    compareOptions,
+    async () => (await import('./compare.js')).compare,
   ),
   command<LeaderboardArguments>(
     'leaderboard <directory>',
-    'Every run below a folder as CSV, one row per run, suite, split and answer',
+    'Every run below a folder, ranked where runs are comparable; CSV unless told otherwise',
     (argv) =>
       argv
         .positional('directory', {
@@ -239,7 +259,17 @@ export const commands: readonly Registration[] = [
           demandOption: true,
           describe: 'Folder to search',
         })
-        .option('csv', { type: 'string', describe: 'File to write (default: print)' }),
+        .option('csv', { type: 'string', describe: 'File to write as CSV (default: print)' })
+        .option('sort', { type: 'string', describe: 'Column to sort by, e.g. accuracy:desc' })
+        .option('tag', {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          default: [] as string[],
+          describe: 'Only runs with this tag, e.g. --tag stage=2; give it once for each',
+        })
+        .option('json', jsonOption)
+        .option('markdown', markdownOption),
     async () => (await import('./leaderboard.js')).leaderboard,
   ),
   (cli) =>

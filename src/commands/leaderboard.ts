@@ -1,41 +1,65 @@
-/** `pbb-eval leaderboard DIR --csv FILE`. */
-import { realpath, stat, writeFile } from 'node:fs/promises';
-import { storedRuns } from '../eval/stored.js';
-import { leaderboardCsv } from '../report/leaderboard.js';
+/** `pbb-eval leaderboard DIR`: every run below a folder, ranked where runs can be compared. */
+import { rankingOf } from '../comparison/ranking.js';
+import { taggedRuns } from '../comparison/tags.js';
+import { RefusedError } from '../eval/refused.js';
+import { type StoredRun, storedRuns } from '../eval/stored.js';
+import {
+  columnNames,
+  type LeaderboardRow,
+  leaderboardCsv,
+  leaderboardDocument,
+  leaderboardMarkdown,
+  leaderboardRows,
+  sortedRows,
+} from '../report/leaderboard.js';
 import { counted } from '../report/words.js';
-import { writeAtomic } from '../store/atomic.js';
-import { storeError } from '../store/store-error.js';
+import { nearest } from '../text/nearest.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
+import { jsonDocument, writeOutput } from './output.js';
 
 export interface LeaderboardArguments {
   directory: string;
   csv?: string | undefined;
+  sort?: string | undefined;
+  tag: string[];
+  json: boolean;
+  markdown: boolean;
 }
 
 export async function leaderboard(args: LeaderboardArguments): Promise<number> {
   const { runs, warnings } = await storedRuns(args.directory);
-  for (const warning of warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
-  const csv = leaderboardCsv(runs);
-  if (args.csv === undefined) process.stdout.write(csv);
-  else {
-    await writeOutput(args.csv, csv);
-    process.stderr.write(`${args.csv}: ${counted(runs.length, 'run')}\n`);
+  const chosen = taggedRuns(runs, args.tag);
+  const rows = await rankedRows(chosen, warnings);
+  const sorted = args.sort === undefined ? rows : sortedBy(rows, args.sort);
+  if (args.csv !== undefined) {
+    await writeOutput(args.csv, leaderboardCsv(sorted));
+    process.stderr.write(`${args.csv}: ${counted(chosen.length, 'run')}\n`);
   }
+  if (args.json) process.stdout.write(jsonDocument(leaderboardDocument(sorted)));
+  else if (args.markdown) process.stdout.write(leaderboardMarkdown(sorted));
+  else if (args.csv === undefined) process.stdout.write(leaderboardCsv(sorted));
   return EXIT.done;
 }
 
-/** Replaces a file whole, where a link leads to; a device or a pipe is written to, not replaced. */
-async function writeOutput(path: string, text: string): Promise<void> {
-  const target = await realpath(path).catch(() => path);
-  const isSpecial = await stat(target).then(
-    (found) => !found.isFile(),
-    () => false,
-  );
-  if (!isSpecial) return await writeAtomic(target, text);
-  try {
-    await writeFile(target, text);
-  } catch (error) {
-    throw storeError(target, error);
+async function rankedRows(
+  runs: readonly StoredRun[],
+  warnings: readonly string[],
+): Promise<LeaderboardRow[]> {
+  const ranking = await rankingOf(runs);
+  for (const warning of [...warnings, ...ranking.warnings]) {
+    process.stderr.write(`warning: ${printable(warning)}\n`);
   }
+  return runs.flatMap((run) => leaderboardRows([run], (_, group) => ranking.rankOf(run, group)));
+}
+
+/** `accuracy`, or `accuracy:desc`. */
+function sortedBy(rows: readonly LeaderboardRow[], sort: string): LeaderboardRow[] {
+  const [, name = sort, order] = /^(.*?)(?::(asc|desc))?$/.exec(sort) ?? [];
+  const names = columnNames(rows);
+  if (names.includes(name)) return sortedRows(rows, name, order === 'desc');
+  const guess = nearest(name, names);
+  throw new RefusedError(
+    `--sort: no column "${name}"${guess === undefined ? '' : `; did you mean "${guess}"?`}\n  columns: ${names.join(', ')}`,
+  );
 }

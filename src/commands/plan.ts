@@ -1,7 +1,7 @@
 /** `pbb-eval plan CONFIG`: what a run would ask and how wide its intervals would be. Asks nothing, writes nothing. */
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
-import { forecast, type GroupForecast } from '../eval/forecast.js';
+import { forecast, type GroupForecast, gateFamily } from '../eval/forecast.js';
 import { type Group, planOf } from '../eval/plan.js';
 import { plainTable, renderPlain } from '../report/table.js';
 import { counted, grouped, percent } from '../report/words.js';
@@ -20,7 +20,8 @@ export interface PlanArguments {
 export async function plan(args: PlanArguments): Promise<number> {
   const config = loadConfig(args.config, args.set);
   const { groups } = planOf(config, args.limit);
-  const forecasts = groups.map((group) => forecast(group, config));
+  const family = gateFamily(groups, config);
+  const forecasts = groups.map((group) => forecast(group, config, family));
   const text = args.json ? jsonOf(config, forecasts) : wordsOf(config, groups, forecasts);
   process.stdout.write(`${text}\n`);
   return EXIT.done;
@@ -53,6 +54,8 @@ function wordsOf(
     'prompt tok.: estimated at four characters a token, counted once per request.',
     '±: expected half width of the 95% interval, in points, if the model is right in 10%, 37% or 50% and half of the',
     `variance of a sample lies between ${clusterNouns(groups)}.`,
+    'drop: the smallest loss in points that pbb-eval check would find with 80% power at that accuracy, with all declared splits',
+    'corrected for, if the instructions that were hard before are as hard after (correlation 0.9).',
     ...groups.flatMap(example),
   ].join('\n');
 }
@@ -67,6 +70,7 @@ const NUMBERS = [
   '± at 10%',
   '± at 37%',
   '± at 50%',
+  'drop at 37%',
 ];
 
 function row(group: GroupForecast): string[] {
@@ -83,6 +87,7 @@ function row(group: GroupForecast): string[] {
       group.most_output_tokens,
     ].map(grouped),
     ...group.expected.map(({ width }) => percent(width / 2)),
+    percent(group.expected.find(({ accuracy }) => accuracy === 0.37)?.smallest_drop ?? null),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import { RefusedError } from '../eval/refused.js';
 import { type StoredRun, storedRuns } from '../eval/stored.js';
+import { renderDetails, renderDetailsMarkdown } from '../report/details.js';
 import { renderMarkdown, renderTable } from '../report/table.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
@@ -10,6 +11,7 @@ export interface ReportArguments {
   runs: string[];
   json: boolean;
   markdown: boolean;
+  details?: boolean | undefined;
 }
 
 export async function report(args: ReportArguments): Promise<number> {
@@ -37,9 +39,12 @@ function printRuns(runs: readonly StoredRun[], args: ReportArguments): void {
   if (args.json) {
     const document = runs.map(({ directory, summary }) => ({ directory, summary }));
     process.stdout.write(`${JSON.stringify({ runs: document }, null, 2)}\n`);
-  } else if (args.markdown) process.stdout.write(`${renderMarkdown(summaries)}\n`);
-  else {
+  } else if (args.markdown) {
+    process.stdout.write(`${renderMarkdown(summaries)}\n`);
+    if (args.details === true) process.stdout.write(`\n${renderDetailsMarkdown(summaries)}\n`);
+  } else {
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
     process.stdout.write(`${renderTable(summaries, width)}\n`);
+    if (args.details === true) process.stdout.write(`\n${renderDetails(summaries)}\n`);
   }
 }

@@ -14,8 +14,10 @@ import { renderTable } from '../report/table.js';
 import { counted } from '../report/words.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
+import { type GatedRun, gateRun, requireGate, showGated } from './gated-run.js';
 import { Interrupt } from './interrupt.js';
 import { keysOf } from './keys.js';
+import { jsonDocument } from './output.js';
 
 export interface RunArguments {
   config: string;
@@ -23,21 +25,29 @@ export interface RunArguments {
   limit?: number | undefined;
   out?: string | undefined;
   fresh: boolean;
+  check: boolean;
   json: boolean;
 }
 
 export async function run(args: RunArguments): Promise<number> {
   const loaded = loadConfig(args.config, args.set);
   const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
+  const gate = args.check ? requireGate(config, args.config) : undefined;
   const keys = keysOf(config.models, args.config);
   const interrupt = new Interrupt();
   const outcomes: RunOutcome[] = [];
+  const gated: GatedRun[] = [];
   try {
     await runAll(config, keys, args, interrupt, outcomes);
-    return exitCode(outcomes, interrupt);
+    if (gate !== undefined && !interrupt.signal.aborted) {
+      for (const { directory, removed } of outcomes) {
+        if (!removed) gated.push(await gateRun(directory, gate));
+      }
+    }
+    return exitCode(outcomes, interrupt, gated);
   } finally {
     // What ended well is shown, whatever ends the command.
-    print(outcomes, args.json);
+    print(outcomes, gated, args.json);
     interrupt.close();
   }
 }
@@ -136,11 +146,11 @@ function refusedWords(label: string, fields: readonly string[]): string {
   );
 }
 
-function print(outcomes: readonly RunOutcome[], json: boolean): void {
+function print(outcomes: readonly RunOutcome[], gated: readonly GatedRun[], json: boolean): void {
   const shown = outcomes.filter((outcome) => !outcome.removed);
   if (json) {
     const runs = shown.map(({ directory, summary, missing }) => ({ directory, missing, summary }));
-    process.stdout.write(`${JSON.stringify({ runs }, null, 2)}\n`);
+    process.stdout.write(jsonDocument(gated.length === 0 ? { runs } : { runs, gate: gated }));
   } else if (shown.length > 0) {
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
     process.stdout.write(
@@ -153,9 +163,18 @@ function print(outcomes: readonly RunOutcome[], json: boolean): void {
       `\n${shown.map(({ directory }) => `run directory: ${directory}`).join('\n')}\n`,
     );
   }
+  for (const each of gated) showGated(each, json);
 }
 
-function exitCode(outcomes: readonly RunOutcome[], interrupt: Interrupt): number {
+function exitCode(
+  outcomes: readonly RunOutcome[],
+  interrupt: Interrupt,
+  gated: readonly GatedRun[],
+): number {
   if (interrupt.signal.aborted) return EXIT.interrupted;
-  return outcomes.some(({ missing }) => missing > 0) ? EXIT.incomplete : EXIT.done;
+  if (gated.some(({ kind }) => kind === 'refused')) return EXIT.wrong;
+  if (outcomes.some(({ missing }) => missing > 0)) return EXIT.incomplete;
+  return gated.some((each) => each.kind === 'checked' && !each.check.passed)
+    ? EXIT.failed
+    : EXIT.done;
 }

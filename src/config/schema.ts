@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { OWN_FIELDS } from '../endpoint/wire.js';
 import { ANSWERS } from '../scoring/verdict.js';
 import { simulatedModelSchema } from '../simulator/model.js';
+import { DEFAULT_GATE_RULES, INTERVAL_METHODS } from '../stats/index.js';
 import { suites } from '../suites/registry.js';
 import type { Suite } from '../suites/suite.js';
 
@@ -148,6 +149,50 @@ const endpointSchema = z.strictObject({
     .describe('Most samples asked for in one request (n).'),
 });
 
+const facetName = z.string().min(1);
+
+const statisticsSchema = z.strictObject({
+  interval: z
+    .enum(INTERVAL_METHODS)
+    .default('korn-graubard-shrunken')
+    .describe('Method of the 95% intervals: see statistics.md. `passes-t` is naive.'),
+  tries: z
+    .array(z.int().min(1).max(4096))
+    .default([4, 16])
+    .describe('k of pass@k and majority@k; left out where there are fewer samples.'),
+  breakdowns: z
+    .array(z.array(facetName).min(1).max(2))
+    .default([])
+    .describe("Facets and pairs of facets beside the suites' own, such as [ops, control_flow]."),
+});
+
+const points = z.number().min(0).max(1);
+
+const gateSchema = z.strictObject({
+  baseline: z
+    .string()
+    .min(1)
+    .default('previous')
+    .describe(
+      'What a run is held against: a run directory, a label, or `previous`, the run with the greatest smaller step.',
+    ),
+  on_inconclusive: z
+    .enum(['fail', 'pass'])
+    .describe('What an inconclusive verdict does to the exit code. There is no default.'),
+  splits: z
+    .array(z.string())
+    .min(1)
+    .default(['wo-io'])
+    .describe('The declared splits; others have no part in the verdict.'),
+  tolerance: points
+    .default(DEFAULT_GATE_RULES.tolerance)
+    .describe('A loss of accuracy smaller than this is no regression.'),
+  margin: points
+    .default(DEFAULT_GATE_RULES.margin)
+    .describe('To have held, a loss of this must be excluded.'),
+  step_tag: label.default('step').describe('The tag that orders checkpoints, a number.'),
+});
+
 /** A suite's block: its name, what is asked of it, and its own options beside them. */
 function suiteSchema(suite: Suite) {
   return z
@@ -208,6 +253,8 @@ const fileSchema = z.strictObject({
     })
     .describe('What is asked.'),
   endpoint: endpointSchema.prefault({}).describe('How endpoints are called.'),
+  statistics: statisticsSchema.prefault({}).describe('What is computed from the scores.'),
+  gate: gateSchema.optional().describe('The regression gate of `run --check`.'),
   out: z
     .string()
     .min(1)
@@ -221,6 +268,14 @@ export const configSchema = fileSchema.superRefine((config, context) => {
   const named = suites.filter(({ name }) => asked.has(name));
   if (named.some(({ userData }) => userData)) return;
   const splits = new Set(named.flatMap((suite) => suite.splits));
+  config.gate?.splits.forEach((split, index) => {
+    if (splits.has(split)) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['gate', 'splits', index],
+      message: `no suite of this config has a split "${split}"; expected ${[...splits].join(', ')}`,
+    });
+  });
   config.models.forEach(({ simulator }, index) => {
     if (simulator?.kind !== 'noisy' || typeof simulator.skill === 'number') return;
     for (const split of Object.keys(simulator.skill)) {
@@ -258,6 +313,10 @@ type ParsedConfig = z.output<typeof configSchema>;
 
 /** A checkpoint to evaluate. */
 export type ModelConfig = ParsedConfig['models'][number];
+/** The regression gate of a config. */
+export type GateConfig = NonNullable<ParsedConfig['gate']>;
+/** What is computed from the scores. */
+export type StatisticsConfig = ParsedConfig['statistics'];
 /** A suite's block with every option filled in. */
 export type SuiteConfig = ParsedConfig['suites'][number];
 /** A valid config with every default filled in. */

@@ -1,6 +1,6 @@
 /** What a group of a plan will cost and show, before anything is asked. */
 import type { Config } from '../config/schema.js';
-import { expectedInterval, type PlannedInterval } from '../stats/index.js';
+import { expectedInterval, GATE_ALPHA, type PlannedInterval, plannedDrop } from '../stats/index.js';
 import type { Group } from './plan.js';
 
 export interface GroupForecast {
@@ -15,16 +15,33 @@ export interface GroupForecast {
   readonly prompt_tokens: number;
   /** No more than this can come. */
   readonly most_output_tokens: number;
-  /** The interval to expect at some accuracies. */
-  readonly expected: readonly (PlannedInterval & { readonly accuracy: number })[];
+  /** The interval to expect at some accuracies, and the smallest drop that a gate would see with 80% power. */
+  readonly expected: readonly ExpectedInterval[];
+}
+
+interface ExpectedInterval extends PlannedInterval {
+  readonly accuracy: number;
+  /** At the strictest level of the gate's correction; null with one instruction. */
+  readonly smallest_drop: number | null;
 }
 
 const ACCURACIES = [0.1, 0.37, 0.5];
 /** Half of a sample's variance between instructions: what the planning figures of the docs take. */
 const ICC = 0.5;
+/** Of the true accuracies of an instruction in two checkpoints: what the planning figures of the docs take. */
+const CORRELATION = 0.9;
 const CHARACTERS_PER_TOKEN = 4;
 
-export function forecast(group: Group, config: Config): GroupForecast {
+/** How many groups of a plan a gate would hold to its level: those of the declared splits, and this one at the least. */
+export function gateFamily(groups: readonly Group[], config: Config): number {
+  const declared: readonly string[] = config.gate?.splits ?? DECLARED;
+  return Math.max(1, groups.filter(({ split }) => declared.includes(split)).length);
+}
+
+const DECLARED = ['wo-io'];
+
+/** `family`: groups that a gate tests together. */
+export function forecast(group: Group, config: Config, family: number): GroupForecast {
   const { samples, max_tokens } = config.sampling;
   const { items } = group;
   const perItem = Math.ceil(samples / config.endpoint.choices_per_request);
@@ -46,16 +63,18 @@ export function forecast(group: Group, config: Config): GroupForecast {
     requests: items.length * perItem,
     prompt_tokens: Math.ceil((characters * perItem) / CHARACTERS_PER_TOKEN),
     most_output_tokens: items.length * samples * max_tokens[group.answer],
-    expected: ACCURACIES.map((accuracy) => ({
-      accuracy,
-      ...expectedInterval({
-        clusters: sizes.length,
-        itemsPerCluster,
-        samples,
+    expected: ACCURACIES.map((accuracy) => {
+      const plan = { clusters: sizes.length, itemsPerCluster, samples, accuracy, icc: ICC };
+      return {
         accuracy,
-        icc: ICC,
-      }),
-    })),
+        ...expectedInterval(plan),
+        smallest_drop: plannedDrop({
+          ...plan,
+          correlation: CORRELATION,
+          alpha: GATE_ALPHA / family,
+        }),
+      };
+    }),
   };
 }
 

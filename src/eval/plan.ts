@@ -8,6 +8,7 @@ import { hashOf } from '../random/random.js';
 import type { Answer } from '../scoring/verdict.js';
 import { suiteNamed, suites } from '../suites/registry.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
+import { nearest } from '../text/nearest.js';
 import { RefusedError } from './refused.js';
 
 /** The unit of reports: the items of one suite, split and answer, ordered by id. */
@@ -46,6 +47,7 @@ export function planOf(config: Config, limit?: number): Plan {
     throw new RefusedError(`${block.suite}: there are no items with these splits and answers`);
   });
   refuseRepeatedMessages(groups);
+  refuseUnknownFacets(groups, config.statistics.breakdowns);
   return { groups: union(groups, []), instances };
 }
 
@@ -102,8 +104,35 @@ function refuseRepeatedMessages(groups: readonly Group[]): void {
   }
 }
 
+/** A breakdown by a facet that no item has would come out empty without a word. */
+function refuseUnknownFacets(
+  groups: readonly Group[],
+  breakdowns: readonly (readonly string[])[],
+): void {
+  const wanted = new Set(breakdowns.flat());
+  if (wanted.size === 0) return;
+  const known = new Set(
+    groups.flatMap(({ items }) => items.flatMap(({ facets }) => Object.keys(facets))),
+  );
+  for (const facet of wanted) {
+    if (known.has(facet)) continue;
+    const guess = nearest(facet, [...known]);
+    throw new RefusedError(
+      `statistics.breakdowns: no item of this config has the facet "${facet}"` +
+        `${guess === undefined ? '' : `; did you mean "${guess}"?`}\n  there are: ${[...known].toSorted().join(', ')}`,
+    );
+  }
+}
+
+/** What tells groups apart. */
+export interface GroupKey {
+  readonly suite: string;
+  readonly split: string;
+  readonly answer: string;
+}
+
 /** The name of a group in fingerprints and messages. */
-export function groupName(group: Pick<Group, 'suite' | 'split' | 'answer'>): string {
+export function groupName(group: GroupKey): string {
   return `${group.suite}/${group.split}/${group.answer}`;
 }
 

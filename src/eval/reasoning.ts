@@ -18,7 +18,7 @@ export function reasoningOf(
   let stated = 0;
   const firstWrong = new Map<number, number>();
   for (const item of items) {
-    const counts = tallies.countsOf(item);
+    const counts = tallies.of(item).counts;
     steps += counts.steps;
     stated += counts.stepsStated;
     for (const [step, samples] of Object.entries(counts.firstWrongSteps)) {

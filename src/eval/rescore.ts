@@ -42,6 +42,7 @@ export async function rescore(directory: string): Promise<Rescored> {
       samples: manifest.samples,
       instances: instances ?? new Map(),
       head: headOf(manifest, config.sampling.temperature),
+      statistics: config.statistics,
       simulator: config.models[0]?.simulator,
       simulated: manifest.simulated,
     });
@@ -54,11 +55,16 @@ export async function rescore(directory: string): Promise<Rescored> {
   }
 }
 
-/** The manifest knows what was asked: other items, or fewer, would give other numbers without a word. */
-function refuseOtherItems(manifest: Manifest, groups: readonly Group[], path: string): void {
+/** The names of the groups whose items are not those that the manifest's run asked. */
+export function otherItems(manifest: Manifest, groups: readonly Group[]): string[] {
   const found = new Map(groups.map((group) => [groupName(group), fingerprint(group)]));
   const names = new Set([...found.keys(), ...Object.keys(manifest.fingerprints)]);
-  const other = [...names].filter((name) => found.get(name) !== manifest.fingerprints[name]);
+  return [...names].filter((name) => found.get(name) !== manifest.fingerprints[name]);
+}
+
+/** The manifest knows what was asked: other items, or fewer, would give other numbers without a word. */
+function refuseOtherItems(manifest: Manifest, groups: readonly Group[], path: string): void {
+  const other = otherItems(manifest, groups);
   if (other.length === 0) return;
   throw new RefusedError(
     `${path}: not the items that this run asked (${other.join(', ')}): lines are missing, added or changed. ` +

@@ -225,6 +225,7 @@ class Run {
       samples: manifest.samples,
       instances: plan.instances,
       head: headOf(manifest, config.sampling.temperature),
+      statistics: config.statistics,
       simulator: model.simulator,
       simulated: manifest.simulated,
     });

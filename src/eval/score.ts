@@ -2,7 +2,7 @@
  * From the journal of a run to scores.jsonl and summary.json, which are derived: they can be made again at any time
  * and are replaced whole.
  */
-import type { ModelConfig } from '../config/schema.js';
+import type { ModelConfig, StatisticsConfig } from '../config/schema.js';
 import { writeAtomic } from '../store/atomic.js';
 import type { Manifest } from '../store/records.js';
 import { readResponses, type ScoreRecord } from '../store/records.js';
@@ -18,6 +18,7 @@ export interface Scoring {
   readonly samples: number;
   readonly instances: ReadonlyMap<string, SuiteInstance>;
   readonly head: Omit<SummaryHead, 'simulated' | 'samples_per_item'>;
+  readonly statistics: StatisticsConfig;
   readonly simulator: ModelConfig['simulator'];
   /** The run is known to be of a simulated model. */
   readonly simulated: boolean;
@@ -36,6 +37,7 @@ export async function writeScores(scoring: Scoring): Promise<Summary> {
     { ...head, simulated: scoring.simulated || tallies.simulated, samples_per_item: samples },
     groups,
     tallies,
+    scoring.statistics,
     simulator,
   );
   await writeAtomic(paths.summary, `${JSON.stringify(summary, null, 2)}\n`);

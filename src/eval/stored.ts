@@ -4,11 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { z } from 'zod';
 import { ANSWERS } from '../scoring/verdict.js';
-import { INTERVAL_METHODS } from '../stats/index.js';
+import { INTERVAL_METHODS, type VarianceComponents } from '../stats/index.js';
 import type { Manifest } from '../store/records.js';
 import { listRuns, runPaths } from '../store/run-directory.js';
+import type { Estimate } from './estimate.js';
 import { RefusedError } from './refused.js';
-import type { ControlEstimate, Estimate, Summary } from './summary.js';
+import type { ControlEstimate, Summary, TriesEstimate } from './summary.js';
 
 export interface StoredRun {
   /** The run's folder, from the folder that was searched; the folder itself is `.`. */
@@ -83,12 +84,30 @@ const estimateSchema: z.ZodType<Estimate> = z.object({
   missing: number,
   malformed: shareOrNull,
   truncated: shareOrNull,
+  tokens: number.nonnegative().nullable(),
   reasoned: shareOrNull,
   lenient: shareOrNull,
   binding_errors: shareOrNull,
   binding_errors_by_chance: shareOrNull,
   distinct_answers: shareOrNull,
   measures: z.record(z.string(), shareOrNull),
+});
+
+const triesSchema: z.ZodType<TriesEstimate> = z.object({
+  value: number,
+  low: number,
+  high: number,
+  method: z.enum(INTERVAL_METHODS),
+  items: number,
+});
+
+const varianceSchema: z.ZodType<VarianceComponents> = z.object({
+  clusters: number,
+  items: number.nullable(),
+  samples: number.nullable(),
+  gain_of_samples: number.nullable(),
+  gain_of_items: number.nullable(),
+  advice: z.string(),
 });
 
 const controlSchema: z.ZodType<ControlEstimate> = z.object({
@@ -114,6 +133,9 @@ const summarySchema: z.ZodType<Summary> = z.object({
       answer: z.enum(ANSWERS),
       fingerprint: z.string(),
       estimate: estimateSchema,
+      pass_at: z.record(z.string(), triesSchema),
+      majority_at: z.record(z.string(), triesSchema),
+      variance: varianceSchema.nullable(),
       controls: z.record(z.string(), controlSchema),
       stated_accuracy: number.exactOptional(),
       facets: z.record(z.string(), z.record(z.string(), estimateSchema)),

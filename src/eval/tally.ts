@@ -7,11 +7,12 @@ import { checkReasoning } from '../reasoning/check.js';
 import { factsOf } from '../reasoning/facts.js';
 import { judge } from '../scoring/judge.js';
 import type { Judgement } from '../scoring/verdict.js';
+import type { ItemTally, Vote } from '../stats/index.js';
 import type { ResponseRecord, ScoreRecord } from '../store/records.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
 
-/** What came of one item's samples so far. */
-export interface ItemCounts {
+/** What came of some samples. */
+export interface Counts {
   valid: number;
   correct: number;
   lenient: number;
@@ -29,16 +30,62 @@ export interface ItemCounts {
   stepsStated: number;
   /** By the number of the first wrong step, in how many samples it is that one. */
   readonly firstWrongSteps: Record<number, number>;
-  /** Sums of the suite's measures over those, in thousandths. */
+  /** Tokens, reasoning included, of the `counted` samples that the server gave them for. */
+  tokens: number;
+  counted: number;
+  /** Sums of the suite's measures over answered samples, in thousandths. */
   readonly measures: Record<string, number>;
 }
 
-interface Entry {
+/** What came of one item's samples so far. */
+export class ItemScores {
   readonly item: Item;
-  readonly seen: Uint8Array;
-  readonly counts: ItemCounts;
+  readonly counts: Counts = noCounts();
+  /** Per sample: 0 missing, 1 wrong, 2 right. */
+  readonly outcomes: Uint8Array;
   /** A hash of each sample's answer; NaN where there is none. */
-  readonly answers: Float64Array;
+  readonly #answers: Float64Array;
+  #distinct: number | undefined;
+
+  constructor(item: Item, samples: number) {
+    this.item = item;
+    this.outcomes = new Uint8Array(samples);
+    this.#answers = new Float64Array(samples).fill(Number.NaN);
+  }
+
+  /** Whether the sample is one that was asked for and has not come yet. */
+  lacks(index: number): boolean {
+    return this.outcomes[index] === 0;
+  }
+
+  record(score: ScoreRecord): void {
+    this.outcomes[score.index] = score.verdict === 'correct' ? 2 : 1;
+    if (score.answer !== null) this.#answers[score.index] = hashOfText(score.answer);
+    this.#distinct = undefined;
+  }
+
+  /** How many different answers the samples gave. */
+  get distinctAnswers(): number {
+    // Every facet asks for it.
+    this.#distinct ??= distinctIn(this.#answers);
+    return this.#distinct;
+  }
+
+  /** The samples that came, in order. */
+  votes(): Vote[] {
+    const votes: Vote[] = [];
+    for (const [index, outcome] of this.outcomes.entries()) {
+      if (outcome === 0) continue;
+      const answer = this.#answers[index] ?? Number.NaN;
+      votes.push({ answer: Number.isNaN(answer) ? null : answer, correct: outcome === 2 });
+    }
+    return votes;
+  }
+
+  /** As statistics take it. */
+  get tally(): ItemTally {
+    return { correct: this.counts.correct, valid: this.counts.valid, outcomes: this.outcomes };
+  }
 }
 
 /** The verdicts of a run, one entry per item. */
@@ -46,8 +93,8 @@ export class Tallies {
   readonly samples: number;
   /** A response said that it came from a simulated model, whatever the config says. */
   simulated = false;
-  readonly total: ItemCounts = noCounts();
-  readonly #entries = new Map<string, Entry>();
+  readonly total: Counts = noCounts();
+  readonly #entries = new Map<string, ItemScores>();
   readonly #instances: ReadonlyMap<string, SuiteInstance>;
 
   /** `samples` per item; `instances` know the binding errors of their suites (none known: they are not counted). */
@@ -58,33 +105,40 @@ export class Tallies {
   ) {
     this.samples = samples;
     this.#instances = instances;
-    for (const item of items) {
-      this.#entries.set(item.id, {
-        item,
-        seen: new Uint8Array(samples),
-        counts: noCounts(),
-        answers: new Float64Array(samples).fill(Number.NaN),
-      });
-    }
+    for (const item of items) this.#entries.set(item.id, new ItemScores(item, samples));
   }
 
-  /** Counts the samples of one response that are new; `onScore` gets each verdict. */
+  /** Judges and counts the samples of one response that are new; `onScore` gets each verdict. */
   add(response: ResponseRecord, onScore?: (score: ScoreRecord) => void): void {
     const entry = this.#entries.get(response.item);
     if (entry === undefined) return;
     if (response.model?.startsWith('simulated:') === true) this.simulated = true;
     const hiddenReasoning = reasonedUnseen(response);
-    for (const choice of response.choices) {
-      if (choice.index < 0 || choice.index >= this.samples || entry.seen[choice.index] !== 0)
-        continue;
-      entry.seen[choice.index] = 1;
+    const fresh = response.choices.filter(({ index }) => entry.lacks(index));
+    if (fresh.length === response.choices.length) this.#countTokens(entry, response);
+    for (const choice of fresh) {
+      if (!entry.lacks(choice.index)) continue;
       const score = this.#score(entry.item, choice, hiddenReasoning);
-      const chance = score.binding_error === null ? 0 : this.#bindingChance(entry.item, score);
-      count(entry.counts, score, chance);
-      count(this.total, score, chance);
-      if (score.answer !== null) entry.answers[choice.index] = hashOfText(score.answer);
+      this.record(score);
       onScore?.(score);
     }
+  }
+
+  /** Counts one verdict if its sample is one that was asked for and has not come yet. */
+  record(score: ScoreRecord): void {
+    const entry = this.#entries.get(score.item);
+    if (entry?.lacks(score.index) !== true) return;
+    const chance = score.binding_error === null ? 0 : this.#bindingChance(entry.item, score);
+    entry.record(score);
+    count(entry.counts, score, chance);
+    count(this.total, score, chance);
+  }
+
+  /** The server counts the tokens of a response, so a response of which some samples came before is left out. */
+  #countTokens({ counts }: ItemScores, { usage, choices }: ResponseRecord): void {
+    if (usage === null) return;
+    counts.tokens += usage.completion_tokens;
+    counts.counted += choices.length;
   }
 
   #score(
@@ -138,21 +192,18 @@ export class Tallies {
     return Math.round(1000 * chance);
   }
 
-  countsOf(item: Item): Readonly<ItemCounts> {
-    return this.#entryOf(item).counts;
-  }
-
-  /** How many different answers an item's samples gave. */
-  distinctAnswersOf(item: Item): number {
-    return new Set(this.#entryOf(item).answers.filter((hash) => !Number.isNaN(hash))).size;
+  of(item: Item): ItemScores {
+    const entry = this.#entries.get(item.id);
+    if (entry === undefined) throw new Error(`item ${item.id} is not part of this run`);
+    return entry;
   }
 
   /** The runs of sample indices that an item still lacks, in order. */
   missingOf(item: Item): { first: number; count: number }[] {
-    const { seen } = this.#entryOf(item);
+    const { outcomes } = this.of(item);
     const runs: { first: number; count: number }[] = [];
-    for (let index = 0; index < seen.length; index += 1) {
-      if (seen[index] !== 0) continue;
+    for (let index = 0; index < outcomes.length; index += 1) {
+      if (outcomes[index] !== 0) continue;
       const last = runs.at(-1);
       if (last !== undefined && last.first + last.count === index) last.count += 1;
       else runs.push({ first: index, count: 1 });
@@ -169,12 +220,6 @@ export class Tallies {
   get missing(): number {
     return this.#entries.size * this.samples - this.total.valid;
   }
-
-  #entryOf(item: Item): Entry {
-    const entry = this.#entries.get(item.id);
-    if (entry === undefined) throw new Error(`item ${item.id} is not part of this run`);
-    return entry;
-  }
 }
 
 /**
@@ -186,7 +231,7 @@ function reasonedUnseen({ usage, choices }: ResponseRecord): boolean {
   return choices.every(({ content, reasoning }) => takeApart(content, reasoning).reasoning === '');
 }
 
-function noCounts(): ItemCounts {
+function noCounts(): Counts {
   return {
     valid: 0,
     correct: 0,
@@ -200,11 +245,13 @@ function noCounts(): ItemCounts {
     steps: 0,
     stepsStated: 0,
     firstWrongSteps: {},
+    tokens: 0,
+    counted: 0,
     measures: {},
   };
 }
 
-function count(counts: ItemCounts, score: ScoreRecord, bindingChance: number): void {
+function count(counts: Counts, score: ScoreRecord, bindingChance: number): void {
   counts.valid += 1;
   if (score.verdict === 'correct') counts.correct += 1;
   if (score.verdict === 'malformed') counts.malformed += 1;
@@ -221,6 +268,19 @@ function count(counts: ItemCounts, score: ScoreRecord, bindingChance: number): v
   for (const [name, value] of Object.entries(score.measures)) {
     counts.measures[name] = (counts.measures[name] ?? 0) + Math.round(1000 * value);
   }
+}
+
+/** How many different numbers there are, NaN left aside. */
+function distinctIn(values: Float64Array): number {
+  let distinct = 0;
+  let before = Number.NaN;
+  // NaN sorts last.
+  for (const value of values.toSorted()) {
+    if (Number.isNaN(value)) break;
+    if (value !== before) distinct += 1;
+    before = value;
+  }
+  return distinct;
 }
 
 /** 53 bits of a text, fast: FNV-1a twice over, with other offsets. */

@@ -1,6 +1,6 @@
 /** What stands between a number and its reader: too few clusters, missing samples, reasoning where none was asked. */
 import type { Item } from '../suites/suite.js';
-import type { Estimate } from './summary.js';
+import type { Estimate } from './estimate.js';
 import type { Tallies } from './tally.js';
 
 /** Above this share of missing samples the bounds are printed. */
@@ -14,7 +14,7 @@ export function warningsOf(whole: Estimate, tallies: Tallies, items: readonly It
   const warnings = [...whole.flags];
   const asked = items.length * tallies.samples;
   if (whole.missing > MISSING_WARNED * asked && asked > 0) {
-    const correct = items.reduce((sum, item) => sum + tallies.countsOf(item).correct, 0);
+    const correct = items.reduce((sum, item) => sum + tallies.of(item).counts.correct, 0);
     warnings.push(
       `${percent(whole.missing / asked)} of the samples are missing: over all samples asked for, accuracy would be ` +
         `${percent(correct / asked)} if all of them were wrong, ${percent((correct + whole.missing) / asked)} if all were right`,

@@ -1,10 +1,14 @@
 /**
- * The leaderboard: every run below a folder, one row per run, suite, split and answer. New columns are only ever added
- * after the fixed ones and before the tags.
+ * The leaderboard: every run below a folder, one row per run, suite, split and answer. Columns are append-only: new ones
+ * come after all others and before the tags, so that who reads a column by its place goes on reading it.
  */
 import { stringify } from 'csv-stringify/sync';
-import type { Summary } from '../eval/summary.js';
+import type { Rank } from '../comparison/ranking.js';
+import type { GroupSummary, Summary } from '../eval/summary.js';
 import type { Manifest } from '../store/records.js';
+import { printable } from '../text/printable.js';
+import { markdownTable, markdownText } from './markdown.js';
+import { interval, methodName, percent } from './words.js';
 
 /** A run with what the leaderboard shows of it. */
 export interface FinishedRun {
@@ -14,91 +18,183 @@ export interface FinishedRun {
   readonly summary: Summary;
 }
 
-type Cell = string | number | boolean | null;
+/** One row, before it is written as text. */
+export interface LeaderboardRow {
+  readonly run: FinishedRun;
+  readonly group: GroupSummary;
+  /** Undefined where it has none. */
+  readonly rank?: Rank | undefined;
+}
 
-/**
- * Rows in the order of runs, then of their groups; last a column per tag that any run has, named by the tag (by
- * `tag_<tag>` where a fixed column has that name).
- */
-export function leaderboardRows(runs: readonly FinishedRun[]): Record<string, Cell>[] {
-  const tags = tagsOf(runs);
-  return runs.flatMap(({ run, manifest, summary }) =>
-    summary.groups.map((group) => ({
-      run,
-      model: summary.model,
-      label: summary.label,
-      suite: group.suite,
-      split: group.split,
-      answer: group.answer,
-      accuracy: group.estimate.value,
-      ci_low: group.estimate.low,
-      ci_high: group.estimate.high,
-      ci_method: group.estimate.method,
-      std_error: group.estimate.std_error,
-      instructions: group.estimate.instructions,
-      items: group.estimate.items,
-      samples: group.estimate.samples,
-      malformed: group.estimate.malformed,
-      missing: group.estimate.missing,
-      reasoned: group.estimate.reasoned,
-      lenient: group.estimate.lenient,
-      temperature: summary.temperature,
-      simulated: summary.simulated,
-      data_fingerprint: group.fingerprint,
-      config_fingerprint: manifest.settings_hash,
-      state: manifest.state,
-      started_at: manifest.started_at,
-      version: manifest.versions.pbb_eval,
-      ...Object.fromEntries(tags.map((tag) => [tagColumn(tag), summary.tags[tag] ?? null])),
-    })),
+export type Cell = string | number | boolean | null;
+
+/** A column: its name and what stands in it. */
+interface Column {
+  readonly name: string;
+  readonly cell: (row: LeaderboardRow) => Cell;
+}
+
+const FIXED: readonly Column[] = [
+  { name: 'run', cell: ({ run }) => run.run },
+  { name: 'model', cell: ({ run }) => run.summary.model },
+  { name: 'label', cell: ({ run }) => run.summary.label },
+  { name: 'suite', cell: ({ group }) => group.suite },
+  { name: 'split', cell: ({ group }) => group.split },
+  { name: 'answer', cell: ({ group }) => group.answer },
+  { name: 'accuracy', cell: ({ group }) => group.estimate.value },
+  { name: 'ci_low', cell: ({ group }) => group.estimate.low },
+  { name: 'ci_high', cell: ({ group }) => group.estimate.high },
+  { name: 'ci_method', cell: ({ group }) => methodName(group.estimate.method) },
+  { name: 'std_error', cell: ({ group }) => group.estimate.std_error },
+  { name: 'instructions', cell: ({ group }) => group.estimate.instructions },
+  { name: 'items', cell: ({ group }) => group.estimate.items },
+  { name: 'samples', cell: ({ group }) => group.estimate.samples },
+  { name: 'malformed', cell: ({ group }) => group.estimate.malformed },
+  { name: 'missing', cell: ({ group }) => group.estimate.missing },
+  { name: 'reasoned', cell: ({ group }) => group.estimate.reasoned },
+  { name: 'distinct', cell: ({ group }) => group.estimate.distinct_answers },
+  { name: 'lenient', cell: ({ group }) => group.estimate.lenient },
+  { name: 'temperature', cell: ({ run }) => run.summary.temperature },
+  { name: 'simulated', cell: ({ run }) => run.summary.simulated },
+  { name: 'data_fingerprint', cell: ({ group }) => group.fingerprint },
+  { name: 'config_fingerprint', cell: ({ run }) => run.manifest.settings_hash },
+  { name: 'started_at', cell: ({ run }) => run.manifest.started_at },
+  { name: 'version', cell: ({ run }) => run.manifest.versions.pbb_eval },
+  { name: 'state', cell: ({ run }) => run.manifest.state },
+  { name: 'tokens', cell: ({ group }) => group.estimate.tokens },
+  { name: 'cluster_t_low', cell: ({ group }) => group.estimate.cluster_t?.low ?? null },
+  { name: 'cluster_t_high', cell: ({ group }) => group.estimate.cluster_t?.high ?? null },
+  { name: 'rank', cell: ({ rank }) => rank?.rank ?? null },
+  { name: 'rank_best', cell: ({ rank }) => rank?.best ?? null },
+  { name: 'rank_worst', cell: ({ rank }) => rank?.worst ?? null },
+  { name: 'ranked_among', cell: ({ rank }) => rank?.among ?? null },
+];
+
+const FIXED_NAMES: ReadonlySet<string> = new Set(FIXED.map(({ name }) => name));
+
+/** The rows of runs, in their order and in that of their groups. */
+export function leaderboardRows(
+  runs: readonly FinishedRun[],
+  rankOf: (run: FinishedRun, group: GroupSummary) => Rank | undefined = () => undefined,
+): LeaderboardRow[] {
+  return runs.flatMap((run) =>
+    run.summary.groups.map((group) => ({ run, group, rank: rankOf(run, group) })),
   );
 }
 
-function tagsOf(runs: readonly FinishedRun[]): string[] {
-  return [...new Set(runs.flatMap(({ summary }) => Object.keys(summary.tags)))].toSorted();
+/** The fixed columns, then one per tag that any row's run has (`tag_<tag>` where a fixed one has that name). */
+function columnsOf(rows: readonly LeaderboardRow[]): Column[] {
+  const tags = new Set(rows.flatMap(({ run }) => Object.keys(run.summary.tags)));
+  return [
+    ...FIXED,
+    ...[...tags].toSorted().map(
+      (tag): Column => ({
+        name: FIXED_NAMES.has(tag) ? `tag_${tag}` : tag,
+        cell: ({ run }) =>
+          Object.hasOwn(run.summary.tags, tag) ? (run.summary.tags[tag] ?? null) : null,
+      }),
+    ),
+  ];
 }
 
-function tagColumn(tag: string): string {
-  return FIXED_COLUMNS.includes(tag) ? `tag_${tag}` : tag;
+/** The names of the columns of these rows. */
+export function columnNames(rows: readonly LeaderboardRow[]): string[] {
+  return columnsOf(rows).map(({ name }) => name);
+}
+
+/** The rows in the order of one column, numbers by size, what is missing last; rows that are alike keep their order. */
+export function sortedRows(
+  rows: readonly LeaderboardRow[],
+  name: string,
+  descending: boolean,
+): LeaderboardRow[] {
+  const column = columnsOf(rows).find((each) => each.name === name);
+  if (column === undefined) return [...rows];
+  return rows.toSorted((first, second) => {
+    const [a, b] = [column.cell(first), column.cell(second)];
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    return (descending ? -1 : 1) * compareCells(a, b);
+  });
+}
+
+function compareCells(a: Exclude<Cell, null>, b: Exclude<Cell, null>): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  const [left, right] = [String(a), String(b)];
+  return left < right ? -1 : Number(left > right);
 }
 
 /** RFC 4180. Text that a spreadsheet would run as a formula is escaped by an apostrophe; numbers are left alone. */
-export function leaderboardCsv(runs: readonly FinishedRun[]): string {
-  const rows = leaderboardRows(runs);
-  const columns = [...FIXED_COLUMNS, ...tagsOf(runs).map(tagColumn)];
+export function leaderboardCsv(rows: readonly LeaderboardRow[]): string {
+  const columns = columnsOf(rows);
   return stringify(
-    rows.map((row) => columns.map((column) => csvCell(row[column] ?? null))),
-    { header: true, columns: columns.map(escapeFormula), record_delimiter: '\r\n' },
+    rows.map((row) => columns.map(({ cell }) => csvCell(cell(row)))),
+    {
+      header: true,
+      columns: columns.map(({ name }) => escapeFormula(name)),
+      record_delimiter: '\r\n',
+    },
   );
 }
 
-const FIXED_COLUMNS = [
-  'run',
-  'model',
-  'label',
-  'suite',
-  'split',
-  'answer',
-  'accuracy',
-  'ci_low',
-  'ci_high',
-  'ci_method',
-  'std_error',
-  'instructions',
-  'items',
-  'samples',
-  'malformed',
-  'missing',
-  'reasoned',
-  'lenient',
-  'temperature',
-  'simulated',
-  'data_fingerprint',
-  'config_fingerprint',
-  'state',
-  'started_at',
-  'version',
-];
+/** Rows as objects, column by column. */
+export function leaderboardDocument(rows: readonly LeaderboardRow[]): unknown {
+  const columns = columnsOf(rows);
+  return {
+    columns: columns.map(({ name }) => name),
+    rows: rows.map((row) => Object.fromEntries(columns.map(({ name, cell }) => [name, cell(row)]))),
+  };
+}
+
+/** What a reader compares, as a table; ranks stand with the best and the worst that the data allow. */
+export function leaderboardMarkdown(rows: readonly LeaderboardRow[]): string {
+  const tags = columnsOf(rows).slice(FIXED.length);
+  const columns = [
+    { head: 'label', align: 'left', cell: ({ run }) => run.summary.label },
+    { head: 'suite', align: 'left', cell: ({ group }) => group.suite },
+    { head: 'split', align: 'left', cell: ({ group }) => group.split },
+    { head: 'answer', align: 'left', cell: ({ group }) => group.answer },
+    { head: 'accuracy', align: 'right', cell: ({ group }) => percent(group.estimate.value) },
+    {
+      head: '95% CI',
+      align: 'right',
+      cell: ({ group: { estimate } }) => interval(estimate.low, estimate.high),
+    },
+    { head: 'interval', align: 'left', cell: ({ group }) => methodName(group.estimate.method) },
+    { head: 'rank', align: 'right', cell: ({ rank }) => rankWords(rank) },
+    { head: 'malf.', align: 'right', cell: ({ group }) => percent(group.estimate.malformed) },
+    { head: 'miss.', align: 'right', cell: ({ group }) => String(group.estimate.missing) },
+    {
+      head: 'simulated',
+      align: 'left',
+      cell: ({ run }) => (run.summary.simulated ? 'SIMULATED' : ''),
+    },
+    ...tags.map(({ name, cell }) => ({
+      head: markdownText(name),
+      align: 'left' as const,
+      cell: (row: LeaderboardRow) => String(cell(row) ?? ''),
+    })),
+  ] satisfies MarkdownColumn[];
+  const table = markdownTable(
+    columns,
+    rows.map((row) => columns.map(({ cell }) => markdownText(printable(cell(row))))),
+  );
+  return [...table, '', RANK_NOTE, ''].join('\n');
+}
+
+interface MarkdownColumn {
+  readonly head: string;
+  readonly align: 'left' | 'right';
+  readonly cell: (row: LeaderboardRow) => string;
+}
+
+const RANK_NOTE =
+  'Rank: among runs that answered the same items, sampled in the same way, simulated and real ones apart; in brackets the best ' +
+  'and the worst rank that all paired comparisons allow (two-sided sign-flip tests over instructions, by Holm).';
+
+function rankWords(rank: Rank | undefined): string {
+  if (rank === undefined) return '–';
+  return `${rank.rank} of ${rank.among} (${rank.best} to ${rank.worst})`;
+}
 
 function csvCell(cell: Cell): string {
   if (cell === null) return '';

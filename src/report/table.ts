@@ -3,7 +3,8 @@ import Table from 'cli-table3';
 import type { ControlEstimate, GroupSummary, Summary } from '../eval/summary.js';
 import { suites } from '../suites/registry.js';
 import { printable } from '../text/printable.js';
-import { grouped, interval, percent } from './words.js';
+import { markdownTable, markdownText } from './markdown.js';
+import { grouped, interval, methodWords, percent } from './words.js';
 
 interface Column {
   readonly head: string;
@@ -149,24 +150,14 @@ export function renderMarkdown(summaries: readonly Summary[]): string {
   for (const summary of summaries) {
     for (const [suite, groups] of bySuite(summary)) {
       lines.push(`### ${markdownText(heading(summary, suite))}`, '');
-      lines.push(`| ${columns.map((column) => column.head).join(' | ')} |`);
-      lines.push(`|${columns.map(({ align }) => (align === 'right' ? '---:' : '---')).join('|')}|`);
-      for (const group of groups) {
-        lines.push(
-          `| ${columns.map((column) => markdownText(printable(column.cell(group)))).join(' | ')} |`,
-        );
-      }
-      lines.push('');
+      const rows = groups.map((group) => columns.map(({ cell }) => markdownText(cell(group))));
+      lines.push(...markdownTable(columns, rows), '');
     }
   }
   lines.push(
     ...notes(summaries, columns).map((note) => (note === '' ? '' : `- ${markdownText(note)}`)),
   );
   return lines.join('\n');
-}
-
-function markdownText(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>|#~!]/g, (mark) => `\\${mark}`);
 }
 
 function columnsFor(summaries: readonly Summary[]): Column[] {
@@ -264,7 +255,7 @@ function firstWrongLines({ label, groups }: Summary): string[] {
 function intervalLines(groups: readonly GroupSummary[]): string[] {
   const suitesOf = new Map<string, Set<string>>();
   for (const { suite, estimate } of groups) {
-    const line = `${100 * estimate.level}% interval: ${estimate.method}, over ${clusterNoun(suite)}s`;
+    const line = `${100 * estimate.level}% interval: ${methodWords(estimate.method, clusterNoun(suite))}`;
     suitesOf.set(line, (suitesOf.get(line) ?? new Set()).add(suite));
   }
   if (new Set(groups.map(({ suite }) => clusterNoun(suite))).size <= 1) return [...suitesOf.keys()];

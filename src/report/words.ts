@@ -1,4 +1,5 @@
 /** How numbers become words in tables: rounded for reading, while files keep them whole. */
+import type { IntervalMethod } from '../stats/index.js';
 
 /** `37.1%`; `–` for what could not be computed. */
 export function percent(value: number | null): string {
@@ -14,6 +15,39 @@ export function percent(value: number | null): string {
 export function interval(low: number | null, high: number | null): string {
   if (low === null || high === null) return '–';
   return `[${(100 * low).toFixed(1)}, ${(100 * high).toFixed(1)}]`;
+}
+
+/** A difference in points of accuracy, `+3.2`; `–` for what could not be computed. */
+export function points(value: number | null): string {
+  if (value === null) return '–';
+  const shown = (100 * value).toFixed(1);
+  if (Number(shown) === 0) return '0.0';
+  return value > 0 ? `+${shown}` : shown;
+}
+
+/** `0.012`; what is smaller than a reader needs is only bounded. */
+export function pValue(p: number): string {
+  if (p < 0.0001) return '<0.0001';
+  return p < 0.001 ? p.toFixed(4) : p.toFixed(3);
+}
+
+/** The name of a method of intervals; a naive one is never printed without the word. */
+export function methodName(method: IntervalMethod): string {
+  return method === 'passes-t' ? `${method} (naive)` : method;
+}
+
+/** The same with what it speaks of; `unit` is what was sampled. */
+export function methodWords(method: IntervalMethod, unit = 'instruction'): string {
+  switch (method) {
+    case 'korn-graubard-shrunken':
+    case 'conservative':
+    case 'cluster-t':
+      return `${methodName(method)}, over ${unit}s`;
+    case 'fixed-benchmark':
+      return `${methodName(method)}, over samples of these very items`;
+    case 'passes-t':
+      return `${methodName(method)}, over sample passes`;
+  }
 }
 
 /** `1,234,567`, whatever the locale. */

@@ -11,6 +11,8 @@ export interface ItemTally {
   readonly correct: number;
   /** How many samples were scored. Missing samples are not among them. */
   readonly valid: number;
+  /** What came of each sample in order: 0 missing, 1 wrong, 2 right. Only the method `passes-t` asks for it. */
+  readonly outcomes?: Readonly<Uint8Array>;
 }
 
 /** The items of one cluster. */
@@ -52,7 +54,14 @@ export function clusterMeans(
     items += shares.length;
     for (const item of cluster) samples += item.valid;
   }
+  kept.sort((a, b) => a.mean - b.mean || a.weight - b.weight);
   return { means: normalised(kept), items, samples };
+}
+
+/** The mean over a cluster's items of the share correct; null when no item holds a valid sample. */
+export function clusterMean(cluster: Cluster): number | null {
+  const shares = itemShares(cluster);
+  return shares.length === 0 ? null : sortedMean(shares);
 }
 
 function itemShares(cluster: Cluster): number[] {
@@ -73,14 +82,15 @@ function sortedMean(shares: number[]): number {
   return sum / shares.length;
 }
 
-function normalised(kept: ClusterMean[]): ClusterMean[] {
-  kept.sort((a, b) => a.mean - b.mean || a.weight - b.weight);
+/** The same with weights that sum to 1. */
+export function normalised<T extends { readonly weight: number }>(kept: readonly T[]): T[] {
   let total = 0;
   for (const { weight } of kept) total += weight;
-  return kept.map(({ mean, weight }) => ({ mean, weight: weight / total }));
+  return kept.map((member) => ({ ...member, weight: member.weight / total }));
 }
 
-function requireWeights(weights: readonly number[], clusters: number): void {
+/** Throws a RangeError unless there is one positive weight per cluster. */
+export function requireWeights(weights: readonly number[], clusters: number): void {
   if (weights.length !== clusters) {
     throw new RangeError(`${clusters} clusters need as many weights, found ${weights.length}`);
   }

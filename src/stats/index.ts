@@ -1,10 +1,21 @@
-/** Estimates and intervals over clustered scores: pure functions over numbers. The public entry `pbb-eval/stats`. */
+/**
+ * Estimates, intervals and comparisons over clustered scores: pure functions over numbers. The public entry
+ * `pbb-eval/stats`.
+ */
 
 export { betaQuantile } from './beta.js';
-export type {
-  Cluster,
-  ItemTally,
-} from './clusters.js';
+export type { Cluster, ItemTally } from './clusters.js';
+export { type Difference, type DifferenceOptions, difference } from './difference.js';
+export {
+  DEFAULT_GATE_RULES,
+  GATE_ALPHA,
+  type GateRules,
+  type GateSplit,
+  type GateVerdict,
+  gate,
+  worstVerdict,
+} from './gate.js';
+export { holm } from './holm.js';
 export {
   type EstimateNumbers,
   type EstimateOptions,
@@ -13,5 +24,11 @@ export {
   type IntervalMethod,
   type Limits,
 } from './interval.js';
+export type { PairedCluster } from './pairs.js';
+export { majorityAtK, passAtK, type Vote } from './pass-at-k.js';
 export { expectedInterval, type PlannedInterval, type PlannedSizes } from './planning.js';
-export { tQuantile } from './student-t.js';
+export { clustersToHold, type PlannedComparison, plannedDrop, smallestDrop } from './power.js';
+export { type SignFlip, signFlip } from './sign-flip.js';
+export { normalQuantile, tQuantile } from './student-t.js';
+export { type RunsDifference, runsDifference } from './training-runs.js';
+export { type VarianceComponents, varianceComponents } from './variance.js';

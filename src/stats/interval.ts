@@ -7,16 +7,25 @@
  */
 import { betaQuantile } from './beta.js';
 import { type Cluster, type ClusterMeans, clusterMeans } from './clusters.js';
-import { tQuantile } from './student-t.js';
+import { fixedBenchmarkError, passesError, type ReRunError } from './re-run.js';
+import { normalQuantile, tQuantile } from './student-t.js';
 
 /** The methods by name, the default first. */
-export const INTERVAL_METHODS = ['korn-graubard-shrunken', 'conservative', 'cluster-t'] as const;
+export const INTERVAL_METHODS = [
+  'korn-graubard-shrunken',
+  'conservative',
+  'cluster-t',
+  'fixed-benchmark',
+  'passes-t',
+] as const;
 
 /**
  * - `korn-graubard-shrunken`: the default.
  * - `conservative`: the same with an effective sample size of at most the number of clusters. Wider; it also covers
  *   populations with rare clusters that behave unlike all others.
  * - `cluster-t`: p ± t·s/√G over cluster means. The textbook method; fails near 0 and 1 and with few clusters.
+ * - `fixed-benchmark`: the noise of asking these very items again, and nothing about other programs.
+ * - `passes-t`: the spread over sample passes. NAIVE, and for comparison with reports that used it alone.
  */
 export type IntervalMethod = (typeof INTERVAL_METHODS)[number];
 
@@ -86,13 +95,10 @@ export function estimate(
   const moments = momentsOf(summary);
   const nEff = effectiveSamples(method, moments, summary);
   const clusterT = clusterTLimits(moments, level);
-  const limits =
-    method === 'cluster-t'
-      ? (clusterT ?? { low: 0, high: 1 })
-      : clopperPearson(moments.value, nEff, level);
+  const limits = limitsBy(method, { clusters, weights, level, moments, nEff, clusterT });
   return {
     value: moments.value,
-    ...limits,
+    ...(limits ?? { low: 0, high: 1 }),
     method,
     level,
     std_error: standardError(moments),
@@ -102,7 +108,45 @@ export function estimate(
     items: summary.items,
     samples: summary.samples,
     cluster_t: clusterT,
-    flags: flagsOf(method, moments, summary.means.length),
+    flags: flagsOf(method, moments, summary.means.length, limits === null),
+  };
+}
+
+/** What the methods may start from. */
+interface Ground {
+  readonly clusters: readonly Cluster[];
+  readonly weights: readonly number[] | undefined;
+  readonly level: number;
+  readonly moments: Moments;
+  readonly nEff: number;
+  readonly clusterT: Limits | null;
+}
+
+/** Null where the method has nothing to go by. */
+function limitsBy(method: IntervalMethod, ground: Ground): Limits | null {
+  const { clusters, weights, level, moments } = ground;
+  switch (method) {
+    case 'korn-graubard-shrunken':
+    case 'conservative':
+      return clopperPearson(moments.value, ground.nEff, level);
+    case 'cluster-t':
+      return ground.clusterT;
+    case 'fixed-benchmark':
+      return reRunLimits(moments.value, fixedBenchmarkError(clusters, weights), level);
+    case 'passes-t':
+      return reRunLimits(moments.value, passesError(clusters, weights), level);
+  }
+}
+
+function reRunLimits(value: number, error: ReRunError | null, level: number): Limits | null {
+  if (error === null) return null;
+  const probability = (1 + level) / 2;
+  const reach = Number.isFinite(error.degrees)
+    ? tQuantile(probability, error.degrees)
+    : normalQuantile(probability);
+  return {
+    low: Math.max(0, value - reach * error.value),
+    high: Math.min(1, value + reach * error.value),
   };
 }
 
@@ -184,7 +228,12 @@ function clusterTLimits(moments: Moments, level: number): Limits | null {
 const FEW_CLUSTERS = 5;
 const FEW_FOR_T = 30;
 
-function flagsOf(method: IntervalMethod, moments: Moments, clusters: number): string[] {
+function flagsOf(
+  method: IntervalMethod,
+  moments: Moments,
+  clusters: number,
+  isUnknown: boolean,
+): string[] {
   const { value, effectiveClusters, spread } = moments;
   const flags: string[] = [];
   if (clusters === 1) flags.push('one cluster: says nothing about others');
@@ -196,17 +245,27 @@ function flagsOf(method: IntervalMethod, moments: Moments, clusters: number): st
   else if (value === 1)
     flags.push('all right: the lower limit rests on the number of clusters alone');
   else if (!spread && clusters > 1) flags.push('no spread between clusters');
-  if (method === 'cluster-t') flags.push(...clusterTFlags(moments, clusters));
+  if (isUnknown) flags.push(`${method} cannot be computed without spread: limits 0 to 1`);
+  else flags.push(...methodFlags(method, value, clusters));
   return flags;
 }
 
-function clusterTFlags({ value, spread }: Moments, clusters: number): string[] {
-  if (!spread)
-    return ['cluster-t cannot be computed without spread between clusters: limits 0 to 1'];
-  const flags: string[] = [];
-  if (clusters < FEW_FOR_T) flags.push(`cluster-t is too narrow below ${FEW_FOR_T} clusters`);
-  if (value < 0.1 || value > 0.9) flags.push('cluster-t is too narrow near 0 and 1');
-  return flags;
+/** What is to be known of a method that does not cover everywhere. */
+function methodFlags(method: IntervalMethod, value: number, clusters: number): string[] {
+  switch (method) {
+    case 'korn-graubard-shrunken':
+    case 'conservative':
+      return [];
+    case 'cluster-t':
+      return [
+        ...(clusters < FEW_FOR_T ? [`cluster-t is too narrow below ${FEW_FOR_T} clusters`] : []),
+        ...(value < 0.1 || value > 0.9 ? ['cluster-t is too narrow near 0 and 1'] : []),
+      ];
+    case 'fixed-benchmark':
+      return ['re-run noise only: says nothing about other programs than these'];
+    case 'passes-t':
+      return ['naive: spread over sample passes, far too narrow for any claim about programs'];
+  }
 }
 
 function requireLevel(level: number): void {

@@ -1,8 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import type { Estimate, Summary } from '../../src/eval/summary.js';
-import { type FinishedRun, leaderboardCsv } from '../../src/report/leaderboard.js';
+import type { Estimate } from '../../src/eval/estimate.js';
+import type { Summary } from '../../src/eval/summary.js';
+import {
+  type FinishedRun,
+  leaderboardCsv,
+  leaderboardMarkdown,
+  leaderboardRows,
+  sortedRows,
+} from '../../src/report/leaderboard.js';
 import { renderMarkdown, renderTable } from '../../src/report/table.js';
 
 const estimate: Estimate = {
@@ -23,6 +30,7 @@ const estimate: Estimate = {
   missing: 3,
   malformed: 0.1,
   truncated: 0,
+  tokens: 12.5,
   reasoned: 0,
   lenient: 0.4,
   binding_errors: null,
@@ -52,6 +60,9 @@ function finished(
         answer: 'cot',
         fingerprint: 'f00d',
         estimate: { ...estimate, value },
+        pass_at: {},
+        majority_at: {},
+        variance: null,
         controls: {
           most_common_output: { value: 0.05, low: 0.05, high: 0.05, method: 'exact' },
         },
@@ -84,6 +95,10 @@ function finished(
   };
 }
 
+function csvOf(runs: readonly FinishedRun[]): string {
+  return leaderboardCsv(leaderboardRows(runs));
+}
+
 const HOSTILE = {
   step: -100,
   formula: '  =HYPERLINK("http://x","y")',
@@ -97,7 +112,7 @@ const HOSTILE = {
 
 describe('the leaderboard', () => {
   it('escapes what a spreadsheet would run, and leaves numbers alone', () => {
-    const [row] = parse(leaderboardCsv([finished(HOSTILE)]), { columns: true });
+    const [row] = parse(csvOf([finished(HOSTILE)]), { columns: true });
     expect(row).toMatchObject({
       accuracy: '0.375',
       step: '-100',
@@ -113,7 +128,7 @@ describe('the leaderboard', () => {
 
   it('has a column per tag of any run, beside the fixed ones', () => {
     const rows = parse(
-      leaderboardCsv([finished({ stage: 1 }), finished({ model: 'x', ok: true }, 'b', null)]),
+      csvOf([finished({ stage: 1 }), finished({ model: 'x', ok: true }, 'b', null)]),
       {
         columns: true,
       },
@@ -130,16 +145,55 @@ describe('the leaderboard', () => {
   });
 
   it('keeps its order when a tag looks like a number', () => {
-    const csv = leaderboardCsv([finished({ 2024: 'x' })]);
+    const csv = csvOf([finished({ 2024: 'x' })]);
     expect(csv.startsWith('run,model,label,')).toBe(true);
-    expect(csv.split('\r\n')[0]).toMatch(/,version,2024$/);
+    expect(csv.split('\r\n')[0]).toMatch(/,ranked_among,2024$/);
   });
 
   it('of no run is a header', () => {
-    expect(leaderboardCsv([])).toBe(
+    expect(csvOf([])).toBe(
       'run,model,label,suite,split,answer,accuracy,ci_low,ci_high,ci_method,std_error,instructions,items,samples,' +
-        'malformed,missing,reasoned,lenient,temperature,simulated,data_fingerprint,config_fingerprint,state,started_at,' +
-        'version\r\n',
+        'malformed,missing,reasoned,distinct,lenient,temperature,simulated,data_fingerprint,config_fingerprint,' +
+        'started_at,version,state,tokens,cluster_t_low,cluster_t_high,rank,rank_best,rank_worst,ranked_among\r\n',
+    );
+  });
+
+  it('is sorted by any column, what is missing last', () => {
+    const rows = leaderboardRows([
+      finished({ step: 10 }, 'a', 0.3),
+      finished({ step: 9 }, 'b', null),
+      finished({}, 'c', 0.5),
+    ]);
+    const labels = (name: string, descending: boolean) =>
+      sortedRows(rows, name, descending).map(({ run }) => run.summary.label);
+    expect(labels('accuracy', true)).toEqual(['c', 'a', 'b']);
+    expect(labels('accuracy', false)).toEqual(['a', 'c', 'b']);
+    expect(labels('step', false)).toEqual(['b', 'a', 'c']);
+    expect(labels('label', true)).toEqual(['c', 'b', 'a']);
+  });
+
+  it('shows a rank with the best and the worst that it may be', () => {
+    const rank = { rank: 2, best: 1, worst: 3, among: 4 };
+    const rows = leaderboardRows([finished({ stage: 'a|b' })], () => rank);
+    expect(leaderboardMarkdown(rows).split('\n').slice(0, 3)).toEqual([
+      '| label | suite | split | answer | accuracy | 95% CI | interval | rank | malf. | miss. | simulated | stage |',
+      '|---|---|---|---|---:|---:|---|---:|---:|---:|---|---|',
+      '| step-1 | random-arithmetic | wo-io | cot | 37.5% | \\[25.0, 50.0\\] | korn-graubard-shrunken | 2 of 4 (1 to 3) | 10.0% | 3 |  | a\\|b |',
+    ]);
+    const [row] = parse(leaderboardCsv(rows), { columns: true });
+    expect(row).toMatchObject({ rank: '2', rank_best: '1', rank_worst: '3', ranked_among: '4' });
+  });
+
+  it('never names a naive method without the word', () => {
+    const run = finished({});
+    const groups = run.summary.groups.map((group) => ({
+      ...group,
+      estimate: { ...group.estimate, method: 'passes-t' as const },
+    }));
+    const naive = { ...run, summary: { ...run.summary, groups } };
+    expect(csvOf([naive])).toContain(',passes-t (naive),');
+    expect(renderTable([naive.summary])).toContain(
+      '95% interval: passes-t (naive), over sample passes',
     );
   });
 
@@ -153,11 +207,9 @@ describe('the leaderboard', () => {
           '-c',
           'import csv,io,json,sys;print(json.dumps(list(csv.DictReader(io.StringIO(sys.stdin.read(),newline="")))))',
         ],
-        { input: leaderboardCsv([finished(HOSTILE)]), encoding: 'utf8' },
+        { input: csvOf([finished(HOSTILE)]), encoding: 'utf8' },
       );
-      expect(JSON.parse(read)).toEqual(
-        parse(leaderboardCsv([finished(HOSTILE)]), { columns: true }),
-      );
+      expect(JSON.parse(read)).toEqual(parse(csvOf([finished(HOSTILE)]), { columns: true }));
     },
   );
 });

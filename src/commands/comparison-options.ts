@@ -1,0 +1,91 @@
+/** What `check` and `compare` take. */
+import type { Argv } from 'yargs';
+import { jsonOption, markdownOption } from './output-options.js';
+
+const share = { type: 'number', coerce: wholeShare } as const;
+
+function wholeShare(value: number): number {
+  if (typeof value === 'number' && value >= 0 && value <= 1) return value;
+  throw new Error(
+    '--tolerance and --margin take a number from 0 to 1, such as 0.02 for two points',
+  );
+}
+
+export const checkOptions = (argv: Argv) =>
+  argv
+    .option('baseline', {
+      type: 'string',
+      demandOption: true,
+      describe:
+        'A run directory, a label beside the candidate, or previous: the one before it by its step',
+    })
+    .option('candidate', { type: 'string', demandOption: true, describe: 'A run directory' })
+    .option('on-inconclusive', {
+      choices: ['fail', 'pass'] as const,
+      demandOption: true,
+      describe: 'What an inconclusive verdict does to the exit code',
+    })
+    .option('split', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: ['wo-io'],
+      describe: 'A declared split; give it once for each',
+    })
+    .option('tolerance', { ...share, default: 0.02, describe: 'A smaller loss is no regression' })
+    .option('margin', {
+      ...share,
+      default: 0.05,
+      describe: 'Such a loss must be excluded to have held',
+    })
+    .option('step-tag', {
+      type: 'string',
+      default: 'step',
+      describe: 'The tag that orders checkpoints',
+    })
+    .option('json', jsonOption)
+    .option('markdown', {
+      type: 'boolean',
+      default: false,
+      describe: 'Print Markdown for a pull request',
+    })
+    .option('junit', { type: 'string', describe: 'File to write as JUnit XML' })
+    .example(
+      '$0 check --baseline previous --candidate results/my/step-200-1a2b3c4d --on-inconclusive pass',
+      'exit code 1 when it regressed',
+    );
+
+export const compareOptions = (argv: Argv) =>
+  argv
+    .positional('runs', {
+      type: 'string',
+      array: true,
+      default: [] as string[],
+      describe: 'Run directories A and B; with --a and --b the folders to search (results)',
+    })
+    .option('a', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: [] as string[],
+      describe: 'A tag of the training runs of side A, tag=value; give it once for each',
+    })
+    .option('b', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: [] as string[],
+      describe: 'As --a, for side B',
+    })
+    .option('split', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      describe: 'A split to compare (all)',
+    })
+    .option('json', jsonOption)
+    .option('markdown', markdownOption)
+    .example(
+      '$0 compare results --a curriculum=proactive --b curriculum=reactive',
+      'training runs as unit',
+    );

@@ -1,0 +1,76 @@
+/** The gate's verdicts as JUnit XML, for CI that shows tests: a test case per declared split. */
+import type { Check } from '../comparison/check.js';
+import { printable } from '../text/printable.js';
+import { type CheckRow, checkRows, headline } from './check.js';
+import { points, pValue } from './words.js';
+
+/** One document. A split that regressed fails, and so does an inconclusive one where that was declared to fail. */
+export function junit(check: Check): string {
+  const rows = checkRows(check);
+  const { a, b } = check.comparison;
+  const failures = rows.filter((row) => failureOf(row, check) !== null).length;
+  const skipped = rows.filter((row) => isSkipped(row, check)).length;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites tests="${rows.length}" failures="${failures}" skipped="${skipped}">`,
+    `  <testsuite name="pbb-eval check" tests="${rows.length}" failures="${failures}" skipped="${skipped}">`,
+    '    <properties>',
+    ...Object.entries({
+      baseline: a.directory,
+      candidate: b.directory,
+      verdict: check.verdict,
+      simulated: String(check.comparison.simulated),
+    }).map(([name, value]) => `      <property name="${name}" value="${xmlText(value)}"/>`),
+    '    </properties>',
+    ...rows.flatMap((row) => testCase(row, check)),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function testCase(row: CheckRow, check: Check): string[] {
+  const name = `name="${xmlText(`${row.split} ${row.answer}`)}" classname="${xmlText(row.suite)}"`;
+  const failure = failureOf(row, check);
+  const inner = [
+    ...(failure === null
+      ? []
+      : [`      <failure type="${row.verdict}" message="${xmlText(failure)}"/>`]),
+    ...(isSkipped(row, check) ? ['      <skipped message="inconclusive"/>'] : []),
+    `      <system-out>${xmlText(wordsOf(row))}</system-out>`,
+  ];
+  return [`    <testcase ${name}>`, ...inner, '    </testcase>'];
+}
+
+function failureOf(row: CheckRow, check: Check): string | null {
+  const fails =
+    row.verdict === 'regressed' ||
+    (row.verdict === 'inconclusive' && check.rules.on_inconclusive === 'fail');
+  return fails ? `${row.verdict}: ${headline(check)}` : null;
+}
+
+function isSkipped({ verdict }: CheckRow, { rules }: Check): boolean {
+  return verdict === 'inconclusive' && rules.on_inconclusive === 'pass';
+}
+
+function wordsOf({ verdict, difference, p_loss, notes }: CheckRow): string {
+  const numbers =
+    difference === null
+      ? []
+      : [
+          `${points(difference.value)} points [${points(difference.low)}, ${points(difference.high)}]`,
+          `p of a loss ${pValue(p_loss)}`,
+        ];
+  return [verdict, ...numbers, ...notes].join('; ');
+}
+
+/** Text as XML 1.0 can hold it, in an element or an attribute. */
+export function xmlText(text: string): string {
+  return printable(text)
+    .replaceAll(/[\uFFFE\uFFFF]/g, '\uFFFD')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');
+}

@@ -1,0 +1,31 @@
+/** Markdown from text that may come from anywhere: nothing of it becomes markup, a link or a mention. */
+import { printable, shortened } from '../text/printable.js';
+
+/** One line of text with every mark of Markdown escaped. */
+export function markdownText(text: string): string {
+  return printable(text).replaceAll(/[\\`*_{}[\]<>|#~!]/g, (mark) => `\\${mark}`);
+}
+
+/**
+ * Foreign text as code, at most `most` characters of it: all but letters, digits and blanks are written as entities, which
+ * neither Markdown nor the links and mentions that hosts make of text look into.
+ */
+export function markdownCode(text: string, most = 200): string {
+  const entities = shortened(text, most).replaceAll(
+    /[^\p{L}\p{N} ]/gu,
+    (character) => `&#${character.codePointAt(0) ?? 0xfffd};`,
+  );
+  return `<code>${entities}</code>`;
+}
+
+/** A table; its cells are Markdown already. */
+export function markdownTable(
+  columns: readonly { readonly head: string; readonly align: 'left' | 'right' }[],
+  rows: readonly (readonly string[])[],
+): string[] {
+  return [
+    `| ${columns.map(({ head }) => head).join(' | ')} |`,
+    `|${columns.map(({ align }) => (align === 'right' ? '---:' : '---')).join('|')}|`,
+    ...rows.map((row) => `| ${row.join(' | ')} |`),
+  ];
+}

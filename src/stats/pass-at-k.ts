@@ -1,0 +1,59 @@
+/** What more than one try is worth: one of k samples is right (pass@k), or the most frequent answer of k is (majority@k). */
+import type { ItemTally } from './clusters.js';
+
+/**
+ * The unbiased estimate of pass@k from the samples of one item, 1 - C(n - c, k) / C(n, k) (Chen et al. 2021), as a tally
+ * whose mean it is. Null with fewer than `k` valid samples. A RangeError unless `k` is a whole number from 1.
+ */
+export function passAtK({ correct, valid }: ItemTally, k: number): ItemTally | null {
+  requireTries(k);
+  if (valid < k) return null;
+  let none = 1;
+  for (let drawn = 0; drawn < k; drawn += 1) {
+    none *= Math.max(0, valid - correct - drawn) / (valid - drawn);
+  }
+  return { correct: valid * (1 - none), valid };
+}
+
+/** One sample as a vote. */
+export interface Vote {
+  /** Equal for equal answers; null when there was none in the requested format, which is no vote. */
+  readonly answer: string | number | null;
+  readonly correct: boolean;
+}
+
+/**
+ * How often the most frequent answer of `k` samples is right: over the disjoint blocks of `k` valid samples in their order
+ * (a rest is left out), so that blocks are independent. Answers that are equally frequent are drawn from by lot: each
+ * counts its share. A block without votes is wrong. Null with fewer than `k` samples; RangeError as `passAtK`.
+ */
+export function majorityAtK(votes: readonly Vote[], k: number): ItemTally | null {
+  requireTries(k);
+  const blocks = Math.floor(votes.length / k);
+  if (blocks === 0) return null;
+  let correct = 0;
+  for (let block = 0; block < blocks; block += 1) {
+    correct += majorityOf(votes.slice(block * k, (block + 1) * k));
+  }
+  return { correct, valid: blocks };
+}
+
+/** The share of the most frequent answers that is right. */
+function majorityOf(votes: readonly Vote[]): number {
+  const answers = new Map<string | number, { count: number; correct: boolean }>();
+  for (const { answer, correct } of votes) {
+    if (answer === null) continue;
+    const of = answers.get(answer) ?? { count: 0, correct };
+    of.count += 1;
+    answers.set(answer, of);
+  }
+  const most = Math.max(0, ...[...answers.values()].map(({ count }) => count));
+  const first = [...answers.values()].filter(({ count }) => count === most);
+  if (first.length === 0) return 0;
+  return first.filter(({ correct }) => correct).length / first.length;
+}
+
+function requireTries(k: number): void {
+  if (!Number.isInteger(k) || k < 1)
+    throw new RangeError(`k must be a whole number from 1, found ${k}`);
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { check, type GateRequest } from '../../src/comparison/check.js';
+import { readScoredRun } from '../../src/comparison/scored-run.js';
+import { clusters, emptyFolder, type Made, writeRun } from './runs.js';
+
+const RULES: GateRequest = {
+  splits: ['wo-io'],
+  tolerance: 0.02,
+  margin: 0.05,
+  on_inconclusive: 'fail',
+};
+
+async function checked(
+  a: Omit<Made, 'label'>,
+  b: Omit<Made, 'label'>,
+  rules: Partial<GateRequest> = {},
+) {
+  const folder = emptyFolder();
+  const baseline = writeRun(folder, { label: 'a', ...a });
+  const candidate = writeRun(folder, { label: 'b', ...b });
+  return await check(
+    await readScoredRun(baseline.directory),
+    await readScoredRun(candidate.directory),
+    { ...RULES, ...rules },
+  );
+}
+
+describe('the gate on two runs', () => {
+  it('finds a loss, and the instructions that lost most with samples of both', async () => {
+    const found = await checked(
+      { splits: { 'wo-io': clusters(20, '++++') }, text: 'before' },
+      { splits: { 'wo-io': `---- ${clusters(19, '+++-')}` }, text: 'after' },
+    );
+    expect(found).toMatchObject({ verdict: 'regressed', passed: false });
+    expect(found.comparison.changes).toHaveLength(10);
+    expect(found.comparison.changes[0]).toEqual({
+      suite: 'random-arithmetic',
+      split: 'wo-io',
+      answer: 'direct',
+      instruction: 's1-000',
+      a: 1,
+      b: 0,
+      item: 'random-arithmetic/wo-io/direct/s1-000/0',
+      input: '0',
+      samples: [
+        { index: 0, a: { correct: true, text: 'before' }, b: { correct: false, text: 'after' } },
+        { index: 1, a: { correct: true, text: 'before' }, b: { correct: false, text: 'after' } },
+      ],
+    });
+    // The sample whose verdict differs comes first.
+    expect(found.comparison.changes[1]?.samples[0]?.index).toBe(3);
+  });
+
+  it('leaves the exit to what was declared when it is inconclusive', async () => {
+    const few = { splits: { 'wo-io': clusters(6, '++--') } };
+    expect(await checked(few, few)).toMatchObject({ verdict: 'inconclusive', passed: false });
+    expect(await checked(few, few, { on_inconclusive: 'pass' })).toMatchObject({
+      verdict: 'inconclusive',
+      passed: true,
+    });
+  });
+
+  it('looks at the declared splits alone', async () => {
+    const found = await checked(
+      { splits: { 'wo-io': clusters(80, '++'), 'w-io-test': clusters(80, '++') } },
+      { splits: { 'wo-io': clusters(80, '++'), 'w-io-test': clusters(80, '--') } },
+    );
+    expect(found).toMatchObject({ verdict: 'held', passed: true });
+    expect(found.comparison.groups.map(({ split }) => split)).toEqual(['wo-io']);
+  });
+
+  it('pools the declared splits, instructions of the same name together', async () => {
+    const lost = '+++- '.repeat(6).trim();
+    const found = await checked(
+      { splits: { 'wo-io': clusters(6, '++++'), 'w-io-test': clusters(6, '++++') } },
+      { splits: { 'wo-io': lost, 'w-io-test': lost } },
+      { splits: ['wo-io', 'w-io-test'] },
+    );
+    expect(found.comparison.pooled).toMatchObject({ value: -0.25, clusters: 6 });
+    expect(found.comparison.pooled?.test.p_loss).toBe(1 / 64);
+  });
+
+  it('gives no verdict above 5% missing', async () => {
+    const whole = clusters(10, '++');
+    await expect(
+      checked(
+        { splits: { 'wo-io': whole } },
+        { splits: { 'wo-io': `.+ .+ ${clusters(8, '++')}` } },
+      ),
+    ).rejects.toThrow(
+      /b: 10\.0% of the samples of random-arithmetic\/wo-io\/direct are missing, above the 5% at which no verdict is given; run it again to ask for the rest$/,
+    );
+  });
+
+  it('warns of missing samples below that, and says which side is simulated', async () => {
+    const found = await checked(
+      { splits: { 'wo-io': clusters(100, '+') } },
+      { splits: { 'wo-io': `. . ${clusters(98, '+')}` }, simulated: true },
+    );
+    expect(found.comparison.simulated).toBe(true);
+    expect(found.comparison.warnings).toEqual([
+      'one of the runs is SIMULATED and the other is not',
+      'random-arithmetic wo-io direct: 2.0% of the samples of a run are missing',
+    ]);
+  });
+
+  it('refuses runs of other items or other sampling, and names every difference', async () => {
+    const splits = { 'wo-io': clusters(5, '+') };
+    await expect(
+      checked(
+        { splits, sampling: { temperature: 0.8, top_p: 1 } },
+        { splits, sampling: { temperature: 0, top_p: 1 }, seed: 2 },
+      ),
+    ).rejects.toThrow(
+      /^these runs cannot be compared: .*a \(there\) and .*b \(here\)\n {2}sampling\.temperature: 0\.8 there, 0 here\n {2}random-arithmetic\/wo-io\/direct: other items \(fingerprint [0-9a-f]{8} there, [0-9a-f]{8} here\)\nCompare runs of the same items, sampled in the same way\.$/,
+    );
+  });
+
+  it('refuses a split that one run or both did not ask', async () => {
+    const one = { splits: { 'wo-io': clusters(5, '+') } };
+    const both = { splits: { 'wo-io': clusters(5, '+'), 'w-io-test': clusters(5, '+') } };
+    await expect(checked(one, both, { splits: ['w-io-test'] })).rejects.toThrow(
+      'random-arithmetic/w-io-test/direct: was not asked there',
+    );
+    await expect(checked(one, both, { splits: ['in-context'] })).rejects.toThrow(
+      'the split in-context was asked in neither run; there are: wo-io, w-io-test',
+    );
+  });
+});
