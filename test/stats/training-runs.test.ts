@@ -24,8 +24,6 @@ describe('the difference of two groups of training runs', () => {
   });
 
   test('is drawn for many runs, the same each time', () => {
-    const many = (shift: number) =>
-      Array.from({ length: 12 }, (_, index) => 0.3 + shift + index / 100);
     const near = runsDifference(many(0), many(0.01));
     expect(near.p_two_sided).toBeGreaterThan(0.3);
     expect(runsDifference(many(0), many(0.01))).toEqual(near);
@@ -41,4 +39,8 @@ describe('the difference of two groups of training runs', () => {
 
 function tenths(value: number): number {
   return value / 10;
+}
+
+function many(shift: number): number[] {
+  return Array.from({ length: 12 }, (_, index) => 0.3 + shift + index / 100);
 }
