@@ -115,12 +115,12 @@ function summariseGroup(
     fingerprint: fingerprint(group),
     estimate: whole,
     pass_at: triesOf(statistics, (k) =>
-      clusters.map((cluster) => cluster.map(({ tally }) => passAtK(tally, k) ?? NOTHING)),
+      clusters.map((cluster) => cluster.map((score) => passAtK(score, k) ?? NOTHING)),
     ),
     majority_at: triesOf(statistics, (k) =>
       clusters.map((cluster) => cluster.map((score) => majorityAtK(score.votes(), k) ?? NOTHING)),
     ),
-    variance: varianceComponents(clusters.map((cluster) => cluster.map(({ tally }) => tally))),
+    variance: varianceComponents(clusters),
     controls: Object.fromEntries(
       Object.entries(suite.controls).map(([name, control]) => [
         name,

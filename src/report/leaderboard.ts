@@ -6,8 +6,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Rank } from '../comparison/ranking.js';
 import type { GroupSummary, Summary } from '../eval/summary.js';
 import type { Manifest } from '../store/records.js';
-import { printable } from '../text/printable.js';
-import { markdownTable, markdownText } from './markdown.js';
+import { markdownCell, markdownTable, markdownText } from './markdown.js';
 import { interval, methodName, percent } from './words.js';
 
 /** A run with what the leaderboard shows of it. */
@@ -176,7 +175,7 @@ export function leaderboardMarkdown(rows: readonly LeaderboardRow[]): string {
   ] satisfies MarkdownColumn[];
   const table = markdownTable(
     columns,
-    rows.map((row) => columns.map(({ cell }) => markdownText(printable(cell(row))))),
+    rows.map((row) => columns.map(({ cell }) => markdownCell(cell(row)))),
   );
   return [...table, '', RANK_NOTE, ''].join('\n');
 }

@@ -30,6 +30,8 @@ export const DEFAULT_GATE_RULES: GateRules = { tolerance: 0.02, margin: 0.05 };
 export const GATE_ALPHA = 0.05;
 /** Two-sided level of the interval that decides on `held`: its lower limit is a one-sided 95% limit. */
 const HELD_LEVEL = 0.9;
+/** A loss of the tolerance is one, however its last digit was rounded. */
+const ROUNDING = 1e-12;
 /** Fewer changed clusters are worth a note, where they are too few for a verdict. */
 const FEW_CHANGED = 8;
 
@@ -96,7 +98,7 @@ function verdictOf(
   pGain: number,
   { tolerance, margin }: GateRules,
 ): GateVerdict {
-  if (pLoss <= GATE_ALPHA && wide.value <= -tolerance) return 'regressed';
+  if (pLoss <= GATE_ALPHA && wide.value <= -tolerance + ROUNDING) return 'regressed';
   if (narrow.low <= -margin) return 'inconclusive';
   return pGain <= GATE_ALPHA ? 'improved' : 'held';
 }

@@ -178,7 +178,7 @@ describe('the leaderboard', () => {
     expect(leaderboardMarkdown(rows).split('\n').slice(0, 3)).toEqual([
       '| label | suite | split | answer | accuracy | 95% CI | interval | rank | malf. | miss. | simulated | stage |',
       '|---|---|---|---|---:|---:|---|---:|---:|---:|---|---|',
-      '| step-1 | random-arithmetic | wo-io | cot | 37.5% | \\[25.0, 50.0\\] | korn-graubard-shrunken | 2 of 4 (1 to 3) | 10.0% | 3 |  | a\\|b |',
+      '| step-1 | random-arithmetic | wo-io | cot | 37.5% | \\[25.0, 50.0\\] | korn-graubard-shrunken | 2 of 4 (1 to 3) | 10.0% | 3 |  | <code>a&#124;b</code> |',
     ]);
     const [row] = parse(leaderboardCsv(rows), { columns: true });
     expect(row).toMatchObject({ rank: '2', rank_best: '1', rank_worst: '3', ranked_among: '4' });
