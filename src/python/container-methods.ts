@@ -1,10 +1,10 @@
 /** The methods of lists, tuples, dicts and sets (Python library reference, "Built-in Types"). */
 import { bindArguments, bindPositional, countArgument, integerArgument } from './arguments.js';
 import type { Keywords } from './functions.js';
-import { DictView, inOrder, PyDict, PySet } from './hashed.js';
+import { DictView, inOrder, PyDict, PySet, type ViewKind } from './hashed.js';
 import { itemsOf, iterate } from './iteration.js';
 import { keyOf } from './keys.js';
-import { ITEM_BYTES, pythonError, type Site } from './machine.js';
+import { ITEM_BYTES, pythonError, type Site, VIEW_BYTES } from './machine.js';
 import { extend } from './operators.js';
 import { isSubset, same } from './relations.js';
 import {
@@ -170,9 +170,9 @@ export const DICT_METHODS: ReadonlyMap<string, Method<PyDict>> = new Map([
     const value = self.get(site, key);
     return value === undefined ? absent : value;
   }),
-  method<PyDict>('keys', 0, 0, (_, self) => new DictView(self, 'keys')),
-  method<PyDict>('values', 0, 0, (_, self) => new DictView(self, 'values')),
-  method<PyDict>('items', 0, 0, (_, self) => new DictView(self, 'items')),
+  method<PyDict>('keys', 0, 0, (site, self) => view(site, self, 'keys')),
+  method<PyDict>('values', 0, 0, (site, self) => view(site, self, 'values')),
+  method<PyDict>('items', 0, 0, (site, self) => view(site, self, 'items')),
   method<PyDict>('pop', 1, 2, (site, self, key = null, absent) => {
     // An empty dict does not look at the key, which may be one that cannot be hashed.
     const value = self.entries.size === 0 ? undefined : self.delete(site, key);
@@ -202,6 +202,11 @@ export const DICT_METHODS: ReadonlyMap<string, Method<PyDict>> = new Map([
     },
   ],
 ]);
+
+function view(site: Site, dict: PyDict, kind: ViewKind): DictView {
+  site.machine.spend(VIEW_BYTES, site);
+  return new DictView(dict, kind);
+}
 
 function popItem(site: Site, self: PyDict): PyTuple {
   let last: readonly [Value, Value] | undefined;

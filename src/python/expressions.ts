@@ -22,7 +22,14 @@ import { PyDict, PySet } from './hashed.js';
 import { itemsOf } from './iteration.js';
 import { localSlots, sharedSlots } from './locals.js';
 import { boolExpression, conditionalExpression, notExpression, truthExpression } from './logic.js';
-import { CHARACTER_BYTES, ITEM_BYTES, pythonError, type Site, TABLE_BYTES } from './machine.js';
+import {
+  CHARACTER_BYTES,
+  ITEM_BYTES,
+  pythonError,
+  type Site,
+  SLOT_BYTES,
+  TABLE_BYTES,
+} from './machine.js';
 import { getAttribute } from './methods.js';
 import { reprText } from './repr.js';
 import { FunctionScope, marked, outerFrame } from './scope.js';
@@ -429,7 +436,8 @@ export function functionCode(
   const defaults = (node.defaults ?? []).map((value) => compileExpression(value, scope).evaluate);
   routine.run = compileBody(new FunctionScope(scope.program, slots, { scope, self }));
   return (frame) => {
-    site.machine.make(4, ITEM_BYTES, site);
+    // A function keeps the frame that it was made in.
+    site.machine.spend(TABLE_BYTES + scope.width * SLOT_BYTES, site);
     const values = defaults.length === 0 ? [] : defaults.map((value) => value(frame));
     return new PyFunction(routine, values, frame);
   };

@@ -15,6 +15,8 @@ export class PyDict extends PyObject {
   readonly entries = new Map<Key, Entry>();
   /** How often a key was added or taken out. */
   changes = 0;
+  /** How often one was taken out: the host's table goes over the holes. */
+  removed = 0;
 
   override get isTrue(): boolean {
     return this.entries.size > 0;
@@ -51,12 +53,14 @@ export class PyDict extends PyObject {
     if (entry === undefined) return undefined;
     this.entries.delete(at);
     this.changes += 1;
+    this.removed += 1;
     return entry.value;
   }
 
   clear(): void {
     if (this.entries.size > 0) this.changes += 1;
     this.entries.clear();
+    this.removed = 0;
   }
 
   copy(site: Site): PyDict {

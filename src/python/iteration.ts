@@ -140,6 +140,7 @@ class DictIterator extends PyIterator {
 
   constructor(site: Site, dict: PyDict, kind: DictView['kind']) {
     super();
+    site.machine.work(Math.min(dict.removed, 4 * dict.entries.size), site);
     this.#site = site;
     this.#dict = dict;
     this.#entries = dict.entries.values();

@@ -23,7 +23,7 @@ export const DEFAULT_LIMITS: Limits = {
   depth: 200,
   bits: 4096,
   size: 1_000_000,
-  allocation: 48 * 1024 * 1024,
+  allocation: 32 * 1024 * 1024,
 };
 
 const LEAST: Limits = { steps: 0, depth: 1, bits: 64, size: 0, allocation: 0 };

@@ -19,10 +19,14 @@ const OBJECT_BYTES = 64;
 /** What is charged for each: estimates that err on the high side. */
 export const CHARACTER_BYTES = 2;
 export const ITEM_BYTES = 16;
-export const ENTRY_BYTES = 128;
+export const ENTRY_BYTES = 224;
 export const FLOAT_BYTES = 32;
-/** A dict or set without entries. */
+/** A dict or set without entries, and other objects of several parts. */
 export const TABLE_BYTES = 256;
+/** A view of a dict. */
+export const VIEW_BYTES = 64;
+/** A variable of a frame that a function keeps. */
+export const SLOT_BYTES = 8;
 /** A generator with its frame. */
 export const GENERATOR_BYTES = 768;
 /** Closures that a value inside a value is counted as when it is walked by recursion. */

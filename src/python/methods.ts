@@ -12,7 +12,7 @@ import {
 } from './container-methods.js';
 import { type BuiltinCode, type Keywords, PyBuiltin, PyMethod } from './functions.js';
 import { PyDict, PySet } from './hashed.js';
-import { nowhere, outsideSubset, pythonError, type Site } from './machine.js';
+import { nowhere, outsideSubset, pythonError, type Site, TABLE_BYTES } from './machine.js';
 import { callWide, makeTranslation, STRING_METHODS, type StringMethod } from './string-methods.js';
 import { WideText } from './text.js';
 import { PyList, PyTuple, typeName, type Value } from './value.js';
@@ -86,6 +86,7 @@ function callString(
 
 /** `object.name` as a value. */
 export function getAttribute(site: Site, object: Value, name: string): Value {
+  site.machine.spend(TABLE_BYTES, site);
   return new PyMethod(boundCode(site, object, name));
 }
 

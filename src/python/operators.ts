@@ -31,7 +31,7 @@ import {
   updateDict,
   updateSet,
 } from './sets.js';
-import { isText, type Text, textLength, textOf, toText } from './text.js';
+import { isText, type Text, textOf, toText } from './text.js';
 import {
   type Integer,
   PyFloat,
@@ -69,8 +69,10 @@ export function joinTexts(site: Site, left: Text, right: Text): Text {
     site.machine.make(left.length + right.length, CHARACTER_BYTES, site);
     return left + right;
   }
-  site.machine.make(textLength(left) + textLength(right), CHARACTER_BYTES, site);
-  return textOf(`${toText(left)}${toText(right)}`);
+  const [first = '', second = ''] = [toText(left), toText(right)];
+  // Where a character is asked for by its place, the code points are kept beside the text.
+  site.machine.make(first.length + second.length, 2 * CHARACTER_BYTES, site);
+  return textOf(first + second);
 }
 
 function joined(site: Site, left: readonly Value[], right: readonly Value[]): Value[] {

@@ -83,6 +83,11 @@ export class FunctionScope {
     return builtin === undefined ? { kind: 'unknown' } : { kind: 'builtin', builtin };
   }
 
+  /** Slots of the function's frame, those of comprehensions in it that were compiled so far included. */
+  get width(): number {
+    return Math.max(16, this.#free);
+  }
+
   #slotOf(name: string): number | undefined {
     return this.#comprehended.get(name) ?? this.#slots.get(name);
   }

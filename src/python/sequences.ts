@@ -4,7 +4,7 @@ import { toFloat } from './floats.js';
 import { callValue, type Keywords } from './functions.js';
 import { PyDict, PySet } from './hashed.js';
 import { ItemsIterator, iterate, lengthOf as lengthIn, PyIterator } from './iteration.js';
-import { ITEM_BYTES, outsideSubset, pythonError, type Site } from './machine.js';
+import { ITEM_BYTES, outsideSubset, pythonError, type Site, TABLE_BYTES } from './machine.js';
 import { add } from './operators.js';
 import { equal, type Relation } from './relations.js';
 import { unorderedItems } from './sets.js';
@@ -40,7 +40,7 @@ export function rangeOf(site: Site, args: Args, keywords: Keywords | undefined):
   const given = bindPositional(site, 'range', 1, 3, args, keywords);
   const [first = 0, second, step = 1] = given.map((value) => integerArgument(site, value));
   if (step === 0) throw pythonError(site, 'ValueError', 'range() arg 3 must not be zero');
-  site.machine.make(0, 0, site);
+  site.machine.spend(TABLE_BYTES, site);
   return second === undefined ? new PyRange(0, first, 1) : new PyRange(first, second, step);
 }
 
@@ -68,6 +68,7 @@ class Native extends PyIterator {
 export function iteratorOf(site: Site, args: Args, keywords: Keywords | undefined): PyIterator {
   const [value = null] = bindPositional(site, 'iter', 1, 2, args, keywords);
   if (args.length > 1) throw outsideSubset(site, '`iter` of a function is not part of the subset');
+  site.machine.spend(TABLE_BYTES, site);
   return iterate(site, value);
 }
 
@@ -96,7 +97,7 @@ function callInside(site: Site, func: Value, args: Args): Value {
 }
 
 function pair(site: Site, items: readonly Value[]): PyTuple {
-  site.machine.make(items.length, ITEM_BYTES, site);
+  site.machine.make(items.length + 2, ITEM_BYTES, site);
   return new PyTuple(items);
 }
 
@@ -127,7 +128,8 @@ export function zipItems(site: Site, args: Args, keywords: Keywords | undefined)
       if (item === undefined) return undefined;
       row.push(item);
     }
-    return pair(site, row);
+    // An array that grew has room for more.
+    return pair(site, row.slice());
   });
 }
 

@@ -1,6 +1,6 @@
 /** What sets and dicts make of each other. The order of a set never shows in any of it. */
 import { inAnyOrder, PyDict, PySet } from './hashed.js';
-import { itemsOf } from './iteration.js';
+import { itemsOf, iterate } from './iteration.js';
 import { ENTRY_BYTES, pythonError, type Site } from './machine.js';
 import { PyList, PyTuple, type Value } from './value.js';
 
@@ -36,7 +36,16 @@ export function intersection(site: Site, left: PySet, right: PySet): PySet {
 /** `left.intersection(other)`: of equal elements it keeps those of an iterable that is no set. */
 export function intersectionWith(site: Site, left: PySet, other: Value): PySet {
   if (other instanceof PySet) return intersection(site, left, other);
-  return filtered(site, setOf(site, other), (key) => left.elements.has(key));
+  const result = new PySet();
+  const items = iterate(site, other);
+  for (let item = items.next(); item !== undefined; item = items.next()) {
+    site.machine.charge(1, site);
+    if (!left.has(site, item)) continue;
+    result.add(site, item);
+    // CPython looks no further, so that what follows may be anything.
+    if (result.elements.size === left.elements.size) break;
+  }
+  return result;
 }
 
 export function difference(site: Site, left: PySet, right: PySet): PySet {

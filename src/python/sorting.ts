@@ -76,27 +76,28 @@ function mergeSort(
     const merged: Keyed[] = [];
     site.machine.charge(1 + (items.length >> 2), site);
     for (let start = 0; start < items.length; start += 2 * width) {
-      const left = source.slice(start, start + width);
-      const right = source.slice(start + width, start + 2 * width);
-      merge(left, right, after, merged);
+      merge(source, start, width, after, merged);
     }
     source = merged;
   }
   return source;
 }
 
+/** Appends the merger of the two runs of `width` that begin at `start`. */
 function merge(
-  left: readonly Keyed[],
-  right: readonly Keyed[],
+  source: readonly Keyed[],
+  start: number,
+  width: number,
   after: (a: Keyed, b: Keyed) => boolean,
   merged: Keyed[],
 ): void {
-  let i = 0;
-  let j = 0;
-  for (;;) {
-    const a = left[i];
-    const b = right[j];
-    if (a === undefined && b === undefined) return;
+  const middle = Math.min(start + width, source.length);
+  const end = Math.min(middle + width, source.length);
+  let i = start;
+  let j = middle;
+  while (i < middle || j < end) {
+    const a = i < middle ? source[i] : undefined;
+    const b = j < end ? source[j] : undefined;
     if (a !== undefined && (b === undefined || !after(a, b))) {
       merged.push(a);
       i += 1;

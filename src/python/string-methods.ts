@@ -371,10 +371,10 @@ function separated(
   while (last.length < times) {
     const at = end < separator.length ? -1 : self.lastIndexOf(separator, end - separator.length);
     if (at === -1) break;
-    last.unshift(self.slice(at + separator.length, end));
+    last.push(self.slice(at + separator.length, end));
     end = at;
   }
-  return [self.slice(0, end), ...last];
+  return [self.slice(0, end), ...last.toReversed()];
 }
 
 const WORDS = new RegExp(`[^${SPACE}]+`, 'g');

@@ -152,7 +152,9 @@ export function getSlice(site: Site, object: Value, bounds: Bounds): Value {
 function textSlice(site: Site, text: Text, bounds: Bounds): Text {
   const { start, step, count } = placesOf(site, bounds, textLength(text));
   site.machine.make(count, CHARACTER_BYTES, site);
-  if (typeof text !== 'string') return textOf(picked(text.characters, start, step, count).join(''));
+  if (typeof text !== 'string') {
+    return textOf(pickedCodes(text.codes, start, step, count));
+  }
   if (step === 1) return text.slice(start, start + count);
   let result = '';
   for (let turn = 0, at = start; turn < count; turn += 1, at += step) result += text.charAt(at);
@@ -163,6 +165,14 @@ function sliceItems(site: Site, items: readonly Value[], bounds: Bounds): Value[
   const { start, step, count } = placesOf(site, bounds, items.length);
   site.machine.make(count, ITEM_BYTES, site);
   return step === 1 ? items.slice(start, start + count) : picked(items, start, step, count);
+}
+
+function pickedCodes(codes: Uint32Array, start: number, step: number, count: number): string {
+  let result = '';
+  for (let turn = 0, at = start; turn < count; turn += 1, at += step) {
+    result += String.fromCodePoint(codes[at] ?? 0);
+  }
+  return result;
 }
 
 function picked<Item>(items: readonly Item[], start: number, step: number, count: number): Item[] {

@@ -9,12 +9,17 @@ import { PyObject, type Value } from './value.js';
 export class WideText extends PyObject {
   /** Well-formed UTF-16. */
   readonly text: string;
-  readonly characters: readonly string[];
+  #codes: Uint32Array | undefined;
 
   constructor(text: string) {
     super();
     this.text = text;
-    this.characters = Array.from(text);
+  }
+
+  /** The code points, made when they are first asked for: most texts never are. */
+  get codes(): Uint32Array {
+    this.#codes ??= Uint32Array.from(this.text, (character) => character.codePointAt(0) ?? 0);
+    return this.#codes;
   }
 
   get type(): 'str' {
@@ -46,12 +51,13 @@ export function toText(value: Value): string | undefined {
 
 /** How many characters a string has. */
 export function textLength(text: Text): number {
-  return typeof text === 'string' ? text.length : text.characters.length;
+  return typeof text === 'string' ? text.length : text.codes.length;
 }
 
 /** The character at `index`, which is in the string. */
 export function characterAt(text: Text, index: number): Text {
-  return typeof text === 'string' ? text.charAt(index) : textOf(text.characters[index] ?? '');
+  if (typeof text === 'string') return text.charAt(index);
+  return textOf(String.fromCodePoint(text.codes[index] ?? 0));
 }
 
 /** -1, 0 or 1, by code points. */
@@ -60,22 +66,20 @@ export function compareTexts(left: Text, right: Text): number {
     if (left === right) return 0;
     return left < right ? -1 : 1;
   }
-  const a = charactersOf(left);
-  const b = charactersOf(right);
+  const a = codesOf(left);
+  const b = codesOf(right);
   const shared = Math.min(a.length, b.length);
   for (let index = 0; index < shared; index += 1) {
-    const difference = codeOf(a[index]) - codeOf(b[index]);
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
     if (difference !== 0) return Math.sign(difference);
   }
   return Math.sign(a.length - b.length);
 }
 
-export function charactersOf(text: Text): readonly string[] {
-  return typeof text === 'string' ? text.split('') : text.characters;
-}
-
-function codeOf(character: string | undefined): number {
-  return character?.codePointAt(0) ?? 0;
+function codesOf(text: Text): Uint16Array | Uint32Array {
+  return typeof text === 'string'
+    ? Uint16Array.from({ length: text.length }, (_, index) => text.charCodeAt(index))
+    : text.codes;
 }
 
 /** Characters that Unicode gained after version 14, to which the host's tables may already give properties. */
@@ -121,7 +125,7 @@ export function escapeText(text: string, quote: string): string {
 
 function escapeCharacter(character: string): string {
   if (isPrintable(character)) return character;
-  const code = codeOf(character);
+  const code = character.codePointAt(0) ?? 0;
   if (code === 9) return '\\t';
   if (code === 10) return '\\n';
   if (code === 13) return '\\r';
