@@ -3,7 +3,7 @@
  * It carries out descriptions in our English to the letter, so a wrong one shows. It knows the prompts, as any endpoint does.
  */
 import { compileProgram, parseProgram } from '../python/index.js';
-import type { FunctionDef } from '../python/syntax.js';
+import type { FunctionDef } from '../python/syntax/syntax.js';
 import { Random } from '../random/random.js';
 import { messagesKey } from '../simulator/answer.js';
 import type { SimulatedModel } from '../simulator/model.js';
