@@ -17,4 +17,4 @@ export { parseGrammar, type ReadGrammar, readGrammar } from './notation/notation
 export { printGrammar } from './notation/print.js';
 export { Preterminals } from './words/preterminals.js';
 export { explainRejection, type Rejection } from './words/rejection.js';
-export { type Word, Words } from './words/words.js';
+export { STOPS, type Word, Words } from './words/words.js';
