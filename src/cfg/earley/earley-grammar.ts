@@ -5,7 +5,7 @@
  */
 import { type CompiledGrammar, rightOf } from '../compile.js';
 import { isProductive, nonEmptyOf, productiveOf } from '../productive.js';
-import { ABSENT, Groups, Integers, PairTable } from './interning.js';
+import { ABSENT, Groups, PairTable } from './interning.js';
 import { COMPLETE, Rests } from './rests.js';
 import { type TerminalClasses, terminalClasses } from './terminal-classes.js';
 
@@ -23,12 +23,12 @@ export interface EarleyGrammar {
  * is left of one behind nullable nonterminals (Aycock and Horspool 2002: these are skipped where they are predicted).
  */
 export interface Openings {
-  readonly lefts: Integers;
-  readonly rests: Integers;
+  readonly lefts: Int32Array;
+  readonly rests: Int32Array;
   /** Openings by the nonterminal that they open. */
   readonly byLeft: Groups;
-  /** Openings by `slotOf` the symbol that they begin with. */
-  readonly byHead: Groups;
+  /** Those that begin with a symbol are `firstOf[slotOf(symbol)]` up to and without the next slot's first. */
+  readonly firstOf: Int32Array;
 }
 
 const prepared = new WeakMap<CompiledGrammar, EarleyGrammar>();
@@ -74,24 +74,25 @@ function openingsOf(
   rests: Rests,
   rules: readonly RestOfRule[],
 ): Openings {
-  const lefts = new Integers();
-  const opening = new Integers();
+  const found: RestOfRule[] = [];
   const seen = new PairTable();
-  for (const { left, rest } of rules.flatMap((rule) => withoutNullables(rests, rule))) {
+  for (const opening of rules.flatMap((rule) => withoutNullables(rests, rule))) {
+    const { left, rest } = opening;
     const toItself = rests.head(rest) === left && rests.tail(rest) === COMPLETE;
     if (toItself || seen.get(left, rest) !== ABSENT) continue;
-    seen.set(left, rest, lefts.length);
-    lefts.push(left);
-    opening.push(rest);
+    seen.set(left, rest, found.length);
+    found.push(opening);
   }
-  const nonterminals = compiled.nonterminals.length;
+  const slots = compiled.nonterminals.length + classes.count;
+  const byHead = new Groups(slots, found.length, (index) =>
+    slotOf(compiled, rests.head(found[index]?.rest ?? COMPLETE)),
+  );
+  const lefts = byHead.indices.map((index) => found[index]?.left ?? 0);
   return {
     lefts,
-    rests: opening,
-    byLeft: new Groups(nonterminals, lefts.length, (index) => lefts.at(index)),
-    byHead: new Groups(nonterminals + classes.count, lefts.length, (index) =>
-      slotOf(compiled, rests.head(opening.at(index))),
-    ),
+    rests: byHead.indices.map((index) => found[index]?.rest ?? COMPLETE),
+    byLeft: new Groups(compiled.nonterminals.length, found.length, (index) => lefts[index] ?? 0),
+    firstOf: Int32Array.from({ length: slots + 1 }, (_, slot) => byHead.first(slot)),
   };
 }
 
