@@ -25,7 +25,7 @@ const CIPHERS = [
   "def Alice(text, shift):\n    letters = []\n    for i, ch in enumerate(text):\n        if ch.isupper():\n            letters.append(chr((ord(ch) - ord('A') + shift + i) % 26 + ord('A')))\n        elif ch.islower():\n            letters.append(chr((ord(ch) - ord('a') + shift + i) % 26 + ord('a')))\n        else:\n            letters.append(ch)\n    return ''.join(letters)\n",
   "def Bob(text, shift):\n    alphabet = 'abcdefghijklmnopqrstuvwxyz'\n    return ''.join([alphabet[(25 - alphabet.index(ch) + shift) % 26] if ch in alphabet else ch for ch in text.lower()])\n",
   "def Kevin(text, shift):\n    key = 'lemon'\n    result = ''\n    j = 0\n    for i in range(len(text)):\n        ch = text[i]\n        if ch.isalpha():\n            base = 65 if ch.isupper() else 97\n            step = ord(key[j % len(key)]) - 97 + shift\n            result += chr((ord(ch) - base + step) % 26 + base)\n            j += 1\n        else:\n            result += ch\n    return result\n",
-  "def Counted(text, shift):\n    counts = {}\n    for ch in text:\n        counts[ch] = counts.get(ch, 0) + shift\n    return sorted(counts.items())[0][1]\n",
+  'def Counted(text, shift):\n    counts = {}\n    for ch in text:\n        counts[ch] = counts.get(ch, 0) + shift\n    return sorted(counts.items())[0][1]\n',
 ];
 const TEXTS = ['The quick brown fox', 'jumps over', 'Hello, World!', 'attack at dawn', 'zebra'];
 
