@@ -60,11 +60,12 @@ export function compileGrammar(grammar: Grammar): CompiledGrammar {
   for (const [index, left] of lefts.entries()) byLeft[left]?.push(index);
   const order = byLeft.flat();
   const ordered = order.map((index) => rights[index] ?? []);
+  const rightStart = offsets(ordered);
   const rules: FlatRules = {
-    firstRule: offsets(byLeft.map(({ length }) => length)),
-    left: Int32Array.from(order.map((index) => lefts[index] ?? 0)),
-    rightStart: offsets(ordered.map(({ length }) => length)),
-    symbols: Int32Array.from(ordered.flat()),
+    firstRule: offsets(byLeft),
+    left: new Int32Array(order.map((index) => lefts[index] ?? 0)),
+    rightStart,
+    symbols: joined(ordered, rightStart),
   };
   return {
     ...rules,
@@ -73,7 +74,7 @@ export function compileGrammar(grammar: Grammar): CompiledGrammar {
     nonterminals: [...nonterminals.keys()],
     terminals: [...terminals.keys()],
     terminalIndex: terminals,
-    weights: Float64Array.from(order.map((index) => grammar.rules[index]?.weight ?? 1)),
+    weights: new Float64Array(order.map((index) => grammar.rules[index]?.weight ?? 1)),
     nullable: nullableOf(rules),
   };
 }
@@ -86,9 +87,16 @@ function intern(names: Map<string, number>, name: string): number {
   return names.size - 1;
 }
 
-/** Running sums from 0, one longer than `lengths`. */
-function offsets(lengths: readonly number[]): Int32Array {
-  const sums = new Int32Array(lengths.length + 1);
-  for (const [index, length] of lengths.entries()) sums[index + 1] = (sums[index] ?? 0) + length;
+/** Where each of some lists begins when they stand one behind the other, and where the last one ends. */
+function offsets(lists: readonly (readonly number[])[]): Int32Array {
+  const sums = new Int32Array(lists.length + 1);
+  for (const [index, { length }] of lists.entries()) sums[index + 1] = (sums[index] ?? 0) + length;
   return sums;
+}
+
+/** Lists one behind the other, each from its offset. */
+function joined(lists: readonly (readonly number[])[], starts: Int32Array): Int32Array {
+  const all = new Int32Array(starts.at(-1) ?? 0);
+  for (const [index, list] of lists.entries()) all.set(list, starts[index]);
+  return all;
 }
