@@ -111,10 +111,10 @@ export async function count(args: GrammarArguments): Promise<number> {
 }
 
 export async function derive(args: DeriveArguments): Promise<number> {
-  refuseMisplaced(args);
   for (const name of ['samples', 'seed', 'depth', 'length'] as const) {
     refuseUnless(name, args[name], BOUNDS[name]);
   }
+  refuseMisplaced(args);
   const grammar = await grammarOf(args.file);
   const sentences = await sentencesOf(args);
   if (sentences === undefined) {
