@@ -225,6 +225,16 @@ describe('the table', () => {
     expect(lines).toContain('95% interval: korn-graubard-shrunken, over instructions');
   });
 
+  it('says how many different answers there were where many are right', () => {
+    const { summary } = finished({});
+    const ofSuite = (suite: string) => summary.groups.map((group) => ({ ...group, suite }));
+    const text = renderTable([{ ...summary, groups: ofSuite('grammars') }]);
+    expect(text).toMatch(/ distinct +binding \(chance\)\n/);
+    expect(text).toMatch(/ 50\.0% +– \(–\)\n/);
+    expect(text).toContain('\ndistinct: different answers to an item, as a share of its answers');
+    expect(renderTable([summary])).not.toContain('distinct');
+  });
+
   it('says over what the intervals are, suite by suite where that differs', () => {
     const { summary } = finished({});
     const ofSuite = (suite: string) => summary.groups.map((group) => ({ ...group, suite }));
