@@ -105,8 +105,8 @@ export async function count(args: GrammarArguments): Promise<number> {
   }
   const examiner = new Examiner(grammar);
   return report(args, examiner, sentences, (examination) => {
-    const count = String(examiner.derivations(examination));
-    return examiner.isAmbiguous(examination) ? `${count}, ambiguous` : count;
+    const derivations = String(examiner.derivations(examination));
+    return examiner.isAmbiguous(examination) ? `${derivations}, ambiguous` : derivations;
   });
 }
 
