@@ -3,7 +3,12 @@
  * what is declared, so splits that nobody asked about cost no power. That a loss was not proved is never taken for proof
  * that there is none: `held` needs an interval that excludes a loss of the margin.
  */
-import { type Difference, difference } from './difference.js';
+import {
+  type Difference,
+  type DifferenceInterval,
+  difference,
+  differenceInterval,
+} from './difference.js';
 import { holm } from './holm.js';
 import type { PairedCluster } from './pairs.js';
 import { clustersToHold, smallestDrop } from './power.js';
@@ -60,7 +65,7 @@ export function gate(
 ): GateSplit[] {
   const found = splits.map((pairs) => ({
     wide: difference(pairs),
-    narrow: difference(pairs, { level: HELD_LEVEL }),
+    narrow: differenceInterval(pairs, { level: HELD_LEVEL }),
   }));
   const losses = holm(found.map(({ wide }) => wide?.test.p_loss ?? 1));
   const gains = holm(found.map(({ wide }) => wide?.test.p_gain ?? 1));
@@ -93,7 +98,7 @@ export function worstVerdict(verdicts: readonly GateVerdict[]): GateVerdict {
 
 function verdictOf(
   wide: Difference,
-  narrow: Difference,
+  narrow: DifferenceInterval,
   pLoss: number,
   pGain: number,
   { tolerance, margin }: GateRules,

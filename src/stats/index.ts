@@ -5,7 +5,13 @@
 
 export { betaQuantile } from './beta.js';
 export type { Cluster, ItemTally } from './clusters.js';
-export { type Difference, type DifferenceOptions, difference } from './difference.js';
+export {
+  type Difference,
+  type DifferenceInterval,
+  type DifferenceOptions,
+  difference,
+  differenceInterval,
+} from './difference.js';
 export {
   DEFAULT_GATE_RULES,
   GATE_ALPHA,
