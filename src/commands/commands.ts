@@ -130,6 +130,13 @@ export const commands: readonly Registration[] = [
           default: false,
           describe: 'Begin a new run although there is one',
         })
+        .option('allow-key-host', {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          default: [] as string[],
+          describe: "Host that may be sent a provider's key although it is not the provider's",
+        })
         .example('$0 run eval-configs/quickstart.yaml', 'simulated models, under a minute')
         .example('$0 run my.yaml --limit 20', 'a quick look at 20 items per split'),
     async () => (await import('./run.js')).run,

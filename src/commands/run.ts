@@ -3,6 +3,7 @@ import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { planOf } from '../eval/plan.js';
 import {
+  type Access,
   checkRun,
   type RunOutcome,
   type RunRequest,
@@ -13,8 +14,8 @@ import { ProgressLine } from '../report/progress.js';
 import { renderTable } from '../report/table.js';
 import { counted } from '../report/words.js';
 import { printable } from '../text/printable.js';
+import { accessOf } from './access.js';
 import { EXIT } from './faults.js';
-import { keysOf } from './keys.js';
 
 export interface RunArguments {
   config: string;
@@ -22,17 +23,18 @@ export interface RunArguments {
   limit?: number | undefined;
   out?: string | undefined;
   fresh: boolean;
+  'allow-key-host': string[];
   json: boolean;
 }
 
 export async function run(args: RunArguments): Promise<number> {
   const loaded = loadConfig(args.config, args.set);
   const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
-  const keys = keysOf(config.models, args.config);
+  const access = accessOf(config, args.config, { allowed: args['allow-key-host'] });
   const interrupt = new Interrupt();
   const outcomes: RunOutcome[] = [];
   try {
-    await runAll(config, keys, args, interrupt, outcomes);
+    await runAll(config, access, args, interrupt, outcomes);
     return exitCode(outcomes, interrupt);
   } finally {
     // What ended well is shown, whatever ends the command.
@@ -43,7 +45,7 @@ export async function run(args: RunArguments): Promise<number> {
 
 async function runAll(
   config: Config,
-  keys: ReadonlyMap<string, string>,
+  access: ReadonlyMap<string, Access>,
   args: RunArguments,
   interrupt: Interrupt,
   outcomes: RunOutcome[],
@@ -51,12 +53,11 @@ async function runAll(
   const plan = planOf(config, args.limit);
   const line = new ProgressLine(process.stderr);
   const requests = config.models.map((model): RunRequest => {
-    const apiKey = keys.get(model.label);
     return {
       config,
       model,
       plan,
-      ...(apiKey === undefined ? {} : { apiKey }),
+      access: access.get(model.label) ?? {},
       fresh: args.fresh,
       signal: interrupt.signal,
       onStart: (start) => {
@@ -130,7 +131,7 @@ function sameCommand(): string {
 
 function refusedWords(label: string, fields: readonly string[]): string {
   return (
-    `warning: ${printable(label)}: the server refused ${fields.join(', ')}, so its own defaults hold for them ` +
+    `warning: ${printable(label)}: the server cannot be sent ${fields.join(', ')}, so its own defaults hold for them ` +
     '(sampling_sent in run.json). Check that they do not narrow the sampling.'
   );
 }

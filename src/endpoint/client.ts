@@ -3,32 +3,53 @@
  * negotiation of the optional fields. Invariants: every call ends, with an answer or with one `EndpointError`; nothing
  * that was answered is asked again; no message holds a secret.
  */
-import { Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { type Address, addressOf } from './address.js';
 import { adviceFor } from './advice.js';
 import type { ChatAnswer } from './answer.js';
 import { type Pace, pause, REAL_PACE, waitMs } from './backoff.js';
+import {
+  DIALECTS,
+  namesOf,
+  type Server,
+  SWITCHES,
+  type Switch,
+  translate,
+  untranslatable,
+} from './dialect.js';
 import { ChoicesRefused, EndpointError } from './errors.js';
 import { type Ending, post } from './exchange.js';
 import { type Fault, isRetried, type Reader, readEnding } from './fault.js';
 import { Interruptions } from './interruptions.js';
-import { Negotiation } from './negotiation.js';
+import { Negotiation, type Terms } from './negotiation.js';
 import type { ChatQuestion } from './question.js';
 import { Redaction } from './redaction.js';
+import { type Asking, bodyOf } from './request-body.js';
 import { ChoiceRequests, type OnSamplePart, type SamplesQuestion } from './samples.js';
-import { type ChatRequestBody, OWN_FIELDS, type Sampling } from './wire.js';
+import { dispatcherTo, type Transport } from './transport.js';
+import { type Api, OWN_FIELDS, type Sampling } from './wire.js';
 
 export interface EndpointOptions {
   /** Such as `http://localhost:8000/v1`; taken as given but for a trailing slash. */
   readonly baseUrl: string;
   readonly model: string;
+  /** Default: `chat`. */
+  readonly api?: Api | undefined;
+  /** The make of the server: what it may be sent. Default: `auto`. */
+  readonly server?: Server | undefined;
+  /** See `Asking`. Default: none. */
+  readonly logprobs?: number | undefined;
   /** Sent as a bearer token, to this host only. */
   readonly apiKey?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Further headers whose values are secrets, whatever their names. */
+  readonly secretHeaders?: Readonly<Record<string, string>> | undefined;
   /** Further fields of every request body; none of `OWN_FIELDS`. */
   readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
   /** The most connections at a time, one request on each. */
   readonly connections: number;
+  /** How connections are made. Default: directly. */
+  readonly transport?: Pick<Transport, 'ca' | 'socketPath' | 'environment'> | undefined;
   /** The bound on one HTTP request, from the wait for a connection to the last byte. */
   readonly timeoutMs: number;
   /**
@@ -61,7 +82,8 @@ export class EndpointClient {
   readonly #options: EndpointOptions;
   readonly #address: Address;
   readonly #pace: Pace;
-  readonly #pool: Pool;
+  readonly #dispatcher: Dispatcher;
+  readonly #asking: Asking;
   readonly #reader: Reader;
   readonly #negotiation: Negotiation;
   readonly #choiceRequests: ChoiceRequests;
@@ -75,30 +97,55 @@ export class EndpointClient {
     checkRanges(options);
     this.#options = options;
     this.#pace = options.pace ?? REAL_PACE;
-    this.#address = addressOf(options.baseUrl, options.apiKey, options.headers ?? {});
+    const { api = 'chat', server = 'auto', extraBody = {} } = options;
+    const { headers = {}, secretHeaders = {} } = options;
+    const all = { ...headers, ...secretHeaders };
+    this.#address = addressOf(options.baseUrl, options.apiKey, all, api);
+    this.#asking = { model: options.model, api, extraBody, logprobs: options.logprobs };
     this.#reader = {
       shown: this.#address.shown,
-      redaction: new Redaction(this.#address.secrets),
+      redaction: new Redaction([...this.#address.secrets, ...Object.values(secretHeaders)]),
       timeoutMs,
       maxResponseBytes,
       now: this.#pace.now,
     };
-    const connectTimeout = Math.min(timeoutMs, MAX_CONNECT_MS);
-    this.#pool = new Pool(this.#address.origin, { connections, connectTimeout });
+    const connectTimeoutMs = Math.min(timeoutMs, MAX_CONNECT_MS);
+    this.#dispatcher = dispatcherTo(this.#address.origin, {
+      ...options.transport,
+      connections,
+      connectTimeoutMs,
+    });
+    const dialect = DIALECTS[server];
     this.#negotiation = new Negotiation(
-      options.sampling,
-      options.optionalFields ?? [],
-      Object.keys(options.extraBody ?? {}),
+      {
+        sampling: translate(options.sampling, dialect),
+        tokenLimit: dialect.tokenLimit,
+        seeded: true,
+      },
+      namesOf(options.optionalFields ?? [], dialect),
+      Object.keys(extraBody),
     );
     this.#choiceRequests = new ChoiceRequests(
       (question, signal) => this.chat(question, signal),
-      options.choicesPerRequest ?? DEFAULT_CHOICES,
+      dialect.choices ? (options.choicesPerRequest ?? DEFAULT_CHOICES) : 1,
     );
   }
 
-  /** The sampling fields that requests carry; final once one request was answered. */
-  get sent(): Sampling {
+  /** On which terms the server is asked; final once one request was answered. */
+  get terms(): Terms {
     return this.#negotiation.current;
+  }
+
+  /** Switches that should be sent and cannot be: the server refused them, or has no name for them and its own defaults. */
+  get unsent(): readonly Switch[] {
+    const { server = 'auto', sampling } = this.#options;
+    const { switches, hidden } = DIALECTS[server];
+    const { sampling: sent } = this.terms;
+    return SWITCHES.filter((field) => {
+      const name = switches[field];
+      if (sampling[field] === undefined) return false;
+      return name === undefined ? hidden.includes(field) : sent[name] === undefined;
+    });
   }
 
   /** One request for `n` choices, with retries. Rejects with an `EndpointError`, promptly when `signal` aborts. */
@@ -106,16 +153,16 @@ export class EndpointClient {
     const faults: Fault[] = [];
     for (let attempt = 1; ; attempt += 1) {
       if (signal?.aborted) throw this.#interrupted(attempt - 1);
-      const sampling = this.#negotiation.current;
+      const terms = this.#negotiation.current;
       // Tries of one request follow each other.
       // oxlint-disable-next-line no-await-in-loop
-      const outcome = await this.#attempt(question, sampling, attempt, signal);
+      const outcome = await this.#attempt(question, terms, attempt, signal);
       if ('answer' in outcome) {
-        this.#negotiation.accept(sampling);
+        this.#negotiation.accept(terms);
         return outcome.answer;
       }
       const { fault } = outcome;
-      if (this.#renegotiated(sampling, fault)) continue;
+      if (this.#renegotiated(terms, fault)) continue;
       const again = isRetried(fault, faults, this.#options.retries, this.#heard);
       if (!again) throw this.#error(fault, attempt);
       faults.push(fault);
@@ -138,16 +185,16 @@ export class EndpointClient {
 
   /** Closes all connections; requests in flight end with kind `interrupted`. */
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    await this.#dispatcher.destroy();
   }
 
   async #attempt(
     question: ChatQuestion,
-    sampling: Sampling,
+    terms: Terms,
     attempts: number,
     signal: AbortSignal | undefined,
   ): Promise<Outcome> {
-    const body = JSON.stringify(this.#body(question, sampling));
+    const body = JSON.stringify(bodyOf(question, terms, this.#asking));
     const start = performance.now();
     const ending = await this.#post(body, signal);
     const latencyMs = performance.now() - start;
@@ -157,23 +204,18 @@ export class EndpointClient {
   }
 
   #post(body: string, signal: AbortSignal | undefined): Promise<Ending> {
-    const { path, headers } = this.#address;
-    return post(this.#pool, { path, headers, body }, this.#reader, this.#interruptions, signal);
+    const { origin, path, headers } = this.#address;
+    const request = { origin, path, headers, body };
+    return post(this.#dispatcher, request, this.#reader, this.#interruptions, signal);
   }
 
-  #body({ messages, n, seed, maxTokens }: ChatQuestion, sampling: Sampling): ChatRequestBody {
-    const { model, extraBody } = this.#options;
-    const limit = maxTokens === undefined ? {} : { max_tokens: maxTokens };
-    return { ...extraBody, ...sampling, model, messages, n, seed, ...limit };
-  }
-
-  #renegotiated(sampling: Sampling, { status, kind, error }: Fault): boolean {
+  #renegotiated(terms: Terms, { status, kind, error }: Fault): boolean {
     if (error === null) return false;
     if (kind === 'rejected' && (status === 400 || status === 422)) {
-      return this.#negotiation.refuse(sampling, error, false);
+      return this.#negotiation.refuse(terms, error, false);
     }
     // llama-cpp-python answers a value that it does not take with 500.
-    return status === 500 && this.#negotiation.refuse(sampling, error, true);
+    return status === 500 && this.#negotiation.refuse(terms, error, true);
   }
 
   #interrupted(attempts: number): EndpointError {
@@ -209,6 +251,9 @@ function checkRanges(options: EndpointOptions): void {
   if (!(options.timeoutMs > 0)) {
     throw new RangeError(`timeoutMs must be above 0, found ${options.timeoutMs}`);
   }
+  const { server = 'auto', sampling } = options;
+  const [lost] = untranslatable(sampling, DIALECTS[server]);
+  if (lost !== undefined) throw new RangeError(`a server of type ${server} takes no ${lost}`);
   const field = Object.keys(options.extraBody ?? {}).find((name) => OWN_FIELDS.has(name));
   if (field !== undefined) {
     throw new RangeError(`extra_body must not hold ${field}: it is set from elsewhere`);

@@ -26,6 +26,8 @@ export type Ending =
     };
 
 export interface PostRequest {
+  /** Scheme, host and port. */
+  readonly origin: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

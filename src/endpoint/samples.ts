@@ -113,6 +113,6 @@ export class ChoiceRequests {
 }
 
 /** A choice of the request for sample j and following, under its sample's index. */
-function shifted({ index, content, reasoning, finishReason }: Choice, j: number): Choice {
-  return { index: j + index, content, reasoning, finishReason };
+function shifted(choice: Choice, j: number): Choice {
+  return { ...choice, index: j + choice.index };
 }

@@ -12,6 +12,7 @@ export interface Untrusted {
   readonly index?: unknown;
   readonly message?: unknown;
   readonly finish_reason?: unknown;
+  readonly logprobs?: unknown;
   readonly content?: unknown;
   readonly reasoning?: unknown;
   readonly reasoning_content?: unknown;

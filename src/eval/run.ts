@@ -5,6 +5,7 @@
 
 import { existsSync } from 'node:fs';
 import type { Config, ModelConfig } from '../config/schema.js';
+import { OFF, SWITCHES } from '../endpoint/dialect.js';
 import { EndpointClient } from '../endpoint/index.js';
 import { startSimulator } from '../simulator/server.js';
 import { writeAtomic } from '../store/atomic.js';
@@ -44,12 +45,23 @@ export interface RunStart {
   readonly finishedAt: string | null;
 }
 
+/** What of the environment a model's requests use. */
+export interface Access {
+  readonly apiKey?: string | undefined;
+  /** Headers whose values are secrets. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Certificates (PEM) to trust instead of the system's. */
+  readonly ca?: string | undefined;
+  /** Where proxies are named. */
+  readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
+}
+
 export interface RunRequest {
   readonly config: Config;
   readonly model: ModelConfig;
   readonly plan: Plan;
-  /** The key of the endpoint, when it needs one. */
-  readonly apiKey?: string;
+  /** What the endpoint is shown and trusted by; nothing of it is written anywhere. */
+  readonly access: Access;
   /** Begin a new run although there is one. */
   readonly fresh: boolean;
   readonly signal: AbortSignal;
@@ -67,7 +79,7 @@ export interface RunOutcome {
   readonly stop?: Stop;
   /** What could not be had in this session. */
   readonly failed: Failures;
-  /** Sampling parameters that the server refused, so that its own defaults hold. */
+  /** Sampling parameters that could not be sent, so that the server's own defaults hold. */
   readonly refused: readonly string[];
   /** Nothing could be had of a new run, so its folder was taken away again. */
   readonly removed: boolean;
@@ -164,7 +176,7 @@ class Run {
     groups: readonly Group[],
     tallies: Tallies,
   ): Promise<Omit<RunOutcome, 'removed'>> {
-    const { stop, sent, failed } =
+    const { stop, sent, failed, refused } =
       tallies.missing === 0 ? NOTHING_ASKED : await this.#sample(manifest, groups, tallies);
     const summary = await this.#score(manifest, groups);
     await writeManifest(this.#paths.directory, {
@@ -179,10 +191,7 @@ class Run {
       summary,
       missing: tallies.missing,
       failed,
-      refused:
-        sent === undefined
-          ? []
-          : SWITCHES.filter((field) => refusedBy(sent, field, this.#request.config)),
+      refused,
       ...(stop === undefined ? {} : { stop }),
     };
   }
@@ -251,9 +260,9 @@ class Run {
   }
 
   async #ask(manifest: Manifest, baseUrl: string, items: readonly Item[], tallies: Tallies) {
-    const { config, signal } = this.#request;
+    const { config, model, signal } = this.#request;
     const client = this.#client(baseUrl);
-    const sent = (): JsonObject => ({ ...client.sent, max_tokens: config.sampling.max_tokens });
+    const sent = (): JsonObject => sentBy(client, config.sampling);
     try {
       const asked = await this.#withJournals(
         async (responses, failures) =>
@@ -265,6 +274,7 @@ class Run {
             failures,
             concurrency: config.endpoint.concurrency,
             maxTokens: config.sampling.max_tokens,
+            preamble: preambleOf(model),
             signal,
             // A process that is killed later leaves behind what it sampled with.
             onFirstAnswer: () =>
@@ -272,7 +282,7 @@ class Run {
             onProgress: () => this.#progress(items.length, tallies),
           }),
       );
-      return { ...asked, sent: sent() };
+      return { ...asked, sent: sent(), refused: client.unsent };
     } finally {
       await client.close();
     }
@@ -303,12 +313,23 @@ class Run {
   }
 
   #client(baseUrl: string): EndpointClient {
-    const { config, model, apiKey } = this.#request;
-    const { temperature, top_p, top_k, min_p, repetition_penalty, stop } = config.sampling;
+    const { config, model, access } = this.#request;
+    const { temperature, top_p, top_k, min_p, repetition_penalty, stop, logprobs } =
+      config.sampling;
     return new EndpointClient({
       baseUrl,
       model: wireModel(model),
-      ...(apiKey === undefined ? {} : { apiKey }),
+      apiKey: access.apiKey,
+      headers: model.headers,
+      secretHeaders: access.headers,
+      api: model.api,
+      server: model.server,
+      logprobs: logprobs ?? undefined,
+      transport: {
+        ca: access.ca,
+        socketPath: model.unix_socket,
+        environment: access.environment,
+      },
       extraBody: model.extra_body,
       connections: config.endpoint.concurrency,
       timeoutMs: config.endpoint.timeout_s * 1000,
@@ -339,16 +360,28 @@ function sizeOf(groups: readonly Group[]): number {
   return groups.reduce((sum, { items }) => sum + items.length, 0);
 }
 
-const NOTHING_ASKED = { stop: undefined, sent: undefined, failed: new Map<string, never>() };
+const NOTHING_ASKED = {
+  stop: undefined,
+  sent: undefined,
+  failed: new Map<string, never>(),
+  refused: [],
+};
 
-/** Fields that can be switched off, and the value that does it: a server that does not know them may go without. */
-const OFF = { top_k: -1, min_p: 0, repetition_penalty: 1 } as const;
-const SWITCHES = ['top_k', 'min_p', 'repetition_penalty'] as const;
-
+/** What a server that does not know these fields may go without. */
 function switchedOff(sampling: Config['sampling']): string[] {
   return SWITCHES.filter((field) => sampling[field] === OFF[field]);
 }
 
-function refusedBy(sent: object, field: keyof typeof OFF, config: Config): boolean {
-  return config.sampling[field] !== null && !(field in sent);
+/** The sampling parameters of the requests, under the names that were sent. */
+function sentBy({ terms }: EndpointClient, { max_tokens, logprobs }: Config['sampling']) {
+  return {
+    ...terms.sampling,
+    [terms.tokenLimit]: max_tokens,
+    ...(terms.seeded ? {} : { seed: null }),
+    ...(logprobs === null ? {} : { logprobs }),
+  };
+}
+
+function preambleOf({ system_prompt: content }: ModelConfig): Item['messages'] {
+  return content === undefined ? [] : [{ role: 'system', content }];
 }

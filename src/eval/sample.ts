@@ -34,6 +34,8 @@ export interface Sampling {
   readonly failures: Journal;
   readonly concurrency: number;
   readonly maxTokens: Readonly<Record<Item['answer'], number>>;
+  /** Messages before those of every item. */
+  readonly preamble: Item['messages'];
   readonly signal: AbortSignal;
   /** Called once, when the endpoint is known to answer. */
   readonly onFirstAnswer: () => Promise<void>;
@@ -107,7 +109,7 @@ class Sampler {
     for (const { first, count } of this.#it.tallies.missingOf(item)) {
       if (this.#signal.aborted) return;
       const question = {
-        messages: item.messages,
+        messages: [...this.#it.preamble, ...item.messages],
         seed: itemSeed(item),
         first,
         count,
@@ -182,6 +184,7 @@ function responseRecord(item: Item, part: SamplePart): ResponseRecord {
       content: choice.content,
       reasoning: choice.reasoning,
       finish_reason: choice.finishReason,
+      ...(choice.logprobs === undefined ? {} : { logprobs: choice.logprobs }),
     })),
     usage: part.usage,
     latency_ms: Math.round(part.latencyMs),

@@ -6,16 +6,20 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { z } from 'zod';
 import type { Item, SuiteInstance } from '../suites/suite.js';
 import { answerQuestion, limitTokens, type Question, type SimulatedAnswer } from './answer.js';
 import { Catalogue } from './catalogue.js';
 import type { SimulatedModel } from './model.js';
 import {
+  type AnyRequest,
   type ChatRequest,
   chatRequestSchema,
   completionBody,
   errorBody,
   modelsBody,
+  type PromptRequest,
+  promptRequestSchema,
   SIMULATED_HEADER,
   tokenLimit,
 } from './protocol.js';
@@ -105,22 +109,31 @@ class SimulatedEndpoint {
         return { status: 200, body: modelsBody([...this.#models.keys()]) };
       case 'POST /v1/chat/completions':
         this.#requests += 1;
-        return this.#complete(await readBody(request));
+        return this.#complete(await readBody(request), chatRequestSchema);
+      case 'POST /v1/completions':
+        this.#requests += 1;
+        return this.#complete(await readBody(request), promptRequestSchema);
       default:
         return failure(404, `the simulator has no ${request.method} ${path}`, 'unknown_url');
     }
   }
 
-  async #complete(text: string | null): Promise<Reply> {
+  async #complete(
+    text: string | null,
+    schema: z.ZodType<ChatRequest | PromptRequest>,
+  ): Promise<Reply> {
     if (text === null) {
       return failure(413, `the body is larger than ${MAX_BODY_BYTES} bytes`, 'body_too_large');
     }
-    const request = parseRequest(text);
+    const request = parseRequest(text, schema);
     if ('status' in request) return request;
     const model = this.#models.get(request.model);
     if (model === undefined) return this.#unknownModel(request.model);
     await this.#delay(model.latency_ms);
-    const question = this.#catalogue.find(model, request.messages);
+    const question =
+      'prompt' in request
+        ? this.#catalogue.findPrompt(model, request.prompt)
+        : this.#catalogue.find(model, request.messages);
     if (question === undefined) return unknownMessages();
     return { status: 200, body: completionBody(request, question.key, answers(question, request)) };
   }
@@ -150,21 +163,21 @@ class SimulatedEndpoint {
 }
 
 /** The samples asked for. At temperature 0 all are the same. */
-function answers(question: Question, request: ChatRequest): SimulatedAnswer[] {
+function answers(question: Question, request: AnyRequest): SimulatedAnswer[] {
   const limit = tokenLimit(request);
   const sample = (seed: number | 'greedy') => limitTokens(answerQuestion(question, seed), limit);
   if (request.temperature === 0) return Array(request.n).fill(sample('greedy'));
   return Array.from({ length: request.n }, (_, index) => sample(request.seed + index));
 }
 
-function parseRequest(text: string): ChatRequest | Reply {
+function parseRequest<T>(text: string, schema: z.ZodType<T>): T | Reply {
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch (error) {
     return failure(400, `the body is not JSON: ${String(error)}`, 'invalid_json');
   }
-  const parsed = chatRequestSchema.safeParse(body);
+  const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(
     ({ path, message }) => `${path.join('.') || 'body'}: ${message}`,

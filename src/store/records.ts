@@ -40,6 +40,8 @@ interface ChoiceRecord {
   readonly content: string | null;
   readonly reasoning: string | null;
   readonly finish_reason: string | null;
+  /** As the server wrote them, where they were asked for. */
+  readonly logprobs?: unknown;
 }
 
 interface UsageRecord {
@@ -132,7 +134,15 @@ const responseSchema: z.ZodType<ResponseRecord> = z.object({
   first: count,
   n: z.int().positive(),
   seed: z.int(),
-  choices: z.array(z.object({ index: count, content: text, reasoning: text, finish_reason: text })),
+  choices: z.array(
+    z.object({
+      index: count,
+      content: text,
+      reasoning: text,
+      finish_reason: text,
+      logprobs: z.unknown().optional(),
+    }),
+  ),
   usage: z
     .object({
       prompt_tokens: count,

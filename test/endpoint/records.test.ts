@@ -38,6 +38,7 @@ async function journaling(): Promise<Journaled> {
       responses,
       failures,
       concurrency: 1,
+      preamble: [],
       maxTokens: { direct: 8, cot: 8 },
       signal: new AbortController().signal,
       onFirstAnswer: async () => undefined,

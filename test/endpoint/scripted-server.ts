@@ -18,9 +18,9 @@ export interface Asked {
 
 const bodySchema = z.looseObject({
   model: z.string(),
-  messages: z.array(z.unknown()),
+  messages: z.array(z.unknown()).optional(),
   n: z.number(),
-  seed: z.number(),
+  seed: z.number().optional(),
 });
 
 export type Reply = (response: ServerResponse, asked: Asked) => void;
@@ -64,7 +64,7 @@ export async function serve(script: Script): Promise<ScriptedServer> {
     url: `http://127.0.0.1:${address.port}/v1`,
     asked,
     get seeds() {
-      return asked.map(({ body }) => body.seed);
+      return asked.map(({ body }) => body.seed ?? Number.NaN);
     },
     close: () =>
       new Promise((resolve) => {
@@ -119,7 +119,7 @@ export function rawChoices(...list: readonly unknown[]): Reply {
 
 /** As a good server: n choices, each saying which seed it was made from. */
 export const good: Reply = (response, asked) => {
-  const { n, seed } = asked.body;
+  const { n, seed = 0 } = asked.body;
   choices(...Array.from({ length: n }, (_, i) => `s${seed + i}`))(response, asked);
 };
 
