@@ -74,10 +74,14 @@ function readChoice(fields: Untrusted, index: number): Choice | null {
   const message = messageOf(fields);
   if (message === null || !isContent(message.content)) return null;
   const refusal = stringOf(message.refusal) || null;
+  const content = readContent(message.content) ?? refusal;
+  const reasoning = readReasoning(message);
+  // Nothing was written and, as the server says itself, nothing ended: it lost this choice.
+  if (!content && reasoning === null && fields.finish_reason === null) return null;
   return {
     index,
-    content: readContent(message.content) ?? refusal,
-    reasoning: readReasoning(message),
+    content,
+    reasoning,
     finishReason: refusal === null ? stringOf(fields.finish_reason) : 'refusal',
     ...(fields.logprobs ? { logprobs: fields.logprobs } : {}),
   };

@@ -90,6 +90,8 @@ export class EndpointClient {
   readonly #interruptions = new Interruptions();
   /** The server has answered something, be it an error. */
   #heard = false;
+  /** The server has given a completion. */
+  #answered = false;
 
   /** A RangeError when an option is out of range, a TypeError when a header cannot be sent; neither holds a secret. */
   constructor(options: EndpointOptions) {
@@ -159,11 +161,15 @@ export class EndpointClient {
       const outcome = await this.#attempt(question, terms, attempt, signal);
       if ('answer' in outcome) {
         this.#negotiation.accept(terms);
+        this.#answered = true;
         return outcome.answer;
       }
       const { fault } = outcome;
       if (this.#renegotiated(terms, fault)) continue;
-      const again = isRetried(fault, faults, this.#options.retries, this.#heard);
+      const again = isRetried(fault, faults, this.#options.retries, {
+        heard: this.#heard,
+        answered: this.#answered,
+      });
       if (!again) throw this.#error(fault, attempt);
       faults.push(fault);
       const ms = waitMs(faults.length, fault.askedMs, this.#pace.jitter());

@@ -30,16 +30,18 @@ export interface Fault {
 /**
  * Whether a request that ended in `fault`, after the faults `before`, is tried again. Beside the bound `retries`, two
  * kinds of fault are got over only once each: our own time-out, for every try costs all of it, and a server that cannot
- * be reached and was never heard (`heard`), for its address is likely to be wrong.
+ * be reached and was never heard (`heard`), for its address is likely to be wrong. A redirect passes where answers came
+ * from before (`answered`): a gateway's bad moment; it is never followed.
  */
 export function isRetried(
   fault: Fault,
   before: readonly Fault[],
   retries: number,
-  heard: boolean,
+  { heard, answered }: { readonly heard: boolean; readonly answered: boolean },
 ): boolean {
-  if (!fault.retry || before.length >= retries) return false;
   const { kind, status } = fault;
+  const passes = fault.retry || (kind === 'redirect' && answered);
+  if (!passes || before.length >= retries) return false;
   const isOwnTimeout = kind === 'timeout' && status === undefined;
   const onlyOnce = isOwnTimeout || (kind === 'unreachable' && !heard);
   return !(onlyOnce && before.some((one) => one.kind === kind && one.status === status));

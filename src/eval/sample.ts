@@ -166,11 +166,18 @@ class Sampler {
   }
 }
 
+const TRANSIENT: ReadonlySet<EndpointError['kind']> = new Set([
+  'unreachable',
+  'timeout',
+  'server',
+  'rate-limited',
+  // Once answers came, it is a gateway's bad moment.
+  'redirect',
+]);
+
 /** A server that was there may come back; a refused key does not become right. */
 function isTransient({ kind }: EndpointError): boolean {
-  return (
-    kind === 'unreachable' || kind === 'timeout' || kind === 'server' || kind === 'rate-limited'
-  );
+  return TRANSIENT.has(kind);
 }
 
 function responseRecord(item: Item, part: SamplePart): ResponseRecord {

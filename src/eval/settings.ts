@@ -15,9 +15,11 @@ export function settingsOf(config: Config, model: ModelConfig): Settings {
     const { suite, splits: _splits, answers: _answers, ...options } = block;
     return [suite, options] as const;
   });
+  // Faults change no sample.
+  const { faults: _faults, ...simulator } = model.simulator ?? { kind: null };
   return plain({
     model: shownModel(model),
-    simulator: model.simulator ?? null,
+    simulator: model.simulator === undefined ? null : simulator,
     extra_body: model.extra_body,
     sampling,
     // What has its default is left out, as in runs from before it could be set.

@@ -71,14 +71,22 @@ export function tokenLimit(request: AnyRequest): number {
   return Math.min(request.max_tokens ?? Infinity, request.max_completion_tokens ?? Infinity);
 }
 
+/** A completion as far as faults change it. */
+export interface Completion {
+  readonly choices: readonly {
+    readonly message?: { readonly content: string | null };
+    readonly text?: string;
+  }[];
+}
+
 /** The body of a completion. `key` names the question and becomes part of the id. */
 export function completionBody(
   request: ChatRequest | PromptRequest,
   key: string,
   answers: readonly SimulatedAnswer[],
-): unknown {
+): Completion {
   const plain = 'prompt' in request;
-  return {
+  const body = {
     id: `${plain ? 'cmpl' : 'chatcmpl'}-simulated-${key.slice(0, 16)}-${request.seed}`,
     object: plain ? 'text_completion' : 'chat.completion',
     created: 0,
@@ -87,6 +95,7 @@ export function completionBody(
     choices: answers.map(plain ? textChoice : choice),
     usage: usage(promptLength(request), answers),
   };
+  return body;
 }
 
 /** The body of `GET /v1/models`. */
@@ -101,19 +110,24 @@ export function errorBody(message: string, code: string): unknown {
 }
 
 /** A server whose model is cut off while it reasons sends null content, and so does this one. */
-function choice(answer: SimulatedAnswer, index: number): unknown {
+function choice(answer: SimulatedAnswer, index: number): Completion['choices'][number] {
   const { content, reasoning, finish_reason } = answer;
   const message =
     reasoning === null
       ? { role: 'assistant', content }
       : { role: 'assistant', content: content || null, reasoning_content: reasoning };
-  return { index, message, logprobs: null, finish_reason };
+  const fields = { index, message, logprobs: null, finish_reason };
+  return fields;
 }
 
 /** Nothing takes reasoning apart in a plain completion: it stands where the model wrote it. */
-function textChoice({ content, reasoning, finish_reason }: SimulatedAnswer, index: number) {
+function textChoice(
+  { content, reasoning, finish_reason }: SimulatedAnswer,
+  index: number,
+): Completion['choices'][number] {
   const text = reasoning === null ? content : `<think>\n${reasoning}\n</think>\n\n${content}`;
-  return { index, text, logprobs: null, finish_reason };
+  const fields = { index, text, logprobs: null, finish_reason };
+  return fields;
 }
 
 /** In tokens. */

@@ -10,10 +10,13 @@ import type { z } from 'zod';
 import type { Item, SuiteInstance } from '../suites/suite.js';
 import { answerQuestion, limitTokens, type Question, type SimulatedAnswer } from './answer.js';
 import { Catalogue } from './catalogue.js';
+import { type FaultKind, FaultScript } from './faults.js';
+import { misbehave } from './misbehaviour.js';
 import type { SimulatedModel } from './model.js';
 import {
   type AnyRequest,
   type ChatRequest,
+  type Completion,
   chatRequestSchema,
   completionBody,
   errorBody,
@@ -55,6 +58,12 @@ interface Reply {
   readonly body: unknown;
 }
 
+/** A completion that the fault script spoils. */
+interface SpoiltReply {
+  readonly fault: FaultKind;
+  readonly completion: Completion;
+}
+
 /** Starts a server. A RangeError when items and suites do not fit, the system's error when the port is taken. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const endpoint = new SimulatedEndpoint(options);
@@ -77,6 +86,7 @@ class SimulatedEndpoint {
   readonly #models: ReadonlyMap<string, SimulatedModel>;
   readonly #catalogue: Catalogue;
   readonly #closing = unboundedController();
+  readonly #scripts = new Map<SimulatedModel, FaultScript>();
   #requests = 0;
 
   constructor({ models, suites, items }: SimulatorOptions) {
@@ -95,14 +105,16 @@ class SimulatedEndpoint {
   /** Never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      this.#send(response, await this.#route(request));
+      const reply = await this.#route(request);
+      if ('fault' in reply) await misbehave(response, reply.fault, reply.completion);
+      else this.#send(response, reply);
     } catch (error) {
       // A client that went away while it sent its body needs no answer; anything else is a bug, told to whoever asked.
       if (!response.destroyed) this.#send(response, failure(500, String(error), 'bug'));
     }
   }
 
-  async #route(request: IncomingMessage): Promise<Reply> {
+  async #route(request: IncomingMessage): Promise<Reply | SpoiltReply> {
     const path = request.url?.split('?', 1)[0];
     switch (`${request.method} ${path}`) {
       case 'GET /v1/models':
@@ -121,7 +133,7 @@ class SimulatedEndpoint {
   async #complete(
     text: string | null,
     schema: z.ZodType<ChatRequest | PromptRequest>,
-  ): Promise<Reply> {
+  ): Promise<Reply | SpoiltReply> {
     if (text === null) {
       return failure(413, `the body is larger than ${MAX_BODY_BYTES} bytes`, 'body_too_large');
     }
@@ -135,7 +147,16 @@ class SimulatedEndpoint {
         ? this.#catalogue.findPrompt(model, request.prompt)
         : this.#catalogue.find(model, request.messages);
     if (question === undefined) return unknownMessages();
-    return { status: 200, body: completionBody(request, question.key, answers(question, request)) };
+    const completion = completionBody(request, question.key, answers(question, request));
+    const fault = this.#faultOf(model, text);
+    return fault === null ? { status: 200, body: completion } : { fault, completion };
+  }
+
+  #faultOf(model: SimulatedModel, body: string): FaultKind | null {
+    if (model.faults === undefined) return null;
+    const script = this.#scripts.get(model) ?? new FaultScript(model.faults);
+    this.#scripts.set(model, script);
+    return script.next(body);
   }
 
   #unknownModel(name: string): Reply {

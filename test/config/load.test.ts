@@ -159,7 +159,7 @@ describe('a config', () => {
   });
 
   it('that sets what its server cannot be sent is told so', () => {
-    const source = `${GOOD.replace('/v1\n', '/v1\n    server: openai\n')}`;
+    const source = GOOD.replace('/v1\n', '/v1\n    server: openai\n');
     expect(() => parseConfig(source, 'my.yaml', ['sampling.top_k=5'])).toThrow(
       'models[0].server: openai cannot be sent top_k, and sampling.top_k is 5',
     );

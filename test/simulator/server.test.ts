@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type ChatAnswer, readAnswer } from '../../src/endpoint/answer.js';
 import { promptOf } from '../../src/endpoint/question.js';
-import { takeApart } from '../../src/endpoint/reasoning.js';
+import { type TakenApart, takeApart } from '../../src/endpoint/reasoning.js';
 import { answer } from '../../src/simulator/answer.js';
 import { type SimulatedModel, simulatedModelSchema } from '../../src/simulator/model.js';
 import { MAX_BODY_BYTES } from '../../src/simulator/request-body.js';
@@ -73,6 +73,11 @@ function errorOf({ text }: Reply): object {
   return z.object({ error: z.looseObject({}) }).parse(JSON.parse(text)).error;
 }
 
+/** Texts and reasoning, wherever the reasoning stood. */
+function parts(list: ChatAnswer['choices']): TakenApart[] {
+  return list.map(({ content, reasoning }) => takeApart(content, reasoning));
+}
+
 /** What a choice says, whatever its place in the response. */
 function said(list: ChatAnswer['choices']): object[] {
   return list.map(({ content, reasoning, finishReason }) => ({ content, reasoning, finishReason }));
@@ -85,8 +90,6 @@ describe('a plain completion', () => {
     const { status, text } = await send('POST', '/completions', JSON.stringify(body));
     expect(status).toBe(200);
     expect(JSON.parse(text)).toMatchObject({ object: 'text_completion', choices: { length: 8 } });
-    const parts = (list: ChatAnswer['choices']) =>
-      list.map(({ content, reasoning }) => takeApart(content, reasoning));
     const plain = parts(readAnswer(JSON.parse(text), 8).choices);
     expect(plain).toEqual(parts(await choices({ n: 8, seed: 3 })));
     expect(plain.some(({ reasoning }) => reasoning !== '')).toBe(true);
