@@ -191,6 +191,12 @@ const endpointSchema = z.strictObject({
     .max(86_400)
     .default(600)
     .describe('Seconds one request may take, from sending to the last byte.'),
+  loading_s: z
+    .number()
+    .min(0)
+    .max(86_400)
+    .default(600)
+    .describe('Seconds that a model which is still loading (503) is waited for, beside retries.'),
   retries: z.number().int().min(0).max(50).default(5).describe('Tries after the first.'),
   choices_per_request: z
     .number()

@@ -7,7 +7,7 @@ import type { Dispatcher } from 'undici';
 import { type Address, addressOf } from './address.js';
 import { adviceFor } from './advice.js';
 import type { ChatAnswer } from './answer.js';
-import { type Pace, pause, REAL_PACE, waitMs } from './backoff.js';
+import { type Pace, pause, REAL_PACE } from './backoff.js';
 import {
   DIALECTS,
   namesOf,
@@ -19,9 +19,10 @@ import {
 } from './dialect.js';
 import { ChoicesRefused, EndpointError } from './errors.js';
 import { type Ending, post } from './exchange.js';
-import { type Fault, isRetried, type Reader, readEnding } from './fault.js';
+import { type Fault, type Reader, readEnding } from './fault.js';
 import { Interruptions } from './interruptions.js';
 import { Negotiation, type Terms } from './negotiation.js';
+import { type Bounds, Patience } from './patience.js';
 import type { ChatQuestion } from './question.js';
 import { Redaction } from './redaction.js';
 import { type Asking, bodyOf } from './request-body.js';
@@ -58,6 +59,8 @@ export interface EndpointOptions {
    * has not answered anything yet.
    */
   readonly retries: number;
+  /** How long a model that is still loading (503) is waited for, beside `retries`. Default: ten minutes. */
+  readonly loadingMs?: number | undefined;
   readonly sampling: Sampling;
   /** Fields of `sampling` that are dropped for good when the server refuses them. Default: none. */
   readonly optionalFields?: readonly string[] | undefined;
@@ -70,6 +73,7 @@ export interface EndpointOptions {
 }
 
 const DEFAULT_CHOICES = 16;
+const DEFAULT_LOADING_MS = 600_000;
 /** As a line of a journal at most three times as long (each byte that is no UTF-8 becomes U+FFFD), which it can hold. */
 const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 /** Enough for a far host under load; a dead one is known before a generation's time-out. */
@@ -82,6 +86,7 @@ export class EndpointClient {
   readonly #options: EndpointOptions;
   readonly #address: Address;
   readonly #pace: Pace;
+  readonly #bounds: Bounds;
   readonly #dispatcher: Dispatcher;
   readonly #asking: Asking;
   readonly #reader: Reader;
@@ -99,6 +104,10 @@ export class EndpointClient {
     checkRanges(options);
     this.#options = options;
     this.#pace = options.pace ?? REAL_PACE;
+    this.#bounds = {
+      retries: options.retries,
+      loadingMs: options.loadingMs ?? DEFAULT_LOADING_MS,
+    };
     const { api = 'chat', server = 'auto', extraBody = {} } = options;
     const { headers = {}, secretHeaders = {} } = options;
     const all = { ...headers, ...secretHeaders };
@@ -152,7 +161,7 @@ export class EndpointClient {
 
   /** One request for `n` choices, with retries. Rejects with an `EndpointError`, promptly when `signal` aborts. */
   async chat(question: ChatQuestion, signal?: AbortSignal): Promise<ChatAnswer> {
-    const faults: Fault[] = [];
+    const patience = new Patience(this.#bounds, this.#pace);
     for (let attempt = 1; ; attempt += 1) {
       if (signal?.aborted) throw this.#interrupted(attempt - 1);
       const terms = this.#negotiation.current;
@@ -166,13 +175,8 @@ export class EndpointClient {
       }
       const { fault } = outcome;
       if (this.#renegotiated(terms, fault)) continue;
-      const again = isRetried(fault, faults, this.#options.retries, {
-        heard: this.#heard,
-        answered: this.#answered,
-      });
-      if (!again) throw this.#error(fault, attempt);
-      faults.push(fault);
-      const ms = waitMs(faults.length, fault.askedMs, this.#pace.jitter());
+      const ms = patience.waitAfter(fault, { heard: this.#heard, answered: this.#answered });
+      if (ms === null) throw this.#error(fault, attempt);
       // oxlint-disable-next-line no-await-in-loop
       const waited = await pause(ms, this.#pace, this.#interruptions, signal);
       if (!waited) throw this.#interrupted(attempt);

@@ -334,6 +334,7 @@ class Run {
       connections: config.endpoint.concurrency,
       timeoutMs: config.endpoint.timeout_s * 1000,
       retries: config.endpoint.retries,
+      loadingMs: config.endpoint.loading_s * 1000,
       choicesPerRequest: config.endpoint.choices_per_request,
       sampling: {
         temperature,

@@ -171,6 +171,7 @@ const TRANSIENT: ReadonlySet<EndpointError['kind']> = new Set([
   'timeout',
   'server',
   'rate-limited',
+  'loading',
   // Once answers came, it is a gateway's bad moment.
   'redirect',
 ]);

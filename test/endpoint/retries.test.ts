@@ -22,7 +22,7 @@ const PASSING: readonly (readonly [string, Reply])[] = [
   ['429', failure(429)],
   ['500', failure(500)],
   ['502 with an HTML page', text('<html><title>Bad Gateway</title></html>', 502)],
-  ['503', failure(503, 'Loading model')],
+  ['503', failure(503, 'busy')],
   ['504', failure(504)],
   ['529', failure(529)],
   ['a reset before the answer', reset],
@@ -78,7 +78,19 @@ const LASTING: readonly (readonly [string, Reply, string, string])[] = [
   ['401', failure(401), 'unauthorized', 'endpoint'],
   ['402', failure(402), 'quota', 'endpoint'],
   ['403', failure(403), 'unauthorized', 'endpoint'],
-  ['403 of a filter', failure(403, 'Input was flagged by moderation'), 'rejected', 'request'],
+  ['403 of a filter', failure(403, 'Input was flagged by moderation'), 'content-filter', 'request'],
+  [
+    'Azure: filtered',
+    failure(400, 'The response was filtered', {}, { code: 'content_filter' }),
+    'content-filter',
+    'request',
+  ],
+  [
+    'OpenAI: filtered',
+    failure(400, 'x', {}, { code: 'content_policy_violation' }),
+    'content-filter',
+    'request',
+  ],
   ['404', failure(404), 'not-found', 'endpoint'],
   ['405', failure(405), 'not-found', 'endpoint'],
   ['413', failure(413), 'rejected', 'request'],
@@ -218,4 +230,31 @@ test('a reset after a whole answer loses nothing', async () => {
   const { client } = clientOf(server.url);
   expect((await client.chat(question())).choices[0]?.content).toBe('yes');
   expect((await client.chat(question())).choices[0]?.content).toBe('again');
+});
+
+const LOADING: readonly (readonly [string, Reply])[] = [
+  ['llama.cpp', failure(503, 'Loading model', {}, { type: 'unavailable_error', code: 503 })],
+  ['Hugging Face', json({ error: 'Model m is currently loading', estimated_time: 20 }, 503)],
+  ['a gateway', text('<title>Model server is starting</title>', 503)],
+];
+
+test.each(LOADING)(
+  'a model that %s is still loading is waited for, beside all retries',
+  async (_, reply) => {
+    const server = await serve([...Array<Reply>(8).fill(reply), choices('yes')]);
+    const { client, waits } = clientOf(server.url, { retries: 0 });
+    expect(await client.chat(question())).toMatchObject({ attempts: 9 });
+    expect(waits).toEqual([250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000]);
+  },
+);
+
+test('a model that loads for ever is given up in time', async () => {
+  const server = await serve([failure(503, 'Loading model')]);
+  const { client, waits } = clientOf(server.url, { loadingMs: 3000 });
+  const error = await errorOf(client.chat(question()));
+  expect(error).toMatchObject({ kind: 'loading', scope: 'endpoint', attempts: 5 });
+  expect(waits).toEqual([250, 500, 1000, 2000]);
+  expect(error.message).toContain(
+    'HTTP 503 Service Unavailable: "Loading model". Run again when the model is loaded, or raise endpoint.loading_s.',
+  );
 });

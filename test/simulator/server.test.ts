@@ -74,7 +74,7 @@ function errorOf({ text }: Reply): object {
 }
 
 /** Texts and reasoning, wherever the reasoning stood. */
-function parts(list: ChatAnswer['choices']): TakenApart[] {
+function takenApart(list: ChatAnswer['choices']): TakenApart[] {
   return list.map(({ content, reasoning }) => takeApart(content, reasoning));
 }
 
@@ -90,8 +90,8 @@ describe('a plain completion', () => {
     const { status, text } = await send('POST', '/completions', JSON.stringify(body));
     expect(status).toBe(200);
     expect(JSON.parse(text)).toMatchObject({ object: 'text_completion', choices: { length: 8 } });
-    const plain = parts(readAnswer(JSON.parse(text), 8).choices);
-    expect(plain).toEqual(parts(await choices({ n: 8, seed: 3 })));
+    const plain = takenApart(readAnswer(JSON.parse(text), 8).choices);
+    expect(plain).toEqual(takenApart(await choices({ n: 8, seed: 3 })));
     expect(plain.some(({ reasoning }) => reasoning !== '')).toBe(true);
   });
 
