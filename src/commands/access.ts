@@ -69,7 +69,9 @@ function refuseStrangers(
 ): void {
   const strangers = models.flatMap((model) =>
     variablesOf(model)
-      .map((variable) => keyRefusal(variable, model.base_url ?? 'http://localhost', allowed))
+      .flatMap((variable) =>
+        [model.base_url ?? []].flat().map((url) => keyRefusal(variable, url, allowed)),
+      )
       .filter((refusal) => refusal !== null)
       .map((refusal) => `  models "${model.label}": ${printable(refusal)}`),
   );

@@ -1,6 +1,7 @@
 /** The list of commands. Each is loaded when it is used, so that `--help` and `--version` answer at once. */
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import type { DataArguments } from './data.js';
+import type { ProbeArguments } from './endpoint.js';
 import type { DeriveArguments, GrammarArguments } from './grammar.js';
 import type { LeaderboardArguments } from './leaderboard.js';
 import type { PlanArguments } from './plan.js';
@@ -28,6 +29,15 @@ const jsonOption = {
   type: 'boolean',
   default: false,
   describe: 'Print one JSON document on stdout',
+} as const;
+
+const allowKeyHost = {
+  type: 'string',
+  array: true,
+  // One value each, so that the config may follow.
+  nargs: 1,
+  default: [] as string[],
+  describe: "Host that may be sent a provider's key although it is not the provider's",
 } as const;
 
 const configOptions = (argv: Argv) =>
@@ -115,6 +125,34 @@ const grammarCommands: readonly Registration[] = [
   ),
 ];
 
+/** `endpoint probe`. */
+const endpointCommands: readonly Registration[] = [
+  command<ProbeArguments>(
+    'probe <url>',
+    'What a server takes and how fast it is, with a config that fits it; asks some hundred short questions',
+    (argv) =>
+      argv
+        .positional('url', {
+          type: 'string',
+          demandOption: true,
+          describe: 'Base URL, /v1 included',
+        })
+        .option('model', { type: 'string', describe: 'Model (default: the only one)' })
+        .option('api-key-env', {
+          type: 'string',
+          describe: 'Name of the environment variable that holds the key',
+        })
+        .option('allow-key-host', allowKeyHost)
+        .option('most', {
+          type: 'number',
+          default: 64,
+          describe: 'Most requests at a time to try',
+        })
+        .option('json', jsonOption),
+    async () => (await import('./endpoint.js')).probeCommand,
+  ),
+];
+
 export const commands: readonly Registration[] = [
   command<RunArguments>(
     'run <config>',
@@ -130,13 +168,7 @@ export const commands: readonly Registration[] = [
           default: false,
           describe: 'Begin a new run although there is one',
         })
-        .option('allow-key-host', {
-          type: 'string',
-          array: true,
-          nargs: 1,
-          default: [] as string[],
-          describe: "Host that may be sent a provider's key although it is not the provider's",
-        })
+        .option('allow-key-host', allowKeyHost)
         .example('$0 run eval-configs/quickstart.yaml', 'simulated models, under a minute')
         .example('$0 run my.yaml --limit 20', 'a quick look at 20 items per split'),
     async () => (await import('./run.js')).run,
@@ -192,6 +224,12 @@ export const commands: readonly Registration[] = [
         ),
     async () => (await import('./data.js')).data,
   ),
+  (cli) =>
+    cli.command('endpoint', 'Find out what a server does', (argv) =>
+      endpointCommands
+        .reduce((inner, register) => register(inner), argv)
+        .demandCommand(1, 'Say what to do with the endpoint: probe.'),
+    ),
   (cli) =>
     cli.command('grammar', 'Check, count or derive sentences of a context-free grammar', (argv) =>
       grammarCommands

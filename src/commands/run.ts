@@ -1,6 +1,7 @@
 /** `pbb-eval run CONFIG`: plan, sample, score, summarise and print, for every model of the config. */
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
+import { isCollapsed, type Spread } from '../endpoint/probe.js';
 import { planOf } from '../eval/plan.js';
 import {
   type Access,
@@ -65,6 +66,7 @@ async function runAll(
         if (start.missing > 0) line.begin(model.label);
       },
       onProgress: (progress) => line.update(progress),
+      onPreflight: (spread) => say(preflightWords(model.label, spread)),
     };
   });
   // All models are checked before the first is asked.
@@ -127,6 +129,14 @@ function sameCommand(): string {
     /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`,
   );
   return ['npx pbb-eval', ...quoted].join(' ');
+}
+
+function preflightWords(label: string, spread: Spread): string {
+  if (!isCollapsed(spread)) return '';
+  return (
+    `warning: ${printable(label)}: ${spread.samples} samples of an open question came out the same, so the server seems not to sample: ` +
+    'a default of the model (top_k 1, a tiny top_p) makes copies of one answer. See docs/endpoints.md, "Collapsed sampling".'
+  );
 }
 
 function refusedWords(label: string, fields: readonly string[]): string {

@@ -86,9 +86,12 @@ const modelSchema = z
       .min(1)
       .optional()
       .describe('Model name as the endpoint knows it. Default: the label.'),
-    base_url: baseUrl
+    base_url: z
+      .union([baseUrl, z.array(baseUrl).min(1).max(256)])
       .optional()
-      .describe('Where an OpenAI-compatible endpoint listens, /v1 included.'),
+      .describe(
+        'Where an OpenAI-compatible endpoint listens, /v1 included. A list: several serve this model, each asked as much as it delivers.',
+      ),
     simulator: simulatedModelSchema
       .optional()
       .describe('A simulated model instead of an endpoint; its results are marked simulated.'),
@@ -184,7 +187,24 @@ const samplingSchema = z.strictObject({
 });
 
 const endpointSchema = z.strictObject({
-  concurrency: z.number().int().min(1).max(4096).default(32).describe('Requests in flight.'),
+  concurrency: z
+    .union([z.number().int().min(1).max(4096), z.literal('auto')])
+    .default('auto')
+    .describe(
+      'Requests in flight. auto: doubled until throughput stops growing, halved when the server says that it is too much.',
+    ),
+  requests_per_minute: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Most requests a minute, evenly spread. Default: as many as go.'),
+  tokens_per_minute: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Most tokens a minute, of prompts and answers. Default: as many as go.'),
   timeout_s: z
     .number()
     .gt(0)

@@ -10,6 +10,8 @@ export interface Address {
   readonly origin: string;
   /** Path and query of the requests. */
   readonly path: string;
+  /** Path and query of the list of models. */
+  readonly modelsPath: string;
   /** The URL of the requests without user name, password and query. */
   readonly shown: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -49,6 +51,7 @@ export function addressOf(
   return {
     origin: url.origin,
     path: `${basePath}${PATHS[api]}${url.search}`,
+    modelsPath: `${basePath}/models${url.search}`,
     shown: `${url.origin}${basePath}${PATHS[api]}`,
     headers,
     secrets: [...secretsOf(headers), ...(apiKey ? [apiKey.trim()] : []), ...urlSecrets(url)],

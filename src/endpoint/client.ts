@@ -1,144 +1,74 @@
 /**
- * The client of one model behind an OpenAI-compatible server: one pool of kept-alive connections, bounded retries, one
- * negotiation of the optional fields. Invariants: every call ends, with an answer or with one `EndpointError`; nothing
+ * The client of one model behind one or more OpenAI-compatible servers: pools of kept-alive connections, bounded retries,
+ * one negotiation of the optional fields. Invariants: every call ends, with an answer or with one `EndpointError`; nothing
  * that was answered is asked again; no message holds a secret.
  */
-import type { Dispatcher } from 'undici';
-import { type Address, addressOf } from './address.js';
+import { addressOf } from './address.js';
 import { adviceFor } from './advice.js';
 import type { ChatAnswer } from './answer.js';
 import { type Pace, pause, REAL_PACE } from './backoff.js';
-import {
-  DIALECTS,
-  namesOf,
-  type Server,
-  SWITCHES,
-  type Switch,
-  translate,
-  untranslatable,
-} from './dialect.js';
+import { DIALECTS, namesOf, SWITCHES, type Switch, translate } from './dialect.js';
 import { ChoicesRefused, EndpointError } from './errors.js';
-import { type Ending, post } from './exchange.js';
-import { type Fault, type Reader, readEnding } from './fault.js';
+import { exchange } from './exchange.js';
+import { type Fault, readEnding } from './fault.js';
+import { Host, Hosts } from './host.js';
 import { Interruptions } from './interruptions.js';
 import { Negotiation, type Terms } from './negotiation.js';
-import { type Bounds, Patience } from './patience.js';
+import { checkOptions, DEFAULTS, type EndpointOptions, type RequestOutcome } from './options.js';
+import { Patience } from './patience.js';
 import type { ChatQuestion } from './question.js';
+import { exhaustedMs, MinuteBudget } from './rate-limit.js';
 import { Redaction } from './redaction.js';
 import { type Asking, bodyOf } from './request-body.js';
 import { ChoiceRequests, type OnSamplePart, type SamplesQuestion } from './samples.js';
-import { dispatcherTo, type Transport } from './transport.js';
-import { type Api, OWN_FIELDS, type Sampling } from './wire.js';
+import { readModels, type ServedModel } from './served-models.js';
+import { dispatcherTo } from './transport.js';
 
-export interface EndpointOptions {
-  /** Such as `http://localhost:8000/v1`; taken as given but for a trailing slash. */
-  readonly baseUrl: string;
-  readonly model: string;
-  /** Default: `chat`. */
-  readonly api?: Api | undefined;
-  /** The make of the server: what it may be sent. Default: `auto`. */
-  readonly server?: Server | undefined;
-  /** See `Asking`. Default: none. */
-  readonly logprobs?: number | undefined;
-  /** Sent as a bearer token, to this host only. */
-  readonly apiKey?: string | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Further headers whose values are secrets, whatever their names. */
-  readonly secretHeaders?: Readonly<Record<string, string>> | undefined;
-  /** Further fields of every request body; none of `OWN_FIELDS`. */
-  readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
-  /** The most connections at a time, one request on each. */
-  readonly connections: number;
-  /** How connections are made. Default: directly. */
-  readonly transport?: Pick<Transport, 'ca' | 'socketPath' | 'environment'> | undefined;
-  /** The bound on one HTTP request, from the wait for a connection to the last byte. */
-  readonly timeoutMs: number;
-  /**
-   * How many times a request that failed for a passing reason is tried after the first. Whatever it says, a request is
-   * tried again at most once after a time-out of ours, and at most once when no connection can be made to a server that
-   * has not answered anything yet.
-   */
-  readonly retries: number;
-  /** How long a model that is still loading (503) is waited for, beside `retries`. Default: ten minutes. */
-  readonly loadingMs?: number | undefined;
-  readonly sampling: Sampling;
-  /** Fields of `sampling` that are dropped for good when the server refuses them. Default: none. */
-  readonly optionalFields?: readonly string[] | undefined;
-  /** The most choices asked for in one request. Default: 16. */
-  readonly choicesPerRequest?: number | undefined;
-  /** A longer body ends in an error. Default: 64 MiB. */
-  readonly maxResponseBytes?: number | undefined;
-  /** Timers, clock and chance of the waits between tries. */
-  readonly pace?: Pace | undefined;
-}
-
-const DEFAULT_CHOICES = 16;
-const DEFAULT_LOADING_MS = 600_000;
-/** As a line of a journal at most three times as long (each byte that is no UTF-8 becomes U+FFFD), which it can hold. */
-const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 /** Enough for a far host under load; a dead one is known before a generation's time-out. */
 const MAX_CONNECT_MS = 30_000;
+const CHARACTERS_PER_TOKEN = 4;
 
 /** What one HTTP request came to. */
 type Outcome = { readonly answer: ChatAnswer } | { readonly fault: Fault };
 
 export class EndpointClient {
   readonly #options: EndpointOptions;
-  readonly #address: Address;
   readonly #pace: Pace;
-  readonly #bounds: Bounds;
-  readonly #dispatcher: Dispatcher;
+  readonly #hosts: Hosts;
   readonly #asking: Asking;
-  readonly #reader: Reader;
+  readonly #redaction: Redaction;
   readonly #negotiation: Negotiation;
   readonly #choiceRequests: ChoiceRequests;
+  readonly #requestBudget: MinuteBudget | null;
+  readonly #tokenBudget: MinuteBudget | null;
   readonly #interruptions = new Interruptions();
-  /** The server has answered something, be it an error. */
+  /** A server has answered something, be it an error. */
   #heard = false;
-  /** The server has given a completion. */
+  /** A server has given a completion. */
   #answered = false;
 
   /** A RangeError when an option is out of range, a TypeError when a header cannot be sent; neither holds a secret. */
   constructor(options: EndpointOptions) {
-    const { timeoutMs, connections, maxResponseBytes = DEFAULT_MAX_BYTES } = options;
-    checkRanges(options);
+    checkOptions(options);
+    const { api = 'chat', server = 'auto', extraBody = {}, sampling, model } = options;
+    const { requestsPerMinute, tokensPerMinute } = options;
+    const dialect = DIALECTS[server];
     this.#options = options;
     this.#pace = options.pace ?? REAL_PACE;
-    this.#bounds = {
-      retries: options.retries,
-      loadingMs: options.loadingMs ?? DEFAULT_LOADING_MS,
-    };
-    const { api = 'chat', server = 'auto', extraBody = {} } = options;
-    const { headers = {}, secretHeaders = {} } = options;
-    const all = { ...headers, ...secretHeaders };
-    this.#address = addressOf(options.baseUrl, options.apiKey, all, api);
-    this.#asking = { model: options.model, api, extraBody, logprobs: options.logprobs };
-    this.#reader = {
-      shown: this.#address.shown,
-      redaction: new Redaction([...this.#address.secrets, ...Object.values(secretHeaders)]),
-      timeoutMs,
-      maxResponseBytes,
-      now: this.#pace.now,
-    };
-    const connectTimeoutMs = Math.min(timeoutMs, MAX_CONNECT_MS);
-    this.#dispatcher = dispatcherTo(this.#address.origin, {
-      ...options.transport,
-      connections,
-      connectTimeoutMs,
-    });
-    const dialect = DIALECTS[server];
+    const { hosts, redaction } = hostsOf(options, this.#pace);
+    this.#hosts = hosts;
+    this.#redaction = redaction;
+    this.#asking = { model, api, extraBody, logprobs: options.logprobs };
+    this.#requestBudget = requestsPerMinute ? new MinuteBudget(requestsPerMinute) : null;
+    this.#tokenBudget = tokensPerMinute ? new MinuteBudget(tokensPerMinute) : null;
     this.#negotiation = new Negotiation(
-      {
-        sampling: translate(options.sampling, dialect),
-        tokenLimit: dialect.tokenLimit,
-        seeded: true,
-      },
+      { sampling: translate(sampling, dialect), tokenLimit: dialect.tokenLimit, seeded: true },
       namesOf(options.optionalFields ?? [], dialect),
       Object.keys(extraBody),
     );
     this.#choiceRequests = new ChoiceRequests(
       (question, signal) => this.chat(question, signal),
-      dialect.choices ? (options.choicesPerRequest ?? DEFAULT_CHOICES) : 1,
+      dialect.choices ? (options.choicesPerRequest ?? DEFAULTS.choicesPerRequest) : 1,
     );
   }
 
@@ -161,25 +91,28 @@ export class EndpointClient {
 
   /** One request for `n` choices, with retries. Rejects with an `EndpointError`, promptly when `signal` aborts. */
   async chat(question: ChatQuestion, signal?: AbortSignal): Promise<ChatAnswer> {
-    const patience = new Patience(this.#bounds, this.#pace);
+    const patience = this.#patience();
     for (let attempt = 1; ; attempt += 1) {
-      if (signal?.aborted) throw this.#interrupted(attempt - 1);
-      const terms = this.#negotiation.current;
+      const host = this.#hosts.pick(this.#pace.now());
       // Tries of one request follow each other.
       // oxlint-disable-next-line no-await-in-loop
-      const outcome = await this.#attempt(question, terms, attempt, signal);
+      const may = await this.#mayGo(host, question, signal);
+      if (!may) throw this.#interrupted(host, attempt - 1);
+      const { current: terms } = this.#negotiation;
+      // oxlint-disable-next-line no-await-in-loop
+      const outcome = await this.#attempt(host, question, terms, attempt, signal);
       if ('answer' in outcome) {
         this.#negotiation.accept(terms);
         this.#answered = true;
         return outcome.answer;
       }
       const { fault } = outcome;
-      if (this.#renegotiated(terms, fault)) continue;
+      if (this.#renegotiated(terms, fault) || this.#spared(host, fault)) continue;
       const ms = patience.waitAfter(fault, { heard: this.#heard, answered: this.#answered });
-      if (ms === null) throw this.#error(fault, attempt);
+      if (ms === null) throw this.#error(host, fault, attempt);
       // oxlint-disable-next-line no-await-in-loop
       const waited = await pause(ms, this.#pace, this.#interruptions, signal);
-      if (!waited) throw this.#interrupted(attempt);
+      if (!waited) throw this.#interrupted(host, attempt);
     }
   }
 
@@ -193,30 +126,98 @@ export class EndpointClient {
     return this.#choiceRequests.run(question, onPart, signal);
   }
 
+  /**
+   * The names under which the server says that it serves models, with who it says owns each; null when it does not say.
+   * One request, and no retries.
+   */
+  async models(signal?: AbortSignal): Promise<readonly ServedModel[] | null> {
+    const host = this.#hosts.pick(this.#pace.now());
+    const { origin, modelsPath: path, headers } = host.address;
+    const request = { method: 'GET', origin, path, headers } as const;
+    const ending = await exchange(
+      host.dispatcher,
+      request,
+      host.reader,
+      this.#interruptions,
+      signal,
+    );
+    return ending.type === 'answered' && ending.status === 200 ? readModels(ending.body) : null;
+  }
+
   /** Closes all connections; requests in flight end with kind `interrupted`. */
   async close(): Promise<void> {
-    await this.#dispatcher.destroy();
+    await Promise.all(this.#hosts.all.map(({ dispatcher }) => dispatcher.destroy()));
+  }
+
+  #patience(): Patience {
+    const { retries, loadingMs = DEFAULTS.loadingMs } = this.#options;
+    return new Patience({ retries, loadingMs, addresses: this.#hosts.all.length }, this.#pace);
+  }
+
+  /** Waits for the user's budgets and for what the host was told to wait. False when the signal aborts. */
+  async #mayGo(
+    host: Host,
+    question: ChatQuestion,
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> {
+    if (signal?.aborted) return false;
+    const now = this.#pace.now();
+    const ms = Math.max(
+      host.heldMs(now),
+      this.#requestBudget?.spend(1, now) ?? 0,
+      this.#tokenBudget?.spend(tokensOf(question), now) ?? 0,
+    );
+    return ms === 0 || (await pause(ms, this.#pace, this.#interruptions, signal));
   }
 
   async #attempt(
+    host: Host,
     question: ChatQuestion,
     terms: Terms,
     attempts: number,
     signal: AbortSignal | undefined,
   ): Promise<Outcome> {
+    const { origin, path, headers } = host.address;
     const body = JSON.stringify(bodyOf(question, terms, this.#asking));
+    const request = { method: 'POST', origin, path, headers, body } as const;
     const start = performance.now();
-    const ending = await this.#post(body, signal);
+    host.inFlight += 1;
+    const ending = await exchange(
+      host.dispatcher,
+      request,
+      host.reader,
+      this.#interruptions,
+      signal,
+    ).finally(() => {
+      host.inFlight -= 1;
+    });
     const latencyMs = performance.now() - start;
-    if (ending.type === 'answered') this.#heard = true;
-    const reading = readEnding(ending, question.n, this.#reader);
-    return 'fault' in reading ? reading : { answer: { ...reading.answer, latencyMs, attempts } };
+    const now = this.#pace.now();
+    if (ending.type === 'answered') {
+      this.#heard = true;
+      host.hold(exhaustedMs(ending.headers, now), now);
+    }
+    const reading = readEnding(ending, question.n, host.reader);
+    const outcome =
+      'fault' in reading ? reading : { answer: { ...reading.answer, latencyMs, attempts } };
+    this.#observe(host, question, outcome, now);
+    return outcome;
   }
 
-  #post(body: string, signal: AbortSignal | undefined): Promise<Ending> {
-    const { origin, path, headers } = this.#address;
-    const request = { origin, path, headers, body };
-    return post(this.#dispatcher, request, this.#reader, this.#interruptions, signal);
+  /** What an outcome teaches about the host, and about how much may be asked of it. */
+  #observe(host: Host, question: ChatQuestion, outcome: Outcome, now: number): void {
+    if ('answer' in outcome) {
+      const { choices, latencyMs, usage } = outcome.answer;
+      host.delivered(choices.length, latencyMs);
+      if (usage !== null) {
+        const used = usage.prompt_tokens + usage.completion_tokens;
+        this.#tokenBudget?.giveBack(tokensOf(question) - used);
+      }
+    } else {
+      host.failed(outcome.fault, now);
+      host.hold(outcome.fault.askedMs, now);
+    }
+    this.#options.onOutcome?.(outcomeOf(outcome));
   }
 
   #renegotiated(terms: Terms, { status, kind, error }: Fault): boolean {
@@ -228,25 +229,33 @@ export class EndpointClient {
     return status === 500 && this.#negotiation.refuse(terms, error, true);
   }
 
-  #interrupted(attempts: number): EndpointError {
-    return new EndpointError(`POST ${this.#address.shown} was interrupted.`, {
+  /** A host that refuses us is given up for the others. */
+  #spared(host: Host, { kind }: Fault): boolean {
+    if (kind !== 'unauthorized' && kind !== 'not-found' && kind !== 'redirect') return false;
+    if (host.useless || !this.#hosts.canSpare(host)) return false;
+    host.giveUp();
+    return true;
+  }
+
+  #interrupted({ address }: Host, attempts: number): EndpointError {
+    return new EndpointError(`POST ${address.shown} was interrupted.`, {
       kind: 'interrupted',
       status: undefined,
       attempts,
     });
   }
 
-  #error(fault: Fault, attempts: number): EndpointError {
-    if (fault.kind === 'interrupted') return this.#interrupted(attempts);
-    const { shown, authorized } = this.#address;
-    const model = this.#reader.redaction.excerpt(this.#options.model);
+  #error(host: Host, fault: Fault, attempts: number): EndpointError {
+    if (fault.kind === 'interrupted') return this.#interrupted(host, attempts);
+    const { shown, authorized } = host.address;
+    const model = this.#redaction.excerpt(this.#options.model);
     const after = attempts === 1 ? '' : ` after ${attempts} attempts`;
     const advice = adviceFor(fault.kind, { model, authorized });
     // A server's own sentence may have ended the line.
     const stop = /[.!?…]"$/.test(fault.found) ? '' : '.';
     const message = `POST ${shown} failed${after}: ${fault.found}${stop} ${advice}`;
     const Kind = fault.refusesChoices ? ChoicesRefused : EndpointError;
-    return new Kind(this.#reader.redaction.redact(message), {
+    return new Kind(this.#redaction.redact(message), {
       kind: fault.kind,
       status: fault.status,
       attempts,
@@ -254,24 +263,35 @@ export class EndpointClient {
   }
 }
 
-function checkRanges(options: EndpointOptions): void {
-  atLeast('connections', options.connections, 1);
-  atLeast('retries', options.retries, 0);
-  atLeast('choicesPerRequest', options.choicesPerRequest ?? DEFAULT_CHOICES, 1);
-  if (!(options.timeoutMs > 0)) {
-    throw new RangeError(`timeoutMs must be above 0, found ${options.timeoutMs}`);
-  }
-  const { server = 'auto', sampling } = options;
-  const [lost] = untranslatable(sampling, DIALECTS[server]);
-  if (lost !== undefined) throw new RangeError(`a server of type ${server} takes no ${lost}`);
-  const field = Object.keys(options.extraBody ?? {}).find((name) => OWN_FIELDS.has(name));
-  if (field !== undefined) {
-    throw new RangeError(`extra_body must not hold ${field}: it is set from elsewhere`);
-  }
+function hostsOf(options: EndpointOptions, { now }: Pace): { hosts: Hosts; redaction: Redaction } {
+  const { apiKey, headers, secretHeaders = {}, api, transport, connections, timeoutMs } = options;
+  const { maxResponseBytes = DEFAULTS.maxResponseBytes } = options;
+  const all = { ...headers, ...secretHeaders };
+  const addresses = [options.baseUrl].flat().map((url) => addressOf(url, apiKey, all, api));
+  const secrets = addresses.flatMap((address) => address.secrets);
+  const redaction = new Redaction([...secrets, ...Object.values(secretHeaders)]);
+  const connectTimeoutMs = Math.min(timeoutMs, MAX_CONNECT_MS);
+  const hosts = addresses.map((address) => {
+    const dispatcher = dispatcherTo(address.origin, {
+      ...transport,
+      connections,
+      connectTimeoutMs,
+    });
+    const { shown } = address;
+    return new Host(address, dispatcher, { shown, redaction, timeoutMs, maxResponseBytes, now });
+  });
+  return { hosts: new Hosts(hosts), redaction };
 }
 
-function atLeast(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) {
-    throw new RangeError(`${name} must be an integer from ${least}, found ${value}`);
-  }
+/** An estimate before the answer is there: the prompt, and all that the answers may take. */
+function tokensOf({ messages, n, maxTokens = 0 }: ChatQuestion): number {
+  const characters = messages.reduce((sum, { content }) => sum + content.length, 0);
+  return Math.ceil(characters / CHARACTERS_PER_TOKEN) + n * maxTokens;
+}
+
+function outcomeOf(outcome: Outcome): RequestOutcome {
+  if ('answer' in outcome) return { type: 'answered', choices: outcome.answer.choices.length };
+  const { kind, status } = outcome.fault;
+  const congested = kind === 'rate-limited' || kind === 'timeout' || status === 503;
+  return { type: congested ? 'congested' : 'failed' };
 }

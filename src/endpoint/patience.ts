@@ -18,6 +18,8 @@ export interface Bounds {
   readonly retries: number;
   /** How long a model that is loading is waited for. */
   readonly loadingMs: number;
+  /** How many addresses the model has. */
+  readonly addresses: number;
 }
 
 /** The tries of one request. */
@@ -51,7 +53,7 @@ export class Patience {
 
   /**
    * Beside the bound on the tries, two kinds of fault are got over only once each: our own time-out, for every try costs
-   * all of it, and a server that cannot be reached and was never heard, for its address is likely to be wrong. A redirect
+   * all of it, and an address that cannot be reached while none was ever heard, for it is likely to be wrong. A redirect
    * passes where answers came from before: a gateway's bad moment; it is never followed.
    */
   #isRetried(fault: Fault, { heard, answered }: Acquaintance): boolean {
@@ -59,7 +61,8 @@ export class Patience {
     const passes = fault.retry || (kind === 'redirect' && answered);
     if (!passes || this.#faults.length >= this.#bounds.retries) return false;
     const isOwnTimeout = kind === 'timeout' && status === undefined;
-    const onlyOnce = isOwnTimeout || (kind === 'unreachable' && !heard);
-    return !(onlyOnce && this.#faults.some((one) => one.kind === kind && one.status === status));
+    const alike = this.#faults.filter((one) => one.kind === kind && one.status === status).length;
+    if (isOwnTimeout) return alike < 1;
+    return kind !== 'unreachable' || heard || alike < this.#bounds.addresses;
   }
 }

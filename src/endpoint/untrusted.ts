@@ -8,6 +8,8 @@ export interface Untrusted {
   readonly id?: unknown;
   readonly model?: unknown;
   readonly choices?: unknown;
+  readonly data?: unknown;
+  readonly owned_by?: unknown;
   readonly usage?: unknown;
   readonly index?: unknown;
   readonly message?: unknown;

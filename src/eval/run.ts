@@ -5,8 +5,10 @@
 
 import { existsSync } from 'node:fs';
 import type { Config, ModelConfig } from '../config/schema.js';
+import { ConcurrencyControl } from '../endpoint/concurrency.js';
 import { OFF, SWITCHES } from '../endpoint/dialect.js';
-import { EndpointClient } from '../endpoint/index.js';
+import { EndpointClient, EndpointError } from '../endpoint/index.js';
+import { type Spread, sampleOpenly } from '../endpoint/probe.js';
 import { startSimulator } from '../simulator/server.js';
 import { writeAtomic } from '../store/atomic.js';
 import { makeFolder, removeFolder, removeLeftovers } from '../store/folder.js';
@@ -66,6 +68,8 @@ export interface RunRequest {
   readonly fresh: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** Told how samples of an open question came out, before most is asked. Absent: none is asked. */
+  readonly onPreflight?: (spread: Spread) => void;
   /** Where the run lives and what it still lacks, before anything is asked. */
   readonly onStart: (start: RunStart) => void;
 }
@@ -259,9 +263,18 @@ class Run {
     }
   }
 
-  async #ask(manifest: Manifest, baseUrl: string, items: readonly Item[], tallies: Tallies) {
+  async #ask(
+    manifest: Manifest,
+    baseUrl: string | readonly string[],
+    items: readonly Item[],
+    tallies: Tallies,
+  ) {
     const { config, model, signal } = this.#request;
-    const client = this.#client(baseUrl);
+    const { concurrency } = config.endpoint;
+    const control =
+      concurrency === 'auto' ? new ConcurrencyControl(MOST_CONCURRENCY) : { limit: concurrency };
+    const client = this.#client(baseUrl, control);
+    let preflight: Promise<void> | undefined;
     const sent = (): JsonObject => sentBy(client, config.sampling);
     try {
       const asked = await this.#withJournals(
@@ -272,19 +285,35 @@ class Run {
             tallies,
             responses,
             failures,
-            concurrency: config.endpoint.concurrency,
+            concurrency: control,
             maxTokens: config.sampling.max_tokens,
             preamble: preambleOf(model),
             signal,
             // A process that is killed later leaves behind what it sampled with.
-            onFirstAnswer: () =>
-              writeManifest(this.#paths.directory, { ...manifest, sampling_sent: sent() }),
+            onFirstAnswer: async () => {
+              preflight = this.#preflight(client);
+              await writeManifest(this.#paths.directory, { ...manifest, sampling_sent: sent() });
+            },
             onProgress: () => this.#progress(items.length, tallies),
           }),
       );
+      await preflight;
       return { ...asked, sent: sent(), refused: client.unsent };
     } finally {
       await client.close();
+    }
+  }
+
+  /** Whether samples differ at all, by a question that has no one answer. The run itself tells of all that fails. */
+  async #preflight(client: EndpointClient): Promise<void> {
+    const { config, model, signal, onPreflight } = this.#request;
+    const { temperature, samples } = config.sampling;
+    if (onPreflight === undefined || model.simulator !== undefined) return;
+    if (temperature === 0 || samples === 1) return;
+    try {
+      onPreflight((await sampleOpenly(client, PREFLIGHT_SAMPLES, signal)).spread);
+    } catch (error) {
+      if (!(error instanceof EndpointError)) throw error;
     }
   }
 
@@ -312,7 +341,10 @@ class Run {
     });
   }
 
-  #client(baseUrl: string): EndpointClient {
+  #client(
+    baseUrl: string | readonly string[],
+    control: ConcurrencyControl | { readonly limit: number },
+  ): EndpointClient {
     const { config, model, access } = this.#request;
     const { temperature, top_p, top_k, min_p, repetition_penalty, stop, logprobs } =
       config.sampling;
@@ -331,7 +363,14 @@ class Run {
         environment: access.environment,
       },
       extraBody: model.extra_body,
-      connections: config.endpoint.concurrency,
+      connections: control instanceof ConcurrencyControl ? MOST_CONCURRENCY : control.limit,
+      requestsPerMinute: config.endpoint.requests_per_minute,
+      tokensPerMinute: config.endpoint.tokens_per_minute,
+      onOutcome: (outcome) => {
+        if (!(control instanceof ConcurrencyControl)) return;
+        if (outcome.type === 'congested') control.congested();
+        if (outcome.type === 'answered') control.answered(outcome.choices, performance.now());
+      },
       timeoutMs: config.endpoint.timeout_s * 1000,
       retries: config.endpoint.retries,
       loadingMs: config.endpoint.loading_s * 1000,
@@ -348,6 +387,11 @@ class Run {
     });
   }
 }
+
+const PREFLIGHT_SAMPLES = 4;
+
+/** What concurrency `auto` never goes beyond. */
+const MOST_CONCURRENCY = 1024;
 
 /** One item of each group in turn: whatever ends a run early, all groups have their share. */
 function interleaved(groups: readonly Group[]): Item[] {

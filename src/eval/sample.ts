@@ -32,7 +32,8 @@ export interface Sampling {
   readonly tallies: Tallies;
   readonly responses: Journal;
   readonly failures: Journal;
-  readonly concurrency: number;
+  /** How many items to ask at a time; may change as answers come. */
+  readonly concurrency: { readonly limit: number };
   readonly maxTokens: Readonly<Record<Item['answer'], number>>;
   /** Messages before those of every item. */
   readonly preamble: Item['messages'];
@@ -62,7 +63,7 @@ class Sampler {
   #heard = false;
   /** The endpoint has answered, now or in an earlier session of the run. */
   #answered: boolean;
-  #openUp: () => void = () => undefined;
+  #adjust: () => void = () => undefined;
 
   constructor(sampling: Sampling) {
     this.#it = sampling;
@@ -70,11 +71,15 @@ class Sampler {
     this.#signal = AbortSignal.any([sampling.signal, this.#halt.signal]);
   }
 
+  /** The first requests go out alone: a wrong address or key costs one question, not a flood of them. */
+  get #concurrency(): number {
+    return this.#answered ? this.#it.concurrency.limit : 1;
+  }
+
   async run(): Promise<Asked> {
-    // The first requests go out alone: a wrong address or key costs one question, not a flood of them.
-    const limit = pLimit(this.#answered ? this.#it.concurrency : 1);
-    this.#openUp = () => {
-      limit.concurrency = this.#it.concurrency;
+    const limit = pLimit(this.#concurrency);
+    this.#adjust = () => {
+      if (limit.concurrency !== this.#concurrency) limit.concurrency = this.#concurrency;
     };
     const running = new Set<Promise<void>>();
     let freed: (() => void) | undefined;
@@ -82,7 +87,7 @@ class Sampler {
     for (const item of this.#it.items) {
       if (this.#it.tallies.missingOf(item).length === 0) continue;
       // As many again wait in line, so that a slot that comes free is taken at once.
-      while (running.size >= 2 * this.#it.concurrency) {
+      while (running.size >= 2 * this.#it.concurrency.limit) {
         await new Promise<void>((resolve) => {
           freed = resolve;
         });
@@ -134,9 +139,9 @@ class Sampler {
     if (!this.#heard) {
       this.#heard = true;
       this.#answered = true;
-      this.#openUp();
       await this.#it.onFirstAnswer();
     }
+    this.#adjust();
     this.#it.onProgress();
   }
 
@@ -150,11 +155,12 @@ class Sampler {
 
   async #fail(item: Item, samples: readonly number[], error: EndpointError): Promise<void> {
     await this.#it.failures.append(failureRecord(item, samples, error));
+    this.#adjust();
     const failed = this.#failed.get(error.kind) ?? { count: 0, message: error.message };
     this.#failed.set(error.kind, { ...failed, count: failed.count + 1 });
     if (this.#answered && !isTransient(error) && error.scope === 'request') return;
     this.#failuresInARow += 1;
-    const patience = this.#answered ? Math.max(FAILURES, this.#it.concurrency) : FAILURES;
+    const patience = this.#answered ? Math.max(FAILURES, this.#concurrency) : FAILURES;
     // A server that hangs would cost hours before ten of its time-outs have passed.
     const silent = error.kind === 'timeout' && !this.#answered;
     const useless =

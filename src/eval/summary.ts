@@ -35,6 +35,8 @@ export interface Estimate
   readonly binding_errors_by_chance: number | null;
   /** Different answers of an item, per answer in the requested format; the mean over items that have any. */
   readonly distinct_answers: number | null;
+  /** Different outputs of an item, per sample, reasoning included; the mean over items that have any. */
+  readonly distinct_outputs: number | null;
   /** The suite's measures, each the mean over answers in the requested format. */
   readonly measures: Readonly<Record<string, number | null>>;
 }
@@ -196,6 +198,7 @@ function estimateOf(items: readonly Item[], tallies: Tallies): Estimate {
       ? share(sum.bindingChance, 1000 * sum.wrong)
       : null,
     distinct_answers: distinctAnswers(items, tallies),
+    distinct_outputs: distinctOutputs(items, tallies),
     measures: Object.fromEntries(
       measured(items).map((name) => [name, share(measures[name] ?? 0, 1000 * sum.answered)]),
     ),
@@ -212,6 +215,14 @@ function distinctAnswers(items: readonly Item[], tallies: Tallies): number | nul
   if (answered.length === 0) return null;
   return mean(
     answered.map((item) => tallies.distinctAnswersOf(item) / tallies.countsOf(item).answered),
+  );
+}
+
+function distinctOutputs(items: readonly Item[], tallies: Tallies): number | null {
+  const sampled = items.filter((item) => tallies.countsOf(item).valid > 0);
+  if (sampled.length === 0) return null;
+  return mean(
+    sampled.map((item) => tallies.distinctOutputsOf(item) / tallies.countsOf(item).valid),
   );
 }
 

@@ -32,6 +32,8 @@ interface Entry {
   readonly counts: ItemCounts;
   /** A hash of each sample's answer; NaN where there is none. */
   readonly answers: Float64Array;
+  /** A hash of each sample's whole output; NaN where there is no sample. */
+  readonly outputs: Float64Array;
 }
 
 /** The verdicts of a run, one entry per item. */
@@ -57,6 +59,7 @@ export class Tallies {
         seen: new Uint8Array(samples),
         counts: noCounts(),
         answers: new Float64Array(samples).fill(Number.NaN),
+        outputs: new Float64Array(samples).fill(Number.NaN),
       });
     }
   }
@@ -71,6 +74,9 @@ export class Tallies {
       if (choice.index < 0 || choice.index >= this.samples || entry.seen[choice.index] !== 0)
         continue;
       entry.seen[choice.index] = 1;
+      entry.outputs[choice.index] = hashOfText(
+        `${choice.reasoning ?? ''}\n${choice.content ?? ''}`,
+      );
       const score = this.#score(entry.item, choice, hiddenReasoning);
       const chance = score.binding_error === null ? 0 : this.#bindingChance(entry.item, score);
       count(entry.counts, score, chance);
@@ -120,7 +126,12 @@ export class Tallies {
 
   /** How many different answers an item's samples gave. */
   distinctAnswersOf(item: Item): number {
-    return new Set(this.#entryOf(item).answers.filter((hash) => !Number.isNaN(hash))).size;
+    return distinct(this.#entryOf(item).answers);
+  }
+
+  /** How many different outputs an item's samples are. */
+  distinctOutputsOf(item: Item): number {
+    return distinct(this.#entryOf(item).outputs);
   }
 
   /** The runs of sample indices that an item still lacks, in order. */
@@ -190,6 +201,11 @@ function count(counts: ItemCounts, score: ScoreRecord, bindingChance: number): v
   for (const [name, value] of Object.entries(score.measures)) {
     counts.measures[name] = (counts.measures[name] ?? 0) + Math.round(1000 * value);
   }
+}
+
+/** How many different hashes there are. */
+function distinct(hashes: Float64Array): number {
+  return new Set(hashes.filter((hash) => !Number.isNaN(hash))).size;
 }
 
 /** 53 bits of a text, fast: FNV-1a twice over, with other offsets. */

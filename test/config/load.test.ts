@@ -35,7 +35,8 @@ describe('a config', () => {
       items_per_function: 10,
     });
     expect(config.endpoint).toEqual({
-      concurrency: 32,
+      concurrency: 'auto',
+      loading_s: 600,
       timeout_s: 600,
       retries: 5,
       choices_per_request: 16,

@@ -23,6 +23,9 @@ const bodySchema = z.looseObject({
   seed: z.number().optional(),
 });
 
+/** Of a GET. */
+const NO_BODY = { model: '', n: 0 };
+
 export type Reply = (response: ServerResponse, asked: Asked) => void;
 
 /** The replies in turn, the last one for ever; or what to reply to the request of that number, from 0. */
@@ -46,7 +49,8 @@ export async function serve(script: Script): Promise<ScriptedServer> {
     request.on('end', () => {
       const connection = connections.get(request.socket) ?? connections.size + 1;
       connections.set(request.socket, connection);
-      const body = bodySchema.parse(JSON.parse(Buffer.concat(chunks).toString()));
+      const sent = Buffer.concat(chunks).toString();
+      const body = sent === '' ? NO_BODY : bodySchema.parse(JSON.parse(sent));
       const one = { path: request.url ?? '', headers: request.headers, body, connection };
       asked.push(one);
       replyTo(script, one, asked.length - 1)(response, one);
@@ -154,9 +158,10 @@ export interface TestClient {
   readonly waits: readonly number[];
 }
 
-/** A client of `url` with two retries, whose jitter is always one half. */
+/** A client of `url` with two retries, whose jitter is always one half and whose clock only its waits move. */
 export function clientOf(url: string, options: Partial<EndpointOptions> = {}): TestClient {
   const waits: number[] = [];
+  let clock = Date.UTC(2026, 0, 1);
   const client = new EndpointClient({
     baseUrl: url,
     model: 'm',
@@ -167,10 +172,11 @@ export function clientOf(url: string, options: Partial<EndpointOptions> = {}): T
     pace: {
       startTimer: (ms, done) => {
         waits.push(ms);
+        clock += ms;
         queueMicrotask(done);
         return () => {};
       },
-      now: () => Date.UTC(2026, 0, 1),
+      now: () => clock,
       jitter: () => 0.5,
     },
     ...options,
