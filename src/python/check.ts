@@ -138,39 +138,27 @@ class FunctionCheck {
   }
 }
 
-/** The nesting of `def`'s nodes, found without recursion. */
+/** The nesting of `def`'s nodes, found without recursion, up to one more than is allowed. */
 function depthOf(def: FunctionDef): number {
+  const statements: Statement[] = [...def.body];
+  const expressions: Expression[] = [];
   let depth = 0;
-  let level: readonly (Statement | Expression)[] = def.body;
-  while (level.length > 0 && depth <= MAX_DEPTH) {
+  // Level by level: the nodes of one level stand before those of the next.
+  let [statement, expression] = [0, 0];
+  while (statement < statements.length || expression < expressions.length) {
     depth += 1;
-    level = level.flatMap(partsOf);
+    if (depth > MAX_DEPTH) return depth;
+    const [lastStatement, lastExpression] = [statements.length, expressions.length];
+    for (; expression < lastExpression; expression += 1) {
+      const node = expressions[expression];
+      if (node !== undefined) for (const part of operandsOf(node)) expressions.push(part);
+    }
+    for (; statement < lastStatement; statement += 1) {
+      const node = statements[statement];
+      if (node === undefined) continue;
+      for (const part of expressionsOf(node)) expressions.push(part);
+      for (const block of blocksOf(node)) for (const inner of block) statements.push(inner);
+    }
   }
   return depth;
-}
-
-function partsOf(node: Statement | Expression): readonly (Statement | Expression)[] {
-  switch (node.kind) {
-    case 'Return':
-    case 'Assign':
-    case 'AugAssign':
-    case 'Expr':
-    case 'If':
-    case 'For':
-    case 'While':
-    case 'Break':
-    case 'Continue':
-    case 'Pass':
-      return [...expressionsOf(node), ...blocksOf(node).flat()];
-    case 'Integer':
-    case 'Constant':
-    case 'Name':
-    case 'UnaryOp':
-    case 'BinOp':
-    case 'Compare':
-    case 'BoolOp':
-    case 'IfExp':
-    case 'Call':
-      return operandsOf(node);
-  }
 }
