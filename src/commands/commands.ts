@@ -4,6 +4,7 @@ import type { DataArguments } from './data.js';
 import type { ProbeArguments } from './endpoint.js';
 import type { DeriveArguments, GrammarArguments } from './grammar.js';
 import type { LeaderboardArguments } from './leaderboard.js';
+import type { MergeArguments } from './merge.js';
 import type { PlanArguments } from './plan.js';
 import type { ReportArguments } from './report.js';
 import type { RunArguments } from './run.js';
@@ -168,6 +169,10 @@ export const commands: readonly Registration[] = [
           default: false,
           describe: 'Begin a new run although there is one',
         })
+        .option('shard', {
+          type: 'string',
+          describe: 'Ask only part i of n, by instruction, e.g. 3/8; see merge',
+        })
         .option('allow-key-host', allowKeyHost)
         .example('$0 run eval-configs/quickstart.yaml', 'simulated models, under a minute')
         .example('$0 run my.yaml --limit 20', 'a quick look at 20 items per split'),
@@ -190,6 +195,25 @@ export const commands: readonly Registration[] = [
     'Print the table of runs',
     runsPositional,
     async () => (await import('./report.js')).report,
+  ),
+  command<MergeArguments>(
+    'merge <shards..>',
+    'Join the shards of runs (run --shard i/n) into the runs that one machine would have made',
+    (argv) =>
+      argv
+        .positional('shards', {
+          type: 'string',
+          array: true,
+          demandOption: true,
+          describe: 'Folders that hold the shards, such as results/NAME.shards',
+        })
+        .option('out', {
+          type: 'string',
+          default: 'results',
+          describe: 'Folder for run directories',
+        })
+        .option('json', jsonOption),
+    async () => (await import('./merge.js')).merge,
   ),
   command<LeaderboardArguments>(
     'leaderboard <directory>',

@@ -11,6 +11,7 @@ import {
   type RunStart,
   runModel,
 } from '../eval/run.js';
+import { shardFrom, shardOf } from '../eval/shard.js';
 import { ProgressLine } from '../report/progress.js';
 import { renderTable } from '../report/table.js';
 import { counted } from '../report/words.js';
@@ -24,6 +25,7 @@ export interface RunArguments {
   limit?: number | undefined;
   out?: string | undefined;
   fresh: boolean;
+  shard?: string | undefined;
   'allow-key-host': string[];
   json: boolean;
 }
@@ -51,7 +53,9 @@ async function runAll(
   interrupt: Interrupt,
   outcomes: RunOutcome[],
 ): Promise<void> {
-  const plan = planOf(config, args.limit);
+  const whole = planOf(config, args.limit);
+  const shard = args.shard === undefined ? undefined : shardFrom(args.shard);
+  const plan = shard === undefined ? whole : shardOf(whole, shard);
   const line = new ProgressLine(process.stderr);
   const requests = config.models.map((model): RunRequest => {
     return {
@@ -60,6 +64,7 @@ async function runAll(
       plan,
       access: access.get(model.label) ?? {},
       fresh: args.fresh,
+      shard,
       signal: interrupt.signal,
       onStart: (start) => {
         say(startWords(model.label, start));

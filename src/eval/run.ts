@@ -24,6 +24,7 @@ import { RefusedError } from './refused.js';
 import { type Failures, type Stop, sample } from './sample.js';
 import { headOf, writeScores } from './score.js';
 import { resolvedConfig, settingsHash, settingsOf, shownModel, wireModel } from './settings.js';
+import { parentFolder, type Shard } from './shard.js';
 import type { Summary } from './summary.js';
 import { Tallies } from './tally.js';
 import { version } from './version.js';
@@ -64,6 +65,8 @@ export interface RunRequest {
   readonly plan: Plan;
   /** What the endpoint is shown and trusted by; nothing of it is written anywhere. */
   readonly access: Access;
+  /** The plan is this part of a run. */
+  readonly shard?: Shard | undefined;
   /** Begin a new run although there is one. */
   readonly fresh: boolean;
   readonly signal: AbortSignal;
@@ -93,8 +96,7 @@ export interface RunOutcome {
 export async function checkRun(request: RunRequest): Promise<string> {
   const { config, model, plan } = request;
   const directory = await folderOf({
-    out: config.out,
-    name: config.name,
+    parent: parentFolder(config.out, config.name, request.shard),
     label: model.label,
     settings: settingsOf(config, model),
     fresh: request.fresh,
@@ -209,13 +211,14 @@ class Run {
   }
 
   #manifest(before: Manifest | null, groups: readonly Group[], samples: number): Manifest {
-    const { config, model } = this.#request;
+    const { config, model, shard } = this.#request;
     const settings = settingsOf(config, model);
     return {
       format: 1,
       name: config.name,
       label: model.label,
       state: 'running',
+      ...(shard === undefined ? {} : { shard }),
       simulated: model.simulator !== undefined || (before?.simulated ?? false),
       model: shownModel(model),
       tags: model.tags,

@@ -104,6 +104,8 @@ export interface Manifest {
   /** The model's label within the config. */
   readonly label: string;
   readonly state: 'running' | 'complete' | 'incomplete';
+  /** Which part of a run it is; absent when it is whole. */
+  readonly shard?: { readonly index: number; readonly of: number };
   /** The answers came from a simulated model. */
   readonly simulated: boolean;
   readonly model: string;
@@ -187,6 +189,7 @@ const manifestSchema: z.ZodType<Manifest> = z.object({
   name: z.string(),
   label: z.string(),
   state: z.enum(['running', 'complete', 'incomplete']),
+  shard: z.object({ index: z.int().positive(), of: z.int().positive() }).exactOptional(),
   simulated: z.boolean(),
   model: z.string(),
   tags: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
