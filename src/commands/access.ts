@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import type { Config, ModelConfig } from '../config/schema.js';
 import { keyRefusal } from '../endpoint/key-hosts.js';
+import type { Access } from '../eval/model-client.js';
 import { RefusedError } from '../eval/refused.js';
-import type { Access } from '../eval/run.js';
 import { storeError } from '../store/store-error.js';
 import { printable } from '../text/printable.js';
 

@@ -1,5 +1,6 @@
 /** The list of commands. Each is loaded when it is used, so that `--help` and `--version` answer at once. */
 import type { ArgumentsCamelCase, Argv } from 'yargs';
+import type { BatchArguments, ExportArguments } from './batch.js';
 import type { DataArguments } from './data.js';
 import type { ProbeArguments } from './endpoint.js';
 import type { DeriveArguments, GrammarArguments } from './grammar.js';
@@ -126,6 +127,49 @@ const grammarCommands: readonly Registration[] = [
   ),
 ];
 
+const batchOptions = (argv: Argv) =>
+  configOptions(argv)
+    .positional('files', {
+      type: 'string',
+      array: true,
+      demandOption: true,
+      describe: 'Files that batch export wrote; for import also files of answers',
+    })
+    .option('allow-key-host', allowKeyHost);
+
+/** `batch export`, `batch submit`, `batch status` and `batch import`. */
+const batchCommands: readonly Registration[] = [
+  command<ExportArguments>(
+    'export <config>',
+    'Write what a run is missing as OpenAI Batch files',
+    (argv) =>
+      configOptions(argv).option('dir', {
+        type: 'string',
+        default: 'batches',
+        describe: 'Folder for the files',
+      }),
+    async () => (await import('./batch.js')).exportBatch,
+  ),
+  command<BatchArguments>(
+    'submit <config> <files..>',
+    'Send batch files to the endpoints of their models (/v1/files, /v1/batches)',
+    batchOptions,
+    async () => (await import('./batch.js')).submitBatch,
+  ),
+  command<BatchArguments>(
+    'status <config> <files..>',
+    'How submitted batch files stand; exit code 3 until all have ended',
+    batchOptions,
+    async () => (await import('./batch.js')).batchStatus,
+  ),
+  command<BatchArguments>(
+    'import <config> <files..>',
+    'Take the answers to batch files into the run, score and print; submitted files are fetched first',
+    batchOptions,
+    async () => (await import('./batch.js')).importBatch,
+  ),
+];
+
 /** `endpoint probe`. */
 const endpointCommands: readonly Registration[] = [
   command<ProbeArguments>(
@@ -248,6 +292,12 @@ export const commands: readonly Registration[] = [
         ),
     async () => (await import('./data.js')).data,
   ),
+  (cli) =>
+    cli.command('batch', 'A run by way of batch files', (argv) =>
+      batchCommands
+        .reduce((inner, register) => register(inner), argv)
+        .demandCommand(1, 'Say what to do with the batch: export, submit, status or import.'),
+    ),
   (cli) =>
     cli.command('endpoint', 'Find out what a server does', (argv) =>
       endpointCommands

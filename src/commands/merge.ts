@@ -27,7 +27,6 @@ export async function merge(args: MergeArguments): Promise<number> {
   if (runs.length === 0) throw new RefusedError(`no runs in ${args.shards.join(', ')}`);
   const merged = [];
   // One after the other: each holds its items in memory.
-  // oxlint-disable-next-line no-await-in-loop
   for (const shards of runs) merged.push(await mergeShards(shards, args.out));
   if (args.json) process.stdout.write(`${JSON.stringify({ runs: merged }, null, 2)}\n`);
   else {

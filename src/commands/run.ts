@@ -2,9 +2,9 @@
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { isCollapsed, type Spread } from '../endpoint/probe.js';
+import type { Access } from '../eval/model-client.js';
 import { planOf } from '../eval/plan.js';
 import {
-  type Access,
   checkRun,
   type RunOutcome,
   type RunRequest,

@@ -95,11 +95,9 @@ export class EndpointClient {
     for (let attempt = 1; ; attempt += 1) {
       const host = this.#hosts.pick(this.#pace.now());
       // Tries of one request follow each other.
-      // oxlint-disable-next-line no-await-in-loop
       const may = await this.#mayGo(host, question, signal);
       if (!may) throw this.#interrupted(host, attempt - 1);
       const { current: terms } = this.#negotiation;
-      // oxlint-disable-next-line no-await-in-loop
       const outcome = await this.#attempt(host, question, terms, attempt, signal);
       if ('answer' in outcome) {
         this.#negotiation.accept(terms);
@@ -110,7 +108,6 @@ export class EndpointClient {
       if (this.#renegotiated(terms, fault) || this.#spared(host, fault)) continue;
       const ms = patience.waitAfter(fault, { heard: this.#heard, answered: this.#answered });
       if (ms === null) throw this.#error(host, fault, attempt);
-      // oxlint-disable-next-line no-await-in-loop
       const waited = await pause(ms, this.#pace, this.#interruptions, signal);
       if (!waited) throw this.#interrupted(host, attempt);
     }

@@ -124,7 +124,6 @@ async function climb(
   const steps: Throughput[] = [];
   for (let concurrency = 1; concurrency <= most; concurrency *= 2) {
     // Each step decides whether there is another.
-    // oxlint-disable-next-line no-await-in-loop
     const choicesPerSecond = await rateAt(client, concurrency, signal);
     const before = steps.at(-1)?.choicesPerSecond ?? 0;
     steps.push({ concurrency, choicesPerSecond });
@@ -150,7 +149,6 @@ async function rateAt(
 
 async function inTurn<T>(times: number, make: (turn: number) => Promise<T>): Promise<T[]> {
   const made: T[] = [];
-  // oxlint-disable-next-line no-await-in-loop
   for (let turn = 0; turn < times; turn += 1) made.push(await make(turn));
   return made;
 }

@@ -9,6 +9,8 @@ import type { ChatMessage, ChatQuestion } from './question.js';
 
 /** A question and the range of samples wanted of it. */
 export interface SamplesQuestion {
+  /** Its name, for who looks answers up by it; not sent. */
+  readonly id?: string | undefined;
   readonly messages: readonly ChatMessage[];
   /** The item's seed; sample j is asked with `seed + j`. */
   readonly seed: number;

@@ -48,7 +48,6 @@ async function joinInto(shards: readonly ListedRun[], directory: string): Promis
   let groups: Group[] = await readItems(paths.items);
   for (const shard of shards) {
     // Memory holds one shard's items at a time beside the union.
-    // oxlint-disable-next-line no-await-in-loop
     groups = union(groups, await readItems(runPaths(shard.directory).items));
   }
   await writeAtomic(paths.items, itemLines(groups));

@@ -5,9 +5,7 @@
 
 import { existsSync } from 'node:fs';
 import type { Config, ModelConfig } from '../config/schema.js';
-import { ConcurrencyControl } from '../endpoint/concurrency.js';
-import { OFF, SWITCHES } from '../endpoint/dialect.js';
-import { EndpointClient, EndpointError } from '../endpoint/index.js';
+import { type EndpointClient, EndpointError } from '../endpoint/index.js';
 import { type Spread, sampleOpenly } from '../endpoint/probe.js';
 import { startSimulator } from '../simulator/server.js';
 import { writeAtomic } from '../store/atomic.js';
@@ -19,9 +17,10 @@ import { type RunPaths, readManifest, runPaths, writeManifest } from '../store/r
 import type { Item } from '../suites/suite.js';
 import { folderOf } from './folder.js';
 import { conflict, itemLines, readItems } from './items.js';
+import { type Access, clientOf, preambleOf, sentOn } from './model-client.js';
 import { fingerprint, type Group, groupName, type Plan, union } from './plan.js';
 import { RefusedError } from './refused.js';
-import { type Failures, type Stop, sample } from './sample.js';
+import { type AnswerSource, type Failures, type Stop, sample } from './sample.js';
 import { headOf, writeScores } from './score.js';
 import { resolvedConfig, settingsHash, settingsOf, shownModel, wireModel } from './settings.js';
 import { parentFolder, type Shard } from './shard.js';
@@ -48,23 +47,13 @@ export interface RunStart {
   readonly finishedAt: string | null;
 }
 
-/** What of the environment a model's requests use. */
-export interface Access {
-  readonly apiKey?: string | undefined;
-  /** Headers whose values are secrets. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Certificates (PEM) to trust instead of the system's. */
-  readonly ca?: string | undefined;
-  /** Where proxies are named. */
-  readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
-}
-
 export interface RunRequest {
   readonly config: Config;
   readonly model: ModelConfig;
   readonly plan: Plan;
-  /** What the endpoint is shown and trusted by; nothing of it is written anywhere. */
   readonly access: Access;
+  /** Answers instead of the model's endpoint; left open. */
+  readonly source?: AnswerSource;
   /** The plan is this part of a run. */
   readonly shard?: Shard | undefined;
   /** Begin a new run although there is one. */
@@ -129,6 +118,16 @@ export async function runModel(request: RunRequest): Promise<RunOutcome> {
 
 function nothingCame(summary: Summary): boolean {
   return summary.groups.every(({ estimate }) => estimate.samples === 0);
+}
+
+/** What one session asks, and of whom. */
+interface Asking {
+  readonly manifest: Manifest;
+  readonly items: readonly Item[];
+  readonly tallies: Tallies;
+  readonly source: AnswerSource;
+  readonly concurrency: { readonly limit: number };
+  readonly onFirstAnswer?: () => void;
 }
 
 class Run {
@@ -251,60 +250,72 @@ class Run {
 
   async #sample(manifest: Manifest, groups: readonly Group[], tallies: Tallies) {
     const items = interleaved(groups);
-    const { model, plan } = this.#request;
-    if (model.simulator === undefined)
-      return await this.#ask(manifest, model.base_url ?? '', items, tallies);
+    const { model, plan, source } = this.#request;
+    if (source !== undefined) {
+      const one = { limit: 1 };
+      return await this.#ask({ manifest, items, tallies, source, concurrency: one });
+    }
+    if (model.simulator === undefined) {
+      return await this.#askClient(manifest, model.base_url ?? '', items, tallies);
+    }
     const server = await startSimulator({
       models: { [wireModel(model)]: model.simulator },
       suites: [...plan.instances.values()],
       items,
     });
     try {
-      return await this.#ask(manifest, server.url, items, tallies);
+      return await this.#askClient(manifest, server.url, items, tallies);
     } finally {
       await server.close();
     }
   }
 
-  async #ask(
+  async #askClient(
     manifest: Manifest,
     baseUrl: string | readonly string[],
     items: readonly Item[],
     tallies: Tallies,
   ) {
-    const { config, model, signal } = this.#request;
-    const { concurrency } = config.endpoint;
-    const control =
-      concurrency === 'auto' ? new ConcurrencyControl(MOST_CONCURRENCY) : { limit: concurrency };
-    const client = this.#client(baseUrl, control);
+    const { config, model, access } = this.#request;
+    const { client, concurrency } = clientOf(config, model, access, baseUrl);
     let preflight: Promise<void> | undefined;
-    const sent = (): JsonObject => sentBy(client, config.sampling);
+    const onFirstAnswer = () => {
+      preflight = this.#preflight(client);
+    };
     try {
-      const asked = await this.#withJournals(
-        async (responses, failures) =>
-          await sample({
-            client,
-            items,
-            tallies,
-            responses,
-            failures,
-            concurrency: control,
-            maxTokens: config.sampling.max_tokens,
-            preamble: preambleOf(model),
-            signal,
-            // A process that is killed later leaves behind what it sampled with.
-            onFirstAnswer: async () => {
-              preflight = this.#preflight(client);
-              await writeManifest(this.#paths.directory, { ...manifest, sampling_sent: sent() });
-            },
-            onProgress: () => this.#progress(items.length, tallies),
-          }),
-      );
+      const asked = { manifest, items, tallies, source: client, concurrency, onFirstAnswer };
+      const ended = await this.#ask(asked);
       await preflight;
-      return { ...asked, sent: sent(), refused: client.unsent };
+      return ended;
     } finally {
       await client.close();
     }
+  }
+
+  async #ask({ manifest, items, tallies, source, concurrency, onFirstAnswer }: Asking) {
+    const { config, model, signal } = this.#request;
+    const sent = (): JsonObject => sentOn(source.terms, config.sampling);
+    const asked = await this.#withJournals(
+      async (responses, failures) =>
+        await sample({
+          source,
+          items,
+          tallies,
+          responses,
+          failures,
+          concurrency,
+          maxTokens: config.sampling.max_tokens,
+          preamble: preambleOf(model),
+          signal,
+          // A process that is killed later leaves behind what it sampled with.
+          onFirstAnswer: async () => {
+            onFirstAnswer?.();
+            await writeManifest(this.#paths.directory, { ...manifest, sampling_sent: sent() });
+          },
+          onProgress: () => this.#progress(items.length, tallies),
+        }),
+    );
+    return { ...asked, sent: sent(), refused: source.unsent };
   }
 
   /** Whether samples differ at all, by a question that has no one answer. The run itself tells of all that fails. */
@@ -343,58 +354,9 @@ class Run {
       scored: tallies.total.valid,
     });
   }
-
-  #client(
-    baseUrl: string | readonly string[],
-    control: ConcurrencyControl | { readonly limit: number },
-  ): EndpointClient {
-    const { config, model, access } = this.#request;
-    const { temperature, top_p, top_k, min_p, repetition_penalty, stop, logprobs } =
-      config.sampling;
-    return new EndpointClient({
-      baseUrl,
-      model: wireModel(model),
-      apiKey: access.apiKey,
-      headers: model.headers,
-      secretHeaders: access.headers,
-      api: model.api,
-      server: model.server,
-      logprobs: logprobs ?? undefined,
-      transport: {
-        ca: access.ca,
-        socketPath: model.unix_socket,
-        environment: access.environment,
-      },
-      extraBody: model.extra_body,
-      connections: control instanceof ConcurrencyControl ? MOST_CONCURRENCY : control.limit,
-      requestsPerMinute: config.endpoint.requests_per_minute,
-      tokensPerMinute: config.endpoint.tokens_per_minute,
-      onOutcome: (outcome) => {
-        if (!(control instanceof ConcurrencyControl)) return;
-        if (outcome.type === 'congested') control.congested();
-        if (outcome.type === 'answered') control.answered(outcome.choices, performance.now());
-      },
-      timeoutMs: config.endpoint.timeout_s * 1000,
-      retries: config.endpoint.retries,
-      loadingMs: config.endpoint.loading_s * 1000,
-      choicesPerRequest: config.endpoint.choices_per_request,
-      sampling: {
-        temperature,
-        ...(top_p === null ? {} : { top_p }),
-        ...(top_k === null ? {} : { top_k }),
-        ...(min_p === null ? {} : { min_p }),
-        ...(repetition_penalty === null ? {} : { repetition_penalty }),
-        ...(stop.length === 0 ? {} : { stop }),
-      },
-      optionalFields: switchedOff(config.sampling),
-    });
-  }
 }
 
 const PREFLIGHT_SAMPLES = 4;
-
-/** What concurrency `auto` never goes beyond. */
-const MOST_CONCURRENCY = 1024;
 
 /** One item of each group in turn: whatever ends a run early, all groups have their share. */
 function interleaved(groups: readonly Group[]): Item[] {
@@ -414,22 +376,3 @@ const NOTHING_ASKED = {
   failed: new Map<string, never>(),
   refused: [],
 };
-
-/** What a server that does not know these fields may go without. */
-function switchedOff(sampling: Config['sampling']): string[] {
-  return SWITCHES.filter((field) => sampling[field] === OFF[field]);
-}
-
-/** The sampling parameters of the requests, under the names that were sent. */
-function sentBy({ terms }: EndpointClient, { max_tokens, logprobs }: Config['sampling']) {
-  return {
-    ...terms.sampling,
-    [terms.tokenLimit]: max_tokens,
-    ...(terms.seeded ? {} : { seed: null }),
-    ...(logprobs === null ? {} : { logprobs }),
-  };
-}
-
-function preambleOf({ system_prompt: content }: ModelConfig): Item['messages'] {
-  return content === undefined ? [] : [{ role: 'system', content }];
-}

@@ -3,7 +3,9 @@
  * be had is recorded as missing. Work is fed to p-limit as slots come free, so memory does not grow with the run.
  */
 import pLimit from 'p-limit';
-import { type EndpointClient, EndpointError, type SamplePart } from '../endpoint/index.js';
+import { EndpointError, type SamplePart } from '../endpoint/index.js';
+import type { Terms } from '../endpoint/negotiation.js';
+import type { OnSamplePart, SamplesQuestion } from '../endpoint/samples.js';
 import type { Journal } from '../store/journal.js';
 import type { FailureRecord, ResponseRecord } from '../store/records.js';
 import type { Item } from '../suites/suite.js';
@@ -26,8 +28,18 @@ export interface Asked {
 
 export type Failures = ReadonlyMap<string, { readonly count: number; readonly message: string }>;
 
+/** What answers questions: an endpoint, or files of answers. */
+export interface AnswerSource {
+  /** As `EndpointClient.samples`; what a file does not hold is simply not handed over. */
+  samples(question: SamplesQuestion, onPart: OnSamplePart, signal?: AbortSignal): Promise<void>;
+  readonly terms: Terms;
+  /** Sampling parameters that should be sent and cannot be. */
+  readonly unsent: readonly string[];
+  close(): Promise<void>;
+}
+
 export interface Sampling {
-  readonly client: EndpointClient;
+  readonly source: Pick<AnswerSource, 'samples'>;
   readonly items: Iterable<Item>;
   readonly tallies: Tallies;
   readonly responses: Journal;
@@ -114,6 +126,7 @@ class Sampler {
     for (const { first, count } of this.#it.tallies.missingOf(item)) {
       if (this.#signal.aborted) return;
       const question = {
+        id: item.id,
         messages: [...this.#it.preamble, ...item.messages],
         seed: itemSeed(item),
         first,
@@ -121,7 +134,7 @@ class Sampler {
         maxTokens: this.#it.maxTokens[item.answer],
       };
       try {
-        await this.#it.client.samples(question, (part) => this.#keep(item, part), this.#signal);
+        await this.#it.source.samples(question, (part) => this.#keep(item, part), this.#signal);
       } catch (error) {
         if (!(error instanceof EndpointError)) throw error;
         if (error.kind === 'interrupted') return;

@@ -102,7 +102,6 @@ async function trickle(response: ServerResponse, text: string): Promise<void> {
   for (let start = 0; start < text.length; start += size) {
     response.write(text.slice(start, start + size));
     // One piece after the other.
-    // oxlint-disable-next-line no-await-in-loop
     await wait(PIECE_MS);
   }
   response.end();

@@ -9,6 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Item, SuiteInstance } from '../suites/suite.js';
 import { answerQuestion, limitTokens, type Question, type SimulatedAnswer } from './answer.js';
+import { Batches } from './batches.js';
 import { Catalogue } from './catalogue.js';
 import { type FaultKind, FaultScript } from './faults.js';
 import { misbehave } from './misbehaviour.js';
@@ -87,6 +88,11 @@ class SimulatedEndpoint {
   readonly #catalogue: Catalogue;
   readonly #closing = unboundedController();
   readonly #scripts = new Map<SimulatedModel, FaultScript>();
+  readonly #batches = new Batches(async (url, body) => {
+    const plain = url === '/v1/completions';
+    const reply = await this.#complete(body, plain ? promptRequestSchema : chatRequestSchema);
+    return 'fault' in reply ? failure(500, reply.fault, 'fault') : reply;
+  });
   #requests = 0;
 
   constructor({ models, suites, items }: SimulatorOptions) {
@@ -125,7 +131,14 @@ class SimulatedEndpoint {
       case 'POST /v1/completions':
         this.#requests += 1;
         return this.#complete(await readBody(request), promptRequestSchema);
+      case 'POST /v1/files':
+        return this.#batches.upload(request.headers, (await readBody(request)) ?? '');
+      case 'POST /v1/batches':
+        return await this.#batches.begin((await readBody(request)) ?? '');
       default:
+        if (request.method === 'GET' && /^\/v1\/(batches|files)\//.test(path ?? '')) {
+          return this.#batches.find(path ?? '');
+        }
         return failure(404, `the simulator has no ${request.method} ${path}`, 'unknown_url');
     }
   }
@@ -172,7 +185,7 @@ class SimulatedEndpoint {
   }
 
   #send(response: ServerResponse, { status, body }: Reply): void {
-    const text = JSON.stringify(body);
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
     response.writeHead(status, {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(text),

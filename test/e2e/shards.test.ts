@@ -41,7 +41,6 @@ describe('the shards of a run', () => {
     const folder = emptyFolder();
     const config = simulatedConfig(folder);
     for (const shard of ['1/3', '2/3', '3/3']) {
-      // oxlint-disable-next-line no-await-in-loop
       await run(['run', config, '--limit', '3', '--shard', shard], folder);
     }
     rmSync(join(folder, 'results', 'sim.shards', '2-of-3'), { recursive: true });

@@ -26,7 +26,6 @@ test('each of several addresses is asked as much as it delivers', async () => {
   const worker = async () => {
     for (let seed = queue.pop(); seed !== undefined; seed = queue.pop()) {
       // Each of eight has one request out at a time.
-      // oxlint-disable-next-line no-await-in-loop
       await client.chat(question(1, seed));
     }
   };
@@ -47,7 +46,6 @@ test.each([
   const { client } = clientOf('', { baseUrl: [bad.url, fine.url] });
   for (const seed of seeds(20)) {
     // In turn, so that what was learnt holds for the next.
-    // oxlint-disable-next-line no-await-in-loop
     expect((await client.chat(question(1, seed))).choices[0]?.content).toBe(`s${seed}`);
   }
   expect(bad.asked.length).toBeLessThanOrEqual(2);

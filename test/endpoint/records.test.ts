@@ -32,7 +32,7 @@ async function journaling(): Promise<Journaled> {
     const responses = await Journal.open(paths.responses);
     const failures = await Journal.open(paths.failures);
     await sample({
-      client,
+      source: client,
       items: [ITEM],
       tallies: new Tallies([ITEM], SAMPLES, new Map()),
       responses,

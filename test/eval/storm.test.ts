@@ -109,7 +109,6 @@ async function untilComplete(
 ): Promise<RunOutcome> {
   for (let turn = 0; turn < 5; turn += 1) {
     // Each run begins where the last one ended.
-    // oxlint-disable-next-line no-await-in-loop
     const night = { ...faults, seed: faults.seed + turn };
     const outcome = await run(name, { faults: night }, { retries: 30, timeout_s: 1 });
     if (outcome.missing === 0) return outcome;
