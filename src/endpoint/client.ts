@@ -95,7 +95,8 @@ export class EndpointClient {
     for (let attempt = 1; ; attempt += 1) {
       const host = this.#hosts.pick(this.#pace.now());
       // Tries of one request follow each other.
-      const may = await this.#mayGo(host, question, signal);
+      const ms = this.#holdMs(host, question);
+      const may = !signal?.aborted && (ms === 0 || (await this.#pause(ms, signal)));
       if (!may) throw this.#interrupted(host, attempt - 1);
       const { current: terms } = this.#negotiation;
       const outcome = await this.#attempt(host, question, terms, attempt, signal);
@@ -106,9 +107,9 @@ export class EndpointClient {
       }
       const { fault } = outcome;
       if (this.#renegotiated(terms, fault) || this.#spared(host, fault)) continue;
-      const ms = patience.waitAfter(fault, { heard: this.#heard, answered: this.#answered });
-      if (ms === null) throw this.#error(host, fault, attempt);
-      const waited = await pause(ms, this.#pace, this.#interruptions, signal);
+      const waitMs = patience.waitAfter(fault, { heard: this.#heard, answered: this.#answered });
+      if (waitMs === null) throw this.#error(host, fault, attempt);
+      const waited = await this.#pause(waitMs, signal);
       if (!waited) throw this.#interrupted(host, attempt);
     }
   }
@@ -151,20 +152,19 @@ export class EndpointClient {
     return new Patience({ retries, loadingMs, addresses: this.#hosts.all.length }, this.#pace);
   }
 
-  /** Waits for the user's budgets and for what the host was told to wait. False when the signal aborts. */
-  async #mayGo(
-    host: Host,
-    question: ChatQuestion,
-    signal: AbortSignal | undefined,
-  ): Promise<boolean> {
-    if (signal?.aborted) return false;
+  /** What the user's budgets and the host's own limits make this request wait; it is spent. */
+  #holdMs(host: Host, question: ChatQuestion): number {
     const now = this.#pace.now();
-    const ms = Math.max(
+    return Math.max(
       host.heldMs(now),
-      this.#requestBudget?.spend(1, now) ?? 0,
-      this.#tokenBudget?.spend(tokensOf(question), now) ?? 0,
+      this.#requestBudget === null ? 0 : this.#requestBudget.spend(1, now),
+      this.#tokenBudget === null ? 0 : this.#tokenBudget.spend(tokensOf(question), now),
     );
-    return ms === 0 || (await pause(ms, this.#pace, this.#interruptions, signal));
+  }
+
+  /** False, promptly, when the signal aborts. */
+  #pause(ms: number, signal: AbortSignal | undefined): Promise<boolean> {
+    return pause(ms, this.#pace, this.#interruptions, signal);
   }
 
   async #attempt(
@@ -179,15 +179,15 @@ export class EndpointClient {
     const request = { method: 'POST', origin, path, headers, body } as const;
     const start = performance.now();
     host.inFlight += 1;
+    // It never rejects.
     const ending = await exchange(
       host.dispatcher,
       request,
       host.reader,
       this.#interruptions,
       signal,
-    ).finally(() => {
-      host.inFlight -= 1;
-    });
+    );
+    host.inFlight -= 1;
     const latencyMs = performance.now() - start;
     const now = this.#pace.now();
     if (ending.type === 'answered') {
@@ -206,9 +206,9 @@ export class EndpointClient {
     if ('answer' in outcome) {
       const { choices, latencyMs, usage } = outcome.answer;
       host.delivered(choices.length, latencyMs);
-      if (usage !== null) {
+      if (usage !== null && this.#tokenBudget !== null) {
         const used = usage.prompt_tokens + usage.completion_tokens;
-        this.#tokenBudget?.giveBack(tokensOf(question) - used);
+        this.#tokenBudget.giveBack(tokensOf(question) - used);
       }
     } else {
       host.failed(outcome.fault, now);

@@ -34,17 +34,21 @@ export class MinuteBudget {
 /** The longest that headers can hold requests back. */
 const MAX_HOLD_MS = 120_000;
 
-const LIMITS = ['requests', 'tokens'] as const;
+const LIMITS = ['requests', 'tokens'].map((what) => ({
+  remaining: `x-ratelimit-remaining-${what}`,
+  reset: `x-ratelimit-reset-${what}`,
+}));
 
 /**
  * How long `x-ratelimit-remaining-*` of 0 asks everybody to wait, by `x-ratelimit-reset-*`: 0 to 120,000 ms, 0 when
  * something remains, or nothing can be read (Azure sends -1 for unknown).
  */
 export function exhaustedMs(headers: Headers, now: number): number {
-  const waits = LIMITS.filter((what) => headers[`x-ratelimit-remaining-${what}`] === '0').map(
-    (what) => durationMs(headers[`x-ratelimit-reset-${what}`], now),
-  );
-  return Math.min(MAX_HOLD_MS, Math.max(0, ...waits));
+  let ms = 0;
+  for (const { remaining, reset } of LIMITS) {
+    if (headers[remaining] === '0') ms = Math.max(ms, durationMs(headers[reset], now));
+  }
+  return Math.min(MAX_HOLD_MS, ms);
 }
 
 /** `1m30s`, `12ms`, `6.5s`, seconds, or the time since 1970 in seconds or milliseconds; 0 for anything else. */
