@@ -74,9 +74,7 @@ export class Tallies {
       if (choice.index < 0 || choice.index >= this.samples || entry.seen[choice.index] !== 0)
         continue;
       entry.seen[choice.index] = 1;
-      entry.outputs[choice.index] = hashOfText(
-        `${choice.reasoning ?? ''}\n${choice.content ?? ''}`,
-      );
+      entry.outputs[choice.index] = hashOfText(outputOf(choice));
       const score = this.#score(entry.item, choice, hiddenReasoning);
       const chance = score.binding_error === null ? 0 : this.#bindingChance(entry.item, score);
       count(entry.counts, score, chance);
@@ -201,6 +199,11 @@ function count(counts: ItemCounts, score: ScoreRecord, bindingChance: number): v
   for (const [name, value] of Object.entries(score.measures)) {
     counts.measures[name] = (counts.measures[name] ?? 0) + Math.round(1000 * value);
   }
+}
+
+/** All that a sample says; white space around it says nothing. */
+function outputOf({ reasoning, content }: ResponseRecord['choices'][number]): string {
+  return `${reasoning?.trim() ?? ''}\n${content?.trim() ?? ''}`;
 }
 
 /** How many different hashes there are. */
