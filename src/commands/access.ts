@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import type { Config, ModelConfig } from '../config/schema.js';
 import { keyRefusal } from '../endpoint/key-hosts.js';
-import type { Access } from '../eval/model-client.js';
+import type { Access } from '../eval/client.js';
 import { RefusedError } from '../eval/refused.js';
 import { storeError } from '../store/store-error.js';
 import { printable } from '../text/printable.js';

@@ -9,7 +9,7 @@ import type { Config, ModelConfig } from '../config/schema.js';
 import { addressOf } from '../endpoint/address.js';
 import { DIALECTS, translate } from '../endpoint/dialect.js';
 import { dispatcherTo } from '../endpoint/transport.js';
-import { type Access, askingOf, samplingOf } from '../eval/model-client.js';
+import { type Access, askingOf, samplingOf } from '../eval/client.js';
 import { planOf } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { type RunOutcome, type RunRequest, runModel } from '../eval/run.js';

@@ -1,8 +1,11 @@
 /** The list of commands. Each is loaded when it is used, so that `--help` and `--version` answer at once. */
 import type { ArgumentsCamelCase, Argv } from 'yargs';
+import { RefusedError } from '../eval/refused.js';
 import type { BatchArguments, ExportArguments } from './batch.js';
 import type { DataArguments } from './data.js';
+import type { DescribeArguments } from './describe.js';
 import type { ProbeArguments } from './endpoint.js';
+import type { ExecArguments } from './exec.js';
 import type { DeriveArguments, GrammarArguments } from './grammar.js';
 import type { LeaderboardArguments } from './leaderboard.js';
 import type { MergeArguments } from './merge.js';
@@ -22,9 +25,23 @@ function command<T>(
 ): Registration {
   return (cli) =>
     cli.command(words, describe, builder, async (args) => {
+      refuseMalformed(args);
       const run = await load();
       process.exitCode = await run(args);
     });
+}
+
+/** Arguments of which there may be several. Yargs makes a list of any other that is given twice, too. */
+const LISTS: ReadonlySet<string> = new Set(['_', 'runs', 'set']);
+
+/** Refuses arguments that were given twice, or without their value. */
+function refuseMalformed(args: object): void {
+  for (const [name, value] of Object.entries(args)) {
+    if (Array.isArray(value) && !LISTS.has(name)) {
+      throw new RefusedError(`--${name} is given more than once`);
+    }
+    if (value === '') throw new RefusedError(`--${name} is given without a value`);
+  }
 }
 
 const jsonOption = {
@@ -114,14 +131,27 @@ const grammarCommands: readonly Registration[] = [
     'A derivation tree of each sentence; without sentences, random ones',
     (argv) =>
       grammarOptions(argv)
-        .option('samples', { type: 'number', default: 10, describe: 'How many random sentences' })
-        .option('seed', { type: 'number', default: 1, describe: 'Of the random sentences' })
+        // The command sets the defaults, for it must know which options were given.
+        .option('samples', {
+          type: 'number',
+          defaultDescription: '10',
+          describe: 'How many random sentences',
+        })
+        .option('seed', {
+          type: 'number',
+          defaultDescription: '1',
+          describe: 'Of the random sentences',
+        })
         .option('by', {
           choices: ['depth', 'weight', 'length'] as const,
-          default: 'depth' as const,
+          defaultDescription: '"depth"',
           describe: 'Expand to a depth cutoff, by weights, or uniformly among those of a length',
         })
-        .option('depth', { type: 'number', default: 12, describe: 'Depth cutoff' })
+        .option('depth', {
+          type: 'number',
+          defaultDescription: '12',
+          describe: 'Depth cutoff, for --by depth',
+        })
         .option('length', { type: 'number', describe: 'Words, for --by length' }),
     async () => (await import('./grammar.js')).derive,
   ),
@@ -198,6 +228,82 @@ const endpointCommands: readonly Registration[] = [
   ),
 ];
 
+/** `data SUITE` and `data describe`. */
+const dataCommands: readonly Registration[] = [
+  command<DataArguments>(
+    '$0 <suite>',
+    'Write the instructions, training executions and items of a suite as JSONL',
+    (argv) =>
+      argv
+        .positional('suite', { type: 'string', demandOption: true, describe: 'Name of the suite' })
+        .option('out', { type: 'string', demandOption: true, describe: 'Folder to write to' })
+        .option('set', {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          default: [] as string[],
+          describe: 'An option of the suite, e.g. --set seed=2 --set train=200',
+        })
+        .example(
+          '$0 data random-arithmetic --out data',
+          'instructions, executions and items as JSONL',
+        ),
+    async () => (await import('./data.js')).data,
+  ),
+  command<DescribeArguments>(
+    'describe <config>',
+    'Ask a model to describe every function in English, and keep what does not contradict it',
+    (argv) =>
+      argv
+        .positional('config', {
+          type: 'string',
+          demandOption: true,
+          describe: 'YAML file that names models and the suite',
+        })
+        .option('model', {
+          type: 'string',
+          demandOption: true,
+          describe: 'Label of the model that describes',
+        })
+        .option('out', {
+          type: 'string',
+          demandOption: true,
+          describe: 'File to append to; run again to resume',
+        })
+        .option('kind', {
+          choices: ['description', 'reasoning'] as const,
+          default: 'description' as const,
+          describe: 'Descriptions of all functions, or worked reasonings of train functions',
+        })
+        .option('probes', {
+          type: 'number',
+          default: 8,
+          describe: 'Inputs on which a description must give what the program gives',
+          coerce: (value: number) => wholeNumber('--probes', value),
+        })
+        .option('tries', {
+          type: 'number',
+          default: 3,
+          describe: 'Texts asked for until one is kept',
+          coerce: (value: number) => wholeNumber('--tries', value),
+        })
+        .option('set', {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          default: [] as string[],
+          describe: 'Change a key of the config, e.g. --set sampling.samples=5',
+        })
+        .option('allow-key-host', allowKeyHost),
+    async () => (await import('./describe.js')).describe,
+  ),
+];
+
+function wholeNumber(option: string, value: number): number {
+  if (Number.isInteger(value) && value > 0 && value < 200) return value;
+  throw new Error(`${option} takes a whole number from 1 to 199`);
+}
+
 export const commands: readonly Registration[] = [
   command<RunArguments>(
     'run <config>',
@@ -272,25 +378,29 @@ export const commands: readonly Registration[] = [
         .option('csv', { type: 'string', describe: 'File to write (default: print)' }),
     async () => (await import('./leaderboard.js')).leaderboard,
   ),
-  command<DataArguments>(
-    'data <suite>',
-    'Write the instructions, training executions and items of a suite as JSONL',
+  (cli) =>
+    cli.command('data', 'What a suite trains on and asks, and descriptions by a model', (argv) =>
+      dataCommands.reduce((inner, register) => register(inner), argv),
+    ),
+  command<ExecArguments>(
+    'exec <file>',
+    'Call a function of a program in the Python subset, and print what it gives',
     (argv) =>
       argv
-        .positional('suite', { type: 'string', demandOption: true, describe: 'Name of the suite' })
-        .option('out', { type: 'string', demandOption: true, describe: 'Folder to write to' })
-        .option('set', {
+        .positional('file', {
           type: 'string',
-          array: true,
-          nargs: 1,
-          default: [] as string[],
-          describe: 'An option of the suite, e.g. --set seed=2 --set train=200',
+          demandOption: true,
+          describe: 'Python file with functions; - for standard input',
         })
-        .example(
-          '$0 data random-arithmetic --out data',
-          'instructions, executions and items as JSONL',
-        ),
-    async () => (await import('./data.js')).data,
+        .option('call', {
+          type: 'string',
+          demandOption: true,
+          describe: "The call, with literals as arguments, e.g. 'f(3)'",
+        })
+        .option('trace', { type: 'boolean', default: false, describe: 'Print the steps, too' })
+        .option('json', jsonOption)
+        .example("$0 exec zib.py --call 'Zib(3)' --trace", 'each step with its values'),
+    async () => (await import('./exec.js')).exec,
   ),
   (cli) =>
     cli.command('batch', 'A run by way of batch files', (argv) =>

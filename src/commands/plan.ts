@@ -6,6 +6,7 @@ import { type Group, planOf } from '../eval/plan.js';
 import { plainTable, renderPlain } from '../report/table.js';
 import { counted, grouped, percent } from '../report/words.js';
 import type { Target } from '../scoring/verdict.js';
+import { suiteNamed } from '../suites/registry.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 
@@ -51,7 +52,7 @@ function wordsOf(
       `${counted(requests * config.models.length, 'request')}, ${counted(samples * config.models.length, 'sample')} in all`,
     'prompt tok.: estimated at four characters a token, counted once per request.',
     '±: expected half width of the 95% interval, in points, if the model is right in 10%, 37% or 50% and half of the',
-    'variance of a sample lies between instructions.',
+    `variance of a sample lies between ${clusterNouns(groups)}.`,
     ...groups.flatMap(example),
   ].join('\n');
 }
@@ -96,6 +97,23 @@ function example(group: Group): string[] {
   ];
 }
 
+/** What the intervals of these suites are taken over. */
+function clusterNouns(groups: readonly Group[]): string {
+  const nouns = new Set(groups.map(({ suite }) => `${suiteNamed(suite).clusterNoun}s`));
+  return [...nouns].join(' or ');
+}
+
 function expected(target: Target): string {
-  return target.kind === 'integer' ? target.value : `a sentence of\n${target.grammar.trimEnd()}`;
+  switch (target.kind) {
+    case 'sentence':
+      return `a sentence of\n${target.grammar.trimEnd()}`;
+    case 'regex':
+      return `a match of ${target.value}`;
+    case 'number':
+      return target.tolerance === '0' ? target.value : `${target.value} ± ${target.tolerance}`;
+    case 'integer':
+    case 'text':
+    case 'python-literal':
+      return target.value;
+  }
 }

@@ -2,7 +2,7 @@
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { isCollapsed, type Spread } from '../endpoint/probe.js';
-import type { Access } from '../eval/model-client.js';
+import type { Access } from '../eval/client.js';
 import { planOf } from '../eval/plan.js';
 import {
   checkRun,
@@ -18,6 +18,7 @@ import { counted } from '../report/words.js';
 import { printable } from '../text/printable.js';
 import { accessOf } from './access.js';
 import { EXIT } from './faults.js';
+import { Interrupt } from './interrupt.js';
 
 export interface RunArguments {
   config: string;
@@ -173,25 +174,4 @@ function print(outcomes: readonly RunOutcome[], json: boolean): void {
 function exitCode(outcomes: readonly RunOutcome[], interrupt: Interrupt): number {
   if (interrupt.signal.aborted) return EXIT.interrupted;
   return outcomes.some(({ missing }) => missing > 0) ? EXIT.incomplete : EXIT.done;
-}
-
-/** Ctrl-C once: stop asking, save, say how to go on. Twice: leave at once. */
-class Interrupt {
-  readonly #controller = new AbortController();
-  readonly signal: AbortSignal = this.#controller.signal;
-  readonly #handler = (): void => {
-    if (this.signal.aborted) process.exit(EXIT.interrupted);
-    say('\nStopping: what came is being saved. Press Ctrl-C again to leave at once.');
-    this.#controller.abort();
-  };
-
-  constructor() {
-    process.on('SIGINT', this.#handler);
-    process.on('SIGTERM', this.#handler);
-  }
-
-  close(): void {
-    process.off('SIGINT', this.#handler);
-    process.off('SIGTERM', this.#handler);
-  }
 }

@@ -237,7 +237,7 @@ function suiteSchema(suite: Suite) {
   return z
     .strictObject({
       suite: z.literal(suite.name).describe(suite.summary),
-      splits: chosenFrom(suite.splits)
+      splits: (suite.userData ? eachOnce(z.string().min(1)) : chosenFrom(suite.splits))
         .optional()
         .describe('Splits to ask. Default: all that the options give.'),
       answers: chosenFrom(ANSWERS.filter((answer) => suite.answers.includes(answer)))
@@ -256,8 +256,12 @@ function suiteSchema(suite: Suite) {
 }
 
 function chosenFrom<T extends string>(names: readonly T[]) {
+  return eachOnce(z.enum(names));
+}
+
+function eachOnce<T extends z.ZodType<string>>(name: T) {
   return z
-    .array(z.enum(names))
+    .array(name)
     .min(1)
     .refine((chosen) => new Set(chosen).size === chosen.length, 'expected each name once');
 }
@@ -307,9 +311,9 @@ export const configSchema = fileSchema.superRefine((config, context) => {
     });
   });
   const asked = new Set<string>(config.suites.map(({ suite }) => suite));
-  const splits = new Set(
-    suites.filter(({ name }) => asked.has(name)).flatMap((suite) => suite.splits),
-  );
+  const named = suites.filter(({ name }) => asked.has(name));
+  if (named.some(({ userData }) => userData)) return;
+  const splits = new Set(named.flatMap((suite) => suite.splits));
   config.models.forEach(({ simulator }, index) => {
     if (simulator?.kind !== 'noisy' || typeof simulator.skill === 'number') return;
     for (const split of Object.keys(simulator.skill)) {

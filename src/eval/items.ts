@@ -3,11 +3,26 @@
  * another person or another version.
  */
 import { z } from 'zod';
+import { readDecimal } from '../scoring/number/decimal.js';
+import { literalOf } from '../scoring/python-literal/judge-literal.js';
+import { Pattern } from '../scoring/regex/pattern.js';
+import { canonicalText } from '../scoring/text/canonical.js';
 import { ANSWERS } from '../scoring/verdict.js';
 import { readJournal } from '../store/journal.js';
 import type { Item } from '../suites/suite.js';
 import { type Group, groupName, itemLine } from './plan.js';
 import { RefusedError } from './refused.js';
+
+const decimal = z.string().refine((text) => readDecimal(text) !== null, 'expected a number');
+
+function isPattern(source: string): boolean {
+  try {
+    Pattern.of(source);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const itemSchema: z.ZodType<Item> = z.strictObject({
   id: z.string(),
@@ -23,6 +38,20 @@ const itemSchema: z.ZodType<Item> = z.strictObject({
   target: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('integer'), value: z.string().regex(/^-?\d+$/) }),
     z.strictObject({ kind: z.literal('sentence'), grammar: z.string() }),
+    z.strictObject({
+      kind: z.literal('text'),
+      value: z.string().refine((text) => canonicalText(text) !== '', 'expected a text'),
+    }),
+    z.strictObject({ kind: z.literal('number'), value: decimal, tolerance: decimal }),
+    z.strictObject({
+      kind: z.literal('python-literal'),
+      value: z.string().refine((text) => literalOf(text) !== undefined, 'expected a literal'),
+    }),
+    z.strictObject({
+      kind: z.literal('regex'),
+      value: z.string().refine(isPattern, 'expected a pattern of RE2'),
+      example: z.string(),
+    }),
   ]),
   facets: z.record(z.string(), z.union([z.string(), z.number()])),
   controls: z.record(z.string(), z.number().min(0).max(1)),

@@ -27,10 +27,10 @@ export interface Plan {
 /** `limit`: at most so many items per group, spread over as many instructions as there are. */
 export function planOf(config: Config, limit?: number): Plan {
   const instances = instancesOf(config.suites);
-  const groups = config.suites.flatMap((block) => {
+  const groups = config.suites.flatMap((block): Group[] => {
     const instance = instances.get(block.suite);
     if (instance === undefined) throw new Error(`suite ${block.suite} was not instantiated`);
-    return splitsOf(block, instance).flatMap((split) =>
+    const asked = splitsOf(block, instance).flatMap((split) =>
       block.answers.map((answer): Group => {
         const items = [...instance.items(split, answer)];
         return {
@@ -41,6 +41,9 @@ export function planOf(config: Config, limit?: number): Plan {
         };
       }),
     );
+    const filled = asked.filter(({ items }) => items.length > 0);
+    if (filled.length > 0) return filled;
+    throw new RefusedError(`${block.suite}: there are no items with these splits and answers`);
   });
   refuseRepeatedMessages(groups);
   return { groups: union(groups, []), instances };
@@ -68,7 +71,7 @@ export function instancesOf(blocks: readonly SuiteConfig[]): Map<string, SuiteIn
 
 /** Ids are ASCII, so this order is the same everywhere. */
 function ordered(items: readonly Item[]): Item[] {
-  return items.toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
+  return items.toSorted((a, b) => compared(a.id, b.id));
 }
 
 /** The first item of every cluster, then the second of each, … until there are `limit`. */
@@ -145,18 +148,28 @@ export function union(first: readonly Group[], second: readonly Group[]): Group[
 /** Suites in the order of the registry, splits and answers in the suite's, whatever the order in a config. */
 function byDeclaration(a: Group, b: Group): number {
   const [first, second] = [placeOf(a), placeOf(b)];
-  for (const [index, place] of first.entries()) {
-    const difference = place - (second[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  return (
+    first.suite - second.suite ||
+    first.split - second.split ||
+    // Splits that no suite declares.
+    compared(a.split, b.split) ||
+    first.answer - second.answer
+  );
 }
 
-function placeOf({ suite, split, answer }: Group): number[] {
+function placeOf({ suite, split, answer }: Group): {
+  suite: number;
+  split: number;
+  answer: number;
+} {
   const place = suites.findIndex(({ name }) => name === suite);
-  return [
-    place,
-    suites[place]?.splits.indexOf(split) ?? 0,
-    suites[place]?.answers.indexOf(answer) ?? 0,
-  ];
+  return {
+    suite: place,
+    split: suites[place]?.splits.indexOf(split) ?? 0,
+    answer: suites[place]?.answers.indexOf(answer) ?? 0,
+  };
+}
+
+function compared(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

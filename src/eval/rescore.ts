@@ -5,8 +5,17 @@ import { acquireLock } from '../store/lock.js';
 import type { Manifest } from '../store/records.js';
 import { readManifest, runPaths, writeManifest } from '../store/run-directory.js';
 import type { SuiteInstance } from '../suites/suite.js';
+import { DiagnosticError } from '../text/diagnostic.js';
 import { conflict, readItems } from './items.js';
-import { fingerprint, type Group, groupName, instancesOf, planOf, union } from './plan.js';
+import {
+  fingerprint,
+  type Group,
+  groupName,
+  instancesOf,
+  type Plan,
+  planOf,
+  union,
+} from './plan.js';
 import { RefusedError } from './refused.js';
 import { headOf, writeScores } from './score.js';
 import type { Summary } from './summary.js';
@@ -58,7 +67,8 @@ function refuseOtherItems(manifest: Manifest, groups: readonly Group[], path: st
 }
 
 const OTHER_VERSION =
-  'this version of pbb-eval makes other items from these options, so binding errors were not counted';
+  'other items come of these options here (by another version of pbb-eval, or from another file), so neither binding errors nor ' +
+  'measures were counted';
 
 function configOf(manifest: Manifest, path: string): Config {
   const result = configSchema.safeParse(manifest.config);
@@ -66,17 +76,28 @@ function configOf(manifest: Manifest, path: string): Config {
   throw new RefusedError(`${path}: config cannot be read: ${z.prettifyError(result.error)}`);
 }
 
-/** The suites as they were, or undefined when this version makes other items. */
+/** The suites as they were, or undefined when other items are made here, or none. */
 function instancesFor(
   config: Config,
   stored: readonly Group[],
 ): ReadonlyMap<string, SuiteInstance> | undefined {
-  const whole = planOf({ ...config, suites: allOf(config.suites, stored) });
+  const whole = planAgain({ ...config, suites: allOf(config.suites, stored) });
+  if (whole === undefined) return undefined;
   const known = new Set(whole.groups.flatMap(({ items }) => items.map(({ id }) => id)));
   const strange = stored.some(({ items }) => items.some(({ id }) => !known.has(id)));
   return strange || conflict(stored, whole.groups) !== undefined
     ? undefined
     : instancesOf(config.suites);
+}
+
+/** The plan of a config that was valid once: what it reads may be gone, or say other things by now. */
+function planAgain(config: Config): Plan | undefined {
+  try {
+    return planOf(config);
+  } catch (error) {
+    if (error instanceof DiagnosticError || error instanceof RefusedError) return undefined;
+    throw error;
+  }
 }
 
 /** A run may have grown beyond the splits and answers of its last config. */

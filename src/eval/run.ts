@@ -15,9 +15,9 @@ import { acquireLock } from '../store/lock.js';
 import { type JsonObject, type Manifest, readResponses } from '../store/records.js';
 import { type RunPaths, readManifest, runPaths, writeManifest } from '../store/run-directory.js';
 import type { Item } from '../suites/suite.js';
+import { type Access, clientOf, preambleOf, sentOn } from './client.js';
 import { folderOf } from './folder.js';
 import { conflict, itemLines, readItems } from './items.js';
-import { type Access, clientOf, preambleOf, sentOn } from './model-client.js';
 import { fingerprint, type Group, groupName, type Plan, union } from './plan.js';
 import { RefusedError } from './refused.js';
 import { type AnswerSource, type Failures, type Stop, sample } from './sample.js';
@@ -94,8 +94,8 @@ export async function checkRun(request: RunRequest): Promise<string> {
   const changed = conflict(await readItems(items), plan.groups);
   if (changed === undefined) return directory;
   throw new RefusedError(
-    `${items} holds item ${changed.id} with other content, written by another version of pbb-eval. ` +
-      'Nothing was asked. Use that version, or begin a new run with --fresh.',
+    `${items} holds item ${changed.id} with other content, written by another version of pbb-eval or read from another file. ` +
+      'Nothing was asked. Use that version or file, or begin a new run with --fresh.',
   );
 }
 

@@ -119,6 +119,9 @@ const summarySchema: z.ZodType<Summary> = z.object({
       controls: z.record(z.string(), controlSchema),
       stated_accuracy: number.exactOptional(),
       facets: z.record(z.string(), z.record(z.string(), estimateSchema)),
+      reasoning: z
+        .object({ steps_stated: number, first_wrong_step: z.record(z.string(), number) })
+        .exactOptional(),
       warnings: z.array(z.string()),
     }),
   ),

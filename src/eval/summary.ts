@@ -4,9 +4,11 @@
  */
 import { type SimulatedModel, statedAccuracy } from '../simulator/model.js';
 import { type EstimateNumbers, estimate } from '../stats/index.js';
+import { clopperPearson } from '../stats/interval.js';
 import { suiteNamed } from '../suites/registry.js';
 import type { Control, Item } from '../suites/suite.js';
 import { fingerprint, type Group } from './plan.js';
+import { type ReasoningSummary, reasoningOf } from './reasoning.js';
 import type { ItemCounts, Tallies } from './tally.js';
 import { warningsOf } from './warnings.js';
 
@@ -61,6 +63,8 @@ export interface GroupSummary {
   readonly stated_accuracy?: number;
   /** Facet name to facet value to its estimate. */
   readonly facets: Readonly<Record<string, Readonly<Record<string, Estimate>>>>;
+  /** What reasoning that was asked for says of the true steps; absent where there are none. */
+  readonly reasoning?: ReasoningSummary;
   /** What a reader must know, in words. */
   readonly warnings: readonly string[];
 }
@@ -116,10 +120,19 @@ function summariseGroup(
       ? {}
       : { stated_accuracy: meanOfMeans(group.items, (item) => statedAccuracy(simulator, item)) }),
     facets: Object.fromEntries(
-      suite.summaryFacets.map((facet) => [facet, byFacet(group.items, facet, tallies)]),
+      (suite.userData ? facetsOf(group.items) : suite.summaryFacets).map((facet) => [
+        facet,
+        byFacet(group.items, facet, tallies),
+      ]),
     ),
+    ...reasoningOf(group.items, tallies),
     warnings: warningsOf(whole, tallies, group.items),
   };
+}
+
+/** The names of all facets of items, in order. */
+function facetsOf(items: readonly Item[]): string[] {
+  return [...new Set(items.flatMap(({ facets }) => Object.keys(facets)))].toSorted();
 }
 
 /** The items of each value of a facet, numbers in order of size. Items without the facet are left out. */
@@ -182,6 +195,7 @@ function estimateOf(items: readonly Item[], tallies: Tallies): Estimate {
   const lenient = members.map((cluster) =>
     cluster.map((counts) => ({ correct: counts.lenient, valid: counts.valid })),
   );
+  const knowsBinding = tallies.knowsBindingErrors && hasBindingErrors(items);
   const numbers = estimate(members) ?? notComputed(items);
   return {
     ...numbers,
@@ -193,16 +207,18 @@ function estimateOf(items: readonly Item[], tallies: Tallies): Estimate {
     truncated: share(sum.truncated, sum.valid),
     reasoned: share(sum.reasoned, sum.valid),
     lenient: estimate(lenient)?.value ?? null,
-    binding_errors: tallies.knowsBindingErrors ? share(sum.bindingErrors, sum.wrong) : null,
-    binding_errors_by_chance: tallies.knowsBindingErrors
-      ? share(sum.bindingChance, 1000 * sum.wrong)
-      : null,
+    binding_errors: knowsBinding ? share(sum.bindingErrors, sum.wrong) : null,
+    binding_errors_by_chance: knowsBinding ? share(sum.bindingChance, 1000 * sum.wrong) : null,
     distinct_answers: distinctAnswers(items, tallies),
     distinct_outputs: distinctOutputs(items, tallies),
     measures: Object.fromEntries(
       measured(items).map((name) => [name, share(measures[name] ?? 0, 1000 * sum.answered)]),
     ),
   };
+}
+
+function hasBindingErrors([item]: readonly Item[]): boolean {
+  return item !== undefined && suiteNamed(item.suite).userData !== true;
 }
 
 /** The measures of the suite of these items, which is one. */
@@ -227,8 +243,8 @@ function distinctOutputs(items: readonly Item[], tallies: Tallies): number | nul
 }
 
 /**
- * The draws of a cluster are its own and are shared by its items. Normal limits: with hundreds of draws in each of many
- * clusters nothing else would differ.
+ * The draws of a cluster are its own and are shared by its items. Limits are those of as many draws at random over all clusters:
+ * none too narrow, since as many were drawn in each.
  */
 function controlEstimate(
   items: readonly Item[],
@@ -238,14 +254,7 @@ function controlEstimate(
   const means = clusterMeans(items, (item) => item.controls[name] ?? 0);
   const value = mean(means);
   if (draws === undefined) return { value, low: value, high: value, method: 'exact' };
-  const variance = means.reduce((sum, p) => sum + (p * (1 - p)) / draws, 0) / means.length ** 2;
-  const half = 1.96 * Math.sqrt(variance);
-  return {
-    value,
-    low: Math.max(0, value - half),
-    high: Math.min(1, value + half),
-    method: 'simulated',
-  };
+  return { value, ...clopperPearson(value, draws * means.length, 0.95), method: 'simulated' };
 }
 
 function notComputed(items: readonly Item[]) {

@@ -3,6 +3,8 @@
  * byte of what follows. The first journal line that holds a sample wins; a sample is never counted twice.
  */
 import { takeApart } from '../endpoint/reasoning.js';
+import { checkReasoning } from '../reasoning/check.js';
+import { factsOf } from '../reasoning/facts.js';
 import { judge } from '../scoring/judge.js';
 import type { Judgement } from '../scoring/verdict.js';
 import type { ResponseRecord, ScoreRecord } from '../store/records.js';
@@ -22,6 +24,11 @@ export interface ItemCounts {
   bindingChance: number;
   /** Samples with an answer in the requested format. */
   answered: number;
+  /** Intermediate values that written-out reasoning had to state, and those that it stated. */
+  steps: number;
+  stepsStated: number;
+  /** By the number of the first wrong step, in how many samples it is that one. */
+  readonly firstWrongSteps: Record<number, number>;
   /** Sums of the suite's measures over those, in thousandths. */
   readonly measures: Record<string, number>;
 }
@@ -98,7 +105,24 @@ export class Tallies {
       ...judgement,
       reasoned: hiddenReasoning || reasoning !== '',
       binding_error: this.#isBindingError(item, judgement),
+      ...this.#checkReasoning(item, judgement, `${reasoning}\n${text}`),
       measures: this.#measure(item, judgement),
+    };
+  }
+
+  #checkReasoning(
+    item: Item,
+    { verdict }: Judgement,
+    text: string,
+  ): Pick<ScoreRecord, 'steps' | 'steps_stated' | 'first_wrong_step'> {
+    const steps = item.answer === 'cot' ? this.#instances.get(item.suite)?.trace(item) : null;
+    if (!steps) return { steps: null, steps_stated: null, first_wrong_step: null };
+    const facts = factsOf(steps);
+    const check = checkReasoning(text, facts, verdict === 'incorrect');
+    return {
+      steps: facts.length,
+      steps_stated: check.stated,
+      first_wrong_step: check.firstWrongStep,
     };
   }
 
@@ -182,6 +206,9 @@ function noCounts(): ItemCounts {
     bindingErrors: 0,
     bindingChance: 0,
     answered: 0,
+    steps: 0,
+    stepsStated: 0,
+    firstWrongSteps: {},
     measures: {},
   };
 }
@@ -196,6 +223,10 @@ function count(counts: ItemCounts, score: ScoreRecord, bindingChance: number): v
   if (score.binding_error === true) counts.bindingErrors += 1;
   counts.bindingChance += bindingChance;
   if (score.answer !== null) counts.answered += 1;
+  counts.steps += score.steps ?? 0;
+  counts.stepsStated += score.steps_stated ?? 0;
+  const wrong = score.first_wrong_step;
+  if (wrong !== null) counts.firstWrongSteps[wrong] = (counts.firstWrongSteps[wrong] ?? 0) + 1;
   for (const [name, value] of Object.entries(score.measures)) {
     counts.measures[name] = (counts.measures[name] ?? 0) + Math.round(1000 * value);
   }

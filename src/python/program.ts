@@ -2,23 +2,28 @@
  * A program that is compiled once and called many times. Compiling builds closures over the tree; no source text of
  * JavaScript is ever made.
  */
-import { arityFault } from './calls.js';
-import { checkModule } from './check.js';
-import { type Frame, newFrame } from './code.js';
-import { LimitError, PythonError } from './errors.js';
-import { completeLimits, DEFAULT_LIMITS, type Limits } from './limits.js';
-import { localSlots } from './locals.js';
-import { Machine } from './machine.js';
-import { FunctionScope, ProgramScope, type Routine } from './scope.js';
-import { compileBody } from './statements.js';
-import type { Module } from './syntax.js';
-import { toValue, type Value } from './value.js';
+import { toValue } from './boundary.js';
+import { compileExpression } from './compile/expressions.js';
+import { localSlots, sharedSlots } from './compile/locals.js';
+import { FunctionScope, ProgramScope } from './compile/scope.js';
+import { compileFunction } from './compile/statements.js';
+import { type Step, Tracer } from './compile/trace.js';
+import { type Evaluate, type Frame, newFrame } from './machine/code.js';
+import { LimitError, PythonError } from './machine/errors.js';
+import { completeLimits, DEFAULT_LIMITS, type Limits } from './machine/limits.js';
+import { Machine, type Site } from './machine/machine.js';
+import { checkModule } from './syntax/check.js';
+import type { FunctionDef, Module } from './syntax/syntax.js';
+import { bindFrame, PyFunction, type Routine } from './values/functions.js';
+import type { Value } from './values/value.js';
 
 export interface CompileOptions {
   /** Record which branches a run takes; slower. */
   readonly coverage?: boolean;
   /** Count the operators and calls that a run executes; slower. */
   readonly count?: boolean;
+  /** Is told of each step of a run as it is done, until it throws; much slower, and writing steps is charged too. */
+  readonly onStep?: (step: Step) => void;
 }
 
 /** How a call ended, when it ended with a value. */
@@ -38,29 +43,46 @@ export interface RunResult {
  */
 export function compileProgram(
   module: Module,
-  { coverage = false, count = false }: CompileOptions = {},
+  { coverage = false, count = false, onStep }: CompileOptions = {},
 ): Program {
   checkModule(module);
   const machine = new Machine(module.source);
   // As in CPython, a later function of the same name replaces an earlier one before any is called.
   const definitions = new Map(module.functions.map((def) => [def.name, def]));
-  const routines = new Map<string, Routine>();
-  const scopes = [...definitions.values()].map((def) => {
-    const slots = localSlots(def);
-    const routine: Routine = {
-      name: def.name,
-      parameters: def.parameters,
-      size: slots.size + 1,
-      run: () => null,
-    };
-    routines.set(def.name, routine);
-    return { def, slots, routine };
-  });
-  const program = new ProgramScope(machine, routines, { coverage, count });
-  for (const { def, slots, routine } of scopes) {
-    routine.run = compileBody(def.body, new FunctionScope(program, slots));
+  const made = [...definitions.values()].map((def) => ({ def, ...declare(def) }));
+  const functions = new Map(made.map(({ func }) => [func.routine.name, func]));
+  const tracer = onStep && new Tracer(module.source, onStep);
+  const program = new ProgramScope(machine, functions, { coverage, count, tracer });
+  const outermost = new FunctionScope(program, new Map());
+  const defaults: Defaults[] = [];
+  for (const { def, slots, func } of made) {
+    func.routine.run = compileFunction(def, new FunctionScope(program, slots));
+    const codes = (def.defaults ?? []).map((value) => compileExpression(value, outermost).evaluate);
+    if (codes.length > 0) defaults.push({ func, codes });
   }
-  return new Program(machine, routines, program);
+  return new Program(program, defaults);
+}
+
+function declare(def: FunctionDef): {
+  readonly slots: ReadonlyMap<string, number>;
+  readonly func: PyFunction;
+} {
+  const slots = localSlots(def);
+  const routine: Routine = {
+    name: def.name,
+    parameters: def.parameters,
+    rest: def.rest,
+    size: slots.size + sharedSlots(def) + 1,
+    self: undefined,
+    run: () => null,
+  };
+  return { slots, func: new PyFunction(routine, [], undefined) };
+}
+
+/** A function of the module with the code of its defaults, which every run evaluates anew. */
+interface Defaults {
+  readonly func: PyFunction;
+  readonly codes: readonly Evaluate[];
 }
 
 /** A compiled program. Runs share nothing but the code: every call starts afresh. */
@@ -68,23 +90,31 @@ export class Program {
   /** Branches in the source: two for each `if`, conditional expression and loop (entered, skipped). */
   readonly branchCount: number;
   readonly #machine: Machine;
-  readonly #routines: ReadonlyMap<string, Routine>;
+  readonly #functions: ReadonlyMap<string, PyFunction>;
+  readonly #defaults: readonly Defaults[];
   readonly #covers: boolean;
+  readonly #tracer: Tracer | undefined;
+  /** Where a call comes from that no place of the program makes. */
+  readonly #outside: Site;
 
-  constructor(machine: Machine, routines: ReadonlyMap<string, Routine>, scope: ProgramScope) {
-    this.#machine = machine;
-    this.#routines = routines;
+  constructor(scope: ProgramScope, defaults: readonly Defaults[]) {
+    this.#machine = scope.machine;
+    this.#functions = scope.functions;
+    this.#defaults = defaults;
     this.#covers = scope.covers;
+    this.#tracer = scope.tracer;
+    this.#outside = { machine: scope.machine, span: undefined, symbol: '', height: 0 };
     this.branchCount = scope.branchCount;
   }
 
   /** The names of the program's functions, in source order. */
   get functions(): readonly string[] {
-    return [...this.#routines.keys()];
+    return [...this.#functions.keys()];
   }
 
   /**
-   * Calls function `name` with `args` under `limits`, the defaults for those that are not given.
+   * Calls function `name` with `args` under `limits`, the defaults for those that are not given. Lists, dicts and sets
+   * among the arguments are copied, so that a run changes nothing of its caller's.
    *
    * Throws a `PythonError` for an exception of Python (an unknown function and a wrong number of arguments included), a
    * `LimitError` when a limit would be passed, an `OutsideSubsetError` where CPython would go on with a value that the
@@ -94,31 +124,40 @@ export class Program {
     const machine = this.#machine;
     machine.begin(limits === undefined ? DEFAULT_LIMITS : completeLimits(limits));
     machine.callsLeft -= 1;
-    const routine = this.#routines.get(name);
-    if (routine === undefined) throw new PythonError('NameError', `name '${name}' is not defined`);
-    const frame = frameFor(routine, args);
+    this.#tracer?.begin();
+    const func = this.#functions.get(name);
+    if (func === undefined) throw new PythonError('NameError', `name '${name}' is not defined`);
     if (this.#covers) machine.branches = new Set();
-    const value = this.#run(routine, frame);
+    const value = this.#run(func, args);
     const { steps, operations, branches } = machine;
     return this.#covers ? { value, steps, operations, branches } : { value, steps, operations };
   }
 
-  #run(routine: Routine, frame: Frame): Value {
+  #run(func: PyFunction, args: readonly Value[]): Value {
+    const { length } = args;
+    const { routine } = func;
     try {
-      return routine.run(frame);
+      for (const each of this.#defaults) {
+        each.func.defaults = each.codes.map((evaluate) => evaluate([]));
+      }
+      if (length === 1 && routine.parameters.length === 1 && routine.rest === undefined) {
+        return routine.run(newFrame(routine.size, toValue(args[0])));
+      }
+      return routine.run(this.#frameFor(func, args));
     } catch (error) {
       throw hostLimit(error, this.#machine.limits.depth);
     }
   }
-}
 
-function frameFor(routine: Routine, args: readonly Value[]): Frame {
-  if (args.length !== routine.parameters.length) {
-    throw new PythonError('TypeError', arityFault(routine, args.length));
+  #frameFor(func: PyFunction, args: readonly Value[]): Frame {
+    const { size, parameters, rest } = func.routine;
+    if (args.length !== parameters.length || rest !== undefined) {
+      return bindFrame(this.#outside, func, args.map(toValue), undefined);
+    }
+    const frame = newFrame(size, undefined);
+    for (const [index, value] of args.entries()) frame[index + 1] = toValue(value);
+    return frame;
   }
-  const frame = newFrame(routine.size, args.length === 0 ? undefined : toValue(args[0]));
-  for (let index = 1; index < args.length; index += 1) frame[index + 1] = toValue(args[index]);
-  return frame;
 }
 
 /** The host's stack ran over, because the caller had used most of it: a limit too. */

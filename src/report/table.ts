@@ -2,8 +2,9 @@
 import Table from 'cli-table3';
 import type { ControlEstimate, GroupSummary, Summary } from '../eval/summary.js';
 import { suites } from '../suites/registry.js';
+import type { Suite } from '../suites/suite.js';
 import { printable } from '../text/printable.js';
-import { interval, percent } from './words.js';
+import { grouped, interval, percent } from './words.js';
 
 interface Column {
   readonly head: string;
@@ -52,6 +53,14 @@ const FIXED: readonly Column[] = [
   { head: 'samples', align: 'right', cell: ({ estimate }) => String(estimate.samples) },
 ];
 
+const DISTINCT: Column = {
+  head: 'distinct',
+  align: 'right',
+  cell: ({ estimate }) => percent(estimate.distinct_answers),
+  legend:
+    'different answers to an item, as a share of its answers in the requested format; the mean over items',
+};
+
 const BINDING: Column = {
   head: 'binding (chance)',
   align: 'right',
@@ -60,6 +69,13 @@ const BINDING: Column = {
   legend:
     'share of the wrong answers that another trained instruction would have given; in brackets, the share that would ' +
     'be so by chance',
+};
+
+const STEPS: Column = {
+  head: 'steps',
+  align: 'right',
+  cell: ({ reasoning }) => percent(reasoning?.steps_stated ?? null),
+  legend: 'share of the true intermediate values that the reasoning states',
 };
 
 const STATED: Column = {
@@ -167,7 +183,7 @@ function columnsFor(summaries: readonly Summary[]): Column[] {
   const controls = new Map<string, string>();
   const measures = new Map<string, string>();
   for (const group of groups) {
-    const suite = suites.find(({ name }) => name === group.suite);
+    const suite = suiteOf(group.suite);
     for (const name of Object.keys(group.controls)) {
       controls.set(name, suite?.controls[name]?.legend ?? name);
     }
@@ -193,7 +209,10 @@ function columnsFor(summaries: readonly Summary[]): Column[] {
         legend,
       }),
     ),
-    BINDING,
+    ...(groups.some(({ suite }) => suiteOf(suite)?.manyRight) ? [DISTINCT] : []),
+    // Of a user's own items no other instruction is known.
+    ...(groups.every(({ suite }) => suiteOf(suite)?.userData) ? [] : [BINDING]),
+    ...(groups.some(({ reasoning }) => reasoning !== undefined) ? [STEPS] : []),
     ...(groups.some((group) => group.stated_accuracy !== undefined) ? [STATED] : []),
   ];
 }
@@ -221,15 +240,7 @@ function heading(summary: Summary, suite: string): string {
 }
 
 function notes(summaries: readonly Summary[], columns: readonly Column[]): string[] {
-  const methods = new Set(
-    summaries.flatMap((summary) =>
-      summary.groups.map(
-        ({ estimate }) =>
-          `${100 * estimate.level}% interval: ${estimate.method}, over instructions`,
-      ),
-    ),
-  );
-  const lines = ['', ...methods];
+  const lines = ['', ...intervalLines(summaries.flatMap(({ groups }) => groups))];
   for (const { head, legend } of columns)
     if (legend !== undefined) lines.push(`${head}: ${legend}`);
   if (summaries.some((summary) => summary.simulated)) {
@@ -237,7 +248,48 @@ function notes(summaries: readonly Summary[], columns: readonly Column[]): strin
       'SIMULATED: made-up answers of stated skill from a program, not from a language model',
     );
   }
-  return [...lines, ...summaries.flatMap(warningLines)];
+  return [...lines, ...summaries.flatMap(firstWrongLines), ...summaries.flatMap(warningLines)];
+}
+
+/** Steps that are shown one by one. */
+const SHOWN_STEPS = 5;
+
+/** For each row with written-out reasoning, at which step it first goes wrong. */
+function firstWrongLines({ label, groups }: Summary): string[] {
+  return groups.flatMap(({ split, answer, reasoning }) => {
+    const counts = Object.entries(reasoning?.first_wrong_step ?? {});
+    const total = counts.reduce((sum, [, samples]) => sum + samples, 0);
+    if (total === 0) return [];
+    const early = counts.filter(([step]) => Number(step) <= SHOWN_STEPS);
+    const shown = early.map(([step, samples]) => `step ${step} ${percent(samples / total)}`);
+    const late = total - early.reduce((sum, [, samples]) => sum + samples, 0);
+    if (late > 0) shown.push(`later ${percent(late / total)}`);
+    const told = `${grouped(total)} samples where it can be told`;
+    return [
+      printable(`${label}: first wrong step (${split} ${answer}, ${told}): ${shown.join(', ')}`),
+    ];
+  });
+}
+
+/** How intervals were taken and over what; with the names of the suites where these differ. */
+function intervalLines(groups: readonly GroupSummary[]): string[] {
+  const suitesOf = new Map<string, Set<string>>();
+  for (const { suite, estimate } of groups) {
+    const line = `${100 * estimate.level}% interval: ${estimate.method}, over ${clusterNoun(suite)}s`;
+    suitesOf.set(line, (suitesOf.get(line) ?? new Set()).add(suite));
+  }
+  if (new Set(groups.map(({ suite }) => clusterNoun(suite))).size <= 1) return [...suitesOf.keys()];
+  return [...suitesOf].map(([line, names]) => `${line} (${[...names].map(printable).join(', ')})`);
+}
+
+/** Undefined where the suite is not of this version. */
+function suiteOf(name: string): Suite | undefined {
+  return suites.find((suite) => suite.name === name);
+}
+
+/** What was sampled in a suite; an instruction where the suite is not of this version. */
+function clusterNoun(name: string): string {
+  return suiteOf(name)?.clusterNoun ?? 'instruction';
 }
 
 /** Each warning of a run once, with the rows that it is about. */

@@ -52,6 +52,15 @@ export function isWord(code: number): boolean {
   );
 }
 
+/** A text without blanks at either end. */
+export function trimmed(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && isBlank(text.charCodeAt(from))) from += 1;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
+  return text.slice(from, to);
+}
+
 /** The index of the end of the line that holds `at`: of its newline, or of the end of the text. */
 export function lineEnd(text: string, at: number): number {
   const newline = text.indexOf('\n', at);

@@ -1,10 +1,14 @@
 /**
- * Judges one output against its target: an integer by integer.ts, a sentence by sentence.ts. Here is what holds for both:
- * refused (`content_filter`, `refusal`) and blank outputs are malformed.
+ * Judges one output against its target, each kind by the folder of its name. Here is what holds for all: refused
+ * (`content_filter`, `refusal`) and blank outputs are malformed.
  */
 import { isBlank } from './characters.js';
 import { judgeInteger } from './integer/judge-integer.js';
+import { judgeNumber } from './number/judge-number.js';
+import { judgeLiteral } from './python-literal/judge-literal.js';
+import { judgePattern } from './regex/judge-pattern.js';
 import { judgeSentence } from './sentence/judge-sentence.js';
+import { judgeText } from './text/judge-text.js';
 import type { Answer, Judgement, Target } from './verdict.js';
 
 /** One output: its text without think blocks, and the finish reason that came with it. */
@@ -39,5 +43,13 @@ export function judge(output: Output, target: Target, answer: Answer): Judgement
       return judgeInteger(output.text, limited, target.value, answer);
     case 'sentence':
       return judgeSentence(output.text, limited, target.grammar);
+    case 'text':
+      return judgeText(output.text, limited, target.value, answer);
+    case 'number':
+      return judgeNumber(output.text, limited, target, answer);
+    case 'python-literal':
+      return judgeLiteral(output.text, limited, target.value, answer);
+    case 'regex':
+      return judgePattern(output.text, limited, target, answer);
   }
 }

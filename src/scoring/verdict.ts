@@ -23,7 +23,39 @@ export interface SentenceTarget {
   readonly grammar: string;
 }
 
-export type Target = IntegerTarget | SentenceTarget;
+/** A text is right letter by letter, but for what `canonicalText` of text/canonical.ts takes off. */
+export interface TextTarget {
+  readonly kind: 'text';
+  readonly value: string;
+}
+
+/** A number is right when it lies at most `tolerance` away from `value`. Both are decimal, such as `-0.5` or `2e-3`. */
+export interface NumberTarget {
+  readonly kind: 'number';
+  readonly value: string;
+  readonly tolerance: string;
+}
+
+/** A Python literal, such as `{'a': [1, 2.5]}`, is right when Python's `==` says so. */
+export interface LiteralTarget {
+  readonly kind: 'python-literal';
+  readonly value: string;
+}
+
+/** A text is right when the whole of it matches `value`, a regular expression of RE2. `example` matches. */
+export interface PatternTarget {
+  readonly kind: 'regex';
+  readonly value: string;
+  readonly example: string;
+}
+
+export type Target =
+  | IntegerTarget
+  | SentenceTarget
+  | TextTarget
+  | NumberTarget
+  | LiteralTarget
+  | PatternTarget;
 
 /** The value of a target that is an integer; a TypeError for any other. */
 export function integerOf(target: Target): string {

@@ -5,16 +5,17 @@
  */
 import { createHash } from 'node:crypto';
 import { Random } from '../random/random.js';
+import { writeMistake, writeSteps } from '../reasoning/write.js';
 import { judge } from '../scoring/judge.js';
 import type { Verdict } from '../scoring/verdict.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
 import type { SimulatedModel } from './model.js';
-import { instructionSkill } from './skill.js';
+import { clusterSkill } from './skill.js';
 import { cutAt, writtenTokens } from './tokens.js';
 import { type Wording, wordAnswer, wordNothing, wordReasoning } from './wording.js';
 
 /** One sample as the model wrote it. */
-export interface SimulatedAnswer {
+export interface SimulatedText {
   /** May open with a think block. */
   readonly content: string;
   /** Reasoning beside the content, as `reasoning_content`; null when there is none. */
@@ -22,6 +23,10 @@ export interface SimulatedAnswer {
   readonly finish_reason: 'stop' | 'length';
   /** The simulator's rough count, reasoning included. */
   readonly completion_tokens: number;
+}
+
+/** A sample that answers an item. */
+export interface SimulatedAnswer extends SimulatedText {
   /** What was drawn, and so what strict scoring must say. Never sent over the wire. */
   readonly verdict: Verdict;
 }
@@ -62,15 +67,15 @@ export function answer(
   seed: SampleSeed,
 ): SimulatedAnswer {
   const key = messagesKey(item.messages);
-  return answerQuestion({ model, suite, item, key, skill: instructionSkill(model, item) }, seed);
+  return answerQuestion({ model, suite, item, key, skill: clusterSkill(model, item) }, seed);
 }
 
 /** As `answer`, for a question whose key and skill are known already. */
 export function answerQuestion(question: Question, seed: SampleSeed): SimulatedAnswer {
-  const { model, item, key } = question;
+  const { model, key } = question;
   const random = new Random('simulator', 'sample', model.seed, key, seed);
   const drawn = draw(question, random);
-  const wording = word(drawn, item, random);
+  const wording = word(drawn, question, random);
   const written = addReasoning(wording, model, random);
   return {
     ...written,
@@ -81,7 +86,7 @@ export function answerQuestion(question: Question, seed: SampleSeed): SimulatedA
 }
 
 /** The answer as a server with this `max_tokens` gives it; what was cut may change the verdict. */
-export function limitTokens(given: SimulatedAnswer, maxTokens: number): SimulatedAnswer {
+export function limitTokens<T extends SimulatedText>(given: T, maxTokens: number): T {
   const cut = cutAt(given, maxTokens);
   if (cut === null) return given;
   return { ...given, ...cut, finish_reason: 'length', completion_tokens: maxTokens };
@@ -116,10 +121,13 @@ function drawMalformed(suite: SuiteInstance, item: Item, random: Random): Drawn 
   return { verdict: 'malformed', value };
 }
 
-function word({ verdict, value }: Drawn, item: Item, random: Random): Wording {
+function word({ verdict, value }: Drawn, { suite, item }: Question, random: Random): Wording {
   const { kind } = item.target;
   if (verdict === 'malformed') return wordNothing(value, kind, item.answer, random);
-  return { text: wordAnswer(value, kind, item.answer, random), truncated: false };
+  const steps = item.answer === 'cot' ? suite.trace(item) : null;
+  const write = verdict === 'correct' ? writeSteps : writeMistake;
+  const working = steps === null ? null : write(steps, random);
+  return { text: wordAnswer(value, kind, item.answer, working, random), truncated: false };
 }
 
 /** A sample that ran into the limit while it reasoned never comes to its text. */

@@ -7,7 +7,7 @@ import { promptOf } from '../endpoint/question.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
 import { messagesKey, type Question } from './answer.js';
 import type { SimulatedModel } from './model.js';
-import { instructionSkill } from './skill.js';
+import { clusterSkill } from './skill.js';
 
 type Messages = Parameters<typeof messagesKey>[0];
 
@@ -67,7 +67,7 @@ export class Catalogue {
       model,
       ...entry,
       key,
-      skill: instructionSkill(model, entry.item),
+      skill: clusterSkill(model, entry.item),
     };
     known.set(key, question);
     return question;

@@ -103,8 +103,8 @@ const noisy = z.strictObject({
   icc: share
     .default(0)
     .describe(
-      'Correlation of two samples of one instruction: its skill is drawn from a Beta distribution with the stated ' +
-        'mean. 0: every instruction has the mean; 1: an instruction is always or never solved.',
+      'Correlation of two samples of one instruction (in ciphers, of one input text): its skill is drawn from a Beta ' +
+        'distribution with the stated mean. 0: every instruction has the mean; 1: an instruction is always or never solved.',
     ),
   shared: share
     .default(0)
@@ -130,7 +130,7 @@ export const simulatedModelSchema: z.ZodType<SimulatedModel> = z.discriminatedUn
   z
     .strictObject({ kind: z.literal('random'), ...anyModel })
     .describe(
-      'Guesses blindly: an integer from -1000 to 1000, each equally likely; random words of the vocabulary.',
+      'Guesses blindly: an integer from -1000 to 1000, each equally likely; random words of the vocabulary; the text under a plain Caesar cipher with a random shift; of your own items that ask for no number, always the same.',
     ),
   z
     .strictObject({ kind: z.literal('malformed'), ...anyModel })

@@ -3,7 +3,7 @@
  * says that it is simulated, and equal requests get equal bytes: there is no clock and no counter in them.
  */
 import { z } from 'zod';
-import type { SimulatedAnswer } from './answer.js';
+import type { SimulatedText } from './answer.js';
 import { tokensOf } from './tokens.js';
 
 /** The mark of every completion, as its `system_fingerprint`. */
@@ -83,7 +83,7 @@ export interface Completion {
 export function completionBody(
   request: ChatRequest | PromptRequest,
   key: string,
-  answers: readonly SimulatedAnswer[],
+  answers: readonly SimulatedText[],
 ): Completion {
   const plain = 'prompt' in request;
   const body = {
@@ -110,7 +110,7 @@ export function errorBody(message: string, code: string): unknown {
 }
 
 /** A server whose model is cut off while it reasons sends null content, and so does this one. */
-function choice(answer: SimulatedAnswer, index: number): Completion['choices'][number] {
+function choice(answer: SimulatedText, index: number): Completion['choices'][number] {
   const { content, reasoning, finish_reason } = answer;
   const message =
     reasoning === null
@@ -122,7 +122,7 @@ function choice(answer: SimulatedAnswer, index: number): Completion['choices'][n
 
 /** Nothing takes reasoning apart in a plain completion: it stands where the model wrote it. */
 function textChoice(
-  { content, reasoning, finish_reason }: SimulatedAnswer,
+  { content, reasoning, finish_reason }: SimulatedText,
   index: number,
 ): Completion['choices'][number] {
   const text = reasoning === null ? content : `<think>\n${reasoning}\n</think>\n\n${content}`;
@@ -136,7 +136,7 @@ function promptLength(request: ChatRequest | PromptRequest): number {
   return request.messages.reduce((sum, { content }) => sum + tokensOf(content.length), 0);
 }
 
-function usage(prompt: number, answers: readonly SimulatedAnswer[]): unknown {
+function usage(prompt: number, answers: readonly SimulatedText[]): unknown {
   const completion = answers.reduce((sum, answer) => sum + answer.completion_tokens, 0);
   const reasoning = answers.reduce(
     (sum, answer) => sum + tokensOf(answer.reasoning?.length ?? 0),

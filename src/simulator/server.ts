@@ -8,7 +8,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Item, SuiteInstance } from '../suites/suite.js';
-import { answerQuestion, limitTokens, type Question, type SimulatedAnswer } from './answer.js';
+import {
+  answerQuestion,
+  limitTokens,
+  messagesKey,
+  type SampleSeed,
+  type SimulatedText,
+} from './answer.js';
 import { Batches } from './batches.js';
 import { Catalogue } from './catalogue.js';
 import { type FaultKind, FaultScript } from './faults.js';
@@ -28,6 +34,7 @@ import {
   tokenLimit,
 } from './protocol.js';
 import { MAX_BODY_BYTES, readBody } from './request-body.js';
+import { writtenTokens } from './tokens.js';
 
 export interface SimulatorOptions {
   /** By the name that requests ask for. */
@@ -36,6 +43,8 @@ export interface SimulatorOptions {
   readonly suites: readonly SuiteInstance[];
   /** Read once, at the start. */
   readonly items: Iterable<Item>;
+  /** Answers messages that no item has; undefined for those that it does not know either. */
+  readonly reply?: Reply;
   /** 0, the default, takes any free port. */
   readonly port?: number;
   /** 127.0.0.1 by default. */
@@ -54,7 +63,14 @@ export interface Simulator {
 /** How long a client may take to send the rest of a request, or to read an answer, when the server closes. */
 const CLOSING_GRACE_MS = 1000;
 
-interface Reply {
+/** What a model writes for other messages than an item's, by the seed of the sample. */
+export type Reply = (
+  model: SimulatedModel,
+  messages: ChatRequest['messages'],
+  seed: SampleSeed,
+) => string | undefined;
+
+interface HttpReply {
   readonly status: number;
   readonly body: unknown;
 }
@@ -86,6 +102,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 class SimulatedEndpoint {
   readonly #models: ReadonlyMap<string, SimulatedModel>;
   readonly #catalogue: Catalogue;
+  readonly #reply: Reply | undefined;
   readonly #closing = unboundedController();
   readonly #scripts = new Map<SimulatedModel, FaultScript>();
   readonly #batches = new Batches(async (url, body) => {
@@ -95,8 +112,9 @@ class SimulatedEndpoint {
   });
   #requests = 0;
 
-  constructor({ models, suites, items }: SimulatorOptions) {
+  constructor({ models, suites, items, reply }: SimulatorOptions) {
     this.#models = new Map(Object.entries(models));
+    this.#reply = reply;
     this.#catalogue = new Catalogue(suites, items);
   }
 
@@ -120,7 +138,7 @@ class SimulatedEndpoint {
     }
   }
 
-  async #route(request: IncomingMessage): Promise<Reply | SpoiltReply> {
+  async #route(request: IncomingMessage): Promise<HttpReply | SpoiltReply> {
     const path = request.url?.split('?', 1)[0];
     switch (`${request.method} ${path}`) {
       case 'GET /v1/models':
@@ -146,7 +164,7 @@ class SimulatedEndpoint {
   async #complete(
     text: string | null,
     schema: z.ZodType<ChatRequest | PromptRequest>,
-  ): Promise<Reply | SpoiltReply> {
+  ): Promise<HttpReply | SpoiltReply> {
     if (text === null) {
       return failure(413, `the body is larger than ${MAX_BODY_BYTES} bytes`, 'body_too_large');
     }
@@ -159,8 +177,12 @@ class SimulatedEndpoint {
       'prompt' in request
         ? this.#catalogue.findPrompt(model, request.prompt)
         : this.#catalogue.find(model, request.messages);
-    if (question === undefined) return unknownMessages();
-    const completion = completionBody(request, question.key, answers(question, request));
+    const given = answers(request, (seed) =>
+      question === undefined ? this.#replied(model, request, seed) : answerQuestion(question, seed),
+    );
+    if (given === undefined) return unknownMessages();
+    const key = question?.key ?? messagesKey('messages' in request ? request.messages : []);
+    const completion = completionBody(request, key, given);
     const fault = this.#faultOf(model, text);
     return fault === null ? { status: 200, body: completion } : { fault, completion };
   }
@@ -172,7 +194,19 @@ class SimulatedEndpoint {
     return script.next(body);
   }
 
-  #unknownModel(name: string): Reply {
+  #replied(
+    model: SimulatedModel,
+    request: ChatRequest | PromptRequest,
+    seed: SampleSeed,
+  ): SimulatedText | undefined {
+    if ('prompt' in request) return undefined;
+    const content = this.#reply?.(model, request.messages, seed);
+    if (content === undefined) return undefined;
+    const written = { content, reasoning: null };
+    return { ...written, finish_reason: 'stop', completion_tokens: writtenTokens(written) };
+  }
+
+  #unknownModel(name: string): HttpReply {
     const known = [...this.#models.keys()].join(', ');
     return failure(404, `no simulated model ${name}; there is: ${known}`, 'model_not_found');
   }
@@ -184,7 +218,7 @@ class SimulatedEndpoint {
     });
   }
 
-  #send(response: ServerResponse, { status, body }: Reply): void {
+  #send(response: ServerResponse, { status, body }: HttpReply): void {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     response.writeHead(status, {
       'content-type': 'application/json',
@@ -196,15 +230,23 @@ class SimulatedEndpoint {
   }
 }
 
-/** The samples asked for. At temperature 0 all are the same. */
-function answers(question: Question, request: AnyRequest): SimulatedAnswer[] {
+/** The samples asked for; undefined where there is nothing to answer. At temperature 0 all are the same. */
+function answers(
+  request: AnyRequest,
+  sample: (seed: SampleSeed) => SimulatedText | undefined,
+): SimulatedText[] | undefined {
   const limit = tokenLimit(request);
-  const sample = (seed: number | 'greedy') => limitTokens(answerQuestion(question, seed), limit);
-  if (request.temperature === 0) return Array(request.n).fill(sample('greedy'));
-  return Array.from({ length: request.n }, (_, index) => sample(request.seed + index));
+  const seedOf = (index: number) => (request.temperature === 0 ? 'greedy' : request.seed + index);
+  const given: SimulatedText[] = [];
+  for (let index = 0; index < request.n; index += 1) {
+    const text = sample(seedOf(index));
+    if (text === undefined) return undefined;
+    given.push(limitTokens(text, limit));
+  }
+  return given;
 }
 
-function parseRequest<T>(text: string, schema: z.ZodType<T>): T | Reply {
+function parseRequest<T>(text: string, schema: z.ZodType<T>): T | HttpReply {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -219,14 +261,14 @@ function parseRequest<T>(text: string, schema: z.ZodType<T>): T | Reply {
   return failure(400, problems.join('; '), 'invalid_request');
 }
 
-function unknownMessages(): Reply {
+function unknownMessages(): HttpReply {
   const message =
     'the simulator answers only the items that it was started with, and no item has these messages; ' +
     'it is no language model';
   return failure(400, message, 'unknown_messages');
 }
 
-function failure(status: number, message: string, code: string): Reply {
+function failure(status: number, message: string, code: string): HttpReply {
   return { status, body: errorBody(message, code) };
 }
 

@@ -53,6 +53,53 @@ const SENTENCE_FORMS: readonly ((value: string) => string)[] = [
   (value) => `${value}\n`,
 ];
 
+const TEXT_DIRECT_FORMS: readonly ((value: string) => string)[] = [
+  PLAIN,
+  PLAIN,
+  PLAIN,
+  PLAIN,
+  (value) => `${value}\n`,
+  (value) => ` ${value}`,
+  (value) => `"${value}"`,
+  (value) => `\u201c${value.replaceAll("'", '\u2019')}\u201d`,
+  (value) => `**${value}**`,
+  (value) => `${value}.`,
+  (value) => `\`${value}\``,
+  (value) => `\`\`\`\n${value}\n\`\`\``,
+  (value) => `${value}\n\nEvery letter was moved as the cipher says.`,
+];
+
+const TEXT_COT_FORMS: readonly ((value: string) => string)[] = [
+  (value) => `\\boxed{${value}}`,
+  (value) => `\\boxed{\\text{${value}}}`,
+  (value) => `\\[\n\\boxed{\\text{${value}}}\n\\]`,
+  (value) => `The cipher therefore gives $\\boxed{\\texttt{${value}}}$.`,
+  (value) => `Answer: ${value}`,
+  (value) => `Answer: ${value}.`,
+  (value) => `Answer: "${value}"`,
+  (value) => `**Answer:** ${value}`,
+  (value) => `**Answer: ${value}**\n`,
+  (value) => `**Answer:** \`${value}\``,
+  (value) => `Answer: ${value}\n\nLet me know if you want to see any step again.`,
+];
+
+const LITERAL_DIRECT_FORMS: readonly ((value: string) => string)[] = [
+  PLAIN,
+  PLAIN,
+  PLAIN,
+  (value) => `${value}\n`,
+  (value) => ` ${value}`,
+  (value) => `\`${value}\``,
+  (value) => `\`\`\`python\n${value}\n\`\`\``,
+];
+
+const LITERAL_COT_FORMS: readonly ((value: string) => string)[] = [
+  (value) => `Answer: ${value}`,
+  (value) => `**Answer:** ${value}`,
+  (value) => `Answer: \`${value}\``,
+  (value) => `Answer: ${value}\n\nLet me know if you want to see any step again.`,
+];
+
 const OPENINGS = [
   'Let me work through this step by step.',
   'To find the output, I follow the function as I know it.',
@@ -67,6 +114,13 @@ const STEPS: readonly ((number: number) => string)[] = [
   (number) => `The condition does not hold, and the other branch gives ${number}.`,
   (number) => `Multiplying and adding, I get ${number} at this point.`,
   (number) => `Floor division brings this to ${number}.`,
+];
+
+const LETTER_STEPS: readonly ((number: number) => string)[] = [
+  (number) => `The next letter moves by ${number} places.`,
+  (number) => `Spaces and marks stay as they are, and the letter after them moves by ${number}.`,
+  (number) => `Taken around the alphabet, ${number} leads back to its beginning.`,
+  (number) => `This letter has the place ${number} in the alphabet.`,
 ];
 
 const REFUSALS = [
@@ -106,17 +160,61 @@ const SENTENCE_FAILURES: readonly Failure[] = [
   () => ({ text: 'Let me think of a sentence that fits', truncated: true }),
 ];
 
-/** The value in the format that was asked for. */
+const TEXT_FAILURES: readonly Failure[] = [
+  () => complete(''),
+  (_, random) => complete(random.pick(REFUSALS)),
+  (_, random) => complete(`${spelling(random)} From here the text follows directly.`),
+  (_, random) => ({ text: `${spelling(random)} ${interrupted(random)}`, truncated: true }),
+];
+
+const TEXT_DIRECT_FAILURES: readonly Failure[] = [
+  ...TEXT_FAILURES,
+  (value) => complete(`I believe that it returns "${value}".`),
+  (value) => complete(`Answer: ${value}`),
+  (value, random) => complete(`${spelling(random)}\n\n\\boxed{\\text{${value}}}`),
+];
+
+const TEXT_COT_FAILURES: readonly Failure[] = [
+  ...TEXT_FAILURES,
+  (value, random) => complete(`${spelling(random)} So the text becomes "${value}".`),
+  (value) => complete(value),
+  (value, random) => ({
+    text: `${spelling(random)}\n\n\\boxed{\\text{${value}`,
+    truncated: true,
+  }),
+];
+
+/** What no pattern takes for an answer. */
+const PATTERN_FAILURES: readonly Failure[] = [
+  () => complete(''),
+  (_, random) => ({ text: interrupted(random), truncated: true }),
+];
+
+/** The value in the format that was asked for; with `steps` as what was worked out before, where there are some. */
 export function wordAnswer(
   value: string,
   kind: Target['kind'],
   answer: Answer,
+  steps: string | null,
   random: Random,
 ): string {
-  if (kind === 'sentence') return random.pick(SENTENCE_FORMS)(value);
-  const written = writeInteger(value, random);
-  if (answer === 'direct') return random.pick(DIRECT_FORMS)(written);
-  return `${working(random)}\n\n${random.pick(COT_FORMS)(written)}`;
+  switch (kind) {
+    case 'sentence':
+      return random.pick(SENTENCE_FORMS)(value);
+    case 'text':
+    case 'regex':
+      if (answer === 'direct') return random.pick(TEXT_DIRECT_FORMS)(value);
+      return `${spelling(random)}\n\n${random.pick(TEXT_COT_FORMS)(value)}`;
+    case 'python-literal':
+      if (answer === 'direct') return random.pick(LITERAL_DIRECT_FORMS)(value);
+      return `${steps ?? working(random)}\n\n${random.pick(LITERAL_COT_FORMS)(value)}`;
+    case 'integer':
+    case 'number': {
+      const written = kind === 'integer' ? writeInteger(value, random) : value;
+      if (answer === 'direct') return random.pick(DIRECT_FORMS)(written);
+      return `${steps ?? working(random)}\n\n${random.pick(COT_FORMS)(written)}`;
+    }
+  }
 }
 
 /** A text without an answer in the requested format; `value` is what a lenient reader may find in it. */
@@ -126,8 +224,22 @@ export function wordNothing(
   answer: Answer,
   random: Random,
 ): Wording {
-  if (kind === 'sentence') return random.pick(SENTENCE_FAILURES)(value, random);
-  return random.pick(answer === 'direct' ? DIRECT_FAILURES : COT_FAILURES)(value, random);
+  return random.pick(failuresOf(kind, answer))(value, random);
+}
+
+function failuresOf(kind: Target['kind'], answer: Answer): readonly Failure[] {
+  switch (kind) {
+    case 'sentence':
+      return SENTENCE_FAILURES;
+    case 'text':
+      return answer === 'direct' ? TEXT_DIRECT_FAILURES : TEXT_COT_FAILURES;
+    case 'regex':
+      return PATTERN_FAILURES;
+    case 'integer':
+    case 'number':
+    case 'python-literal':
+      return answer === 'direct' ? DIRECT_FAILURES : COT_FAILURES;
+  }
 }
 
 /**
@@ -141,6 +253,14 @@ export function wordReasoning(truncated: boolean, random: Random): string {
 
 function working(random: Random): string {
   const steps = Array.from({ length: random.integer(1, 3) }, () => step(random));
+  return [random.pick(OPENINGS), ...steps].join(' ');
+}
+
+/** As `working`, of a text. */
+function spelling(random: Random): string {
+  const steps = Array.from({ length: random.integer(1, 3) }, () =>
+    random.pick(LETTER_STEPS)(random.integer(1, 25)),
+  );
   return [random.pick(OPENINGS), ...steps].join(' ');
 }
 

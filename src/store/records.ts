@@ -81,6 +81,11 @@ export interface ScoreRecord {
   readonly reasoned: boolean;
   /** Whether a wrong answer is another instruction's; null where that is not asked. */
   readonly binding_error: boolean | null;
+  /** Intermediate values of the true run that the written-out reasoning states, and how many there are; null without. */
+  readonly steps_stated: number | null;
+  readonly steps: number | null;
+  /** The first of them, from 1, that the reasoning gets wrong; null where it cannot be told. */
+  readonly first_wrong_step: number | null;
   /** The suite's measures of the answer; none without an answer. */
   readonly measures: Readonly<Record<string, number>>;
 }
@@ -179,6 +184,9 @@ const scoreSchema: z.ZodType<ScoreRecord> = z.object({
   truncated: z.boolean(),
   reasoned: z.boolean(),
   binding_error: z.boolean().nullable(),
+  steps_stated: count.nullable().default(null),
+  steps: count.nullable().default(null),
+  first_wrong_step: z.int().positive().nullable().default(null),
   measures: z.record(z.string(), z.number()).default({}),
 });
 

@@ -1,10 +1,21 @@
 /** The suites that a config may name. Adding a suite is adding it here. */
+import { ciphers } from './ciphers/ciphers.js';
+import { compositions } from './compositions/compositions.js';
 import { grammars } from './grammars/grammars.js';
+import { jsonl } from './jsonl/jsonl.js';
+import { programs } from './programs/programs.js';
 import { randomArithmetic } from './random-arithmetic/random-arithmetic.js';
 import type { Suite } from './suite.js';
 
 /** Every suite, in the order in which docs and `--help` list them. */
-export const suites: readonly [Suite, ...Suite[]] = [randomArithmetic, grammars];
+export const suites: readonly [Suite, ...Suite[]] = [
+  randomArithmetic,
+  compositions,
+  grammars,
+  ciphers,
+  jsonl,
+  programs,
+];
 
 /** @throws RangeError for a name that no suite bears: a config is checked before it comes here */
 export function suiteNamed(name: string): Suite {

@@ -3,6 +3,7 @@
  * the same options give the same ids and bytes on every machine, and adding a split or a sample changes no other item.
  */
 import type { z } from 'zod';
+import type { Step } from '../python/index.js';
 import type { Random } from '../random/random.js';
 import type { Answer, Target } from '../scoring/verdict.js';
 
@@ -18,6 +19,8 @@ export interface Instruction {
   readonly kind: 'program' | 'grammar';
   readonly name: string;
   readonly source: string;
+  /** The source in words, where models are to read those. */
+  readonly description?: string;
   readonly role: 'train' | 'evaluation';
   readonly facets: Facets;
 }
@@ -53,7 +56,7 @@ export interface Execution {
   readonly name: string;
   /** As `Item.input` has it. */
   readonly input: string;
-  /** What the instruction gives for the input, as a right answer is written: an integer in decimal, a sentence. */
+  /** What the instruction gives for the input, as a right answer is written: an integer in decimal, a sentence, a text. */
   readonly output: string;
 }
 
@@ -73,13 +76,18 @@ export interface SuiteInstance {
   items(split: string, answer: Answer): Iterable<Item>;
   /** The suite's measures of an answer that was read in the requested format, right or wrong. */
   measure(item: Item, answer: string): Readonly<Record<string, number>>;
-  /** Whether a wrong answer is what another trained instruction would have given for this input. */
-  isBindingError(item: Item, answer: string): boolean;
+  /** Whether a wrong answer is what another trained instruction would have given for this input; null where none is known. */
+  isBindingError(item: Item, answer: string): boolean | null;
   /**
    * The share, in [0, 1], of like inputs for which this wrong answer would be a binding error: how often such an answer
    * is one by chance. Binding errors mean something as far as there are more of them than this.
    */
   bindingErrorChance(item: Item, answer: string): number;
+  /**
+   * The steps by which the item's program comes to the answer, where `cot` asks to work them out and models can be expected
+   * to name its variables; null elsewhere.
+   */
+  trace(item: Item): readonly Step[] | null;
   /** A right answer, for the simulated models. */
   rightAnswer(item: Item, random: Random): string;
   /** A wrong answer such as a real model gives, for the simulated models. Never right. */
@@ -103,6 +111,8 @@ interface SuiteDescription {
   readonly summary: string;
   readonly splits: readonly string[];
   readonly answers: readonly Answer[];
+  /** What `Item.cluster` is, in words: the unit that was sampled, over which intervals are taken. */
+  readonly clusterNoun: 'instruction' | 'input text' | 'cluster';
   /** By name. */
   readonly controls: Readonly<Record<string, Control>>;
   /**
@@ -110,6 +120,13 @@ interface SuiteDescription {
    * mean over answers.
    */
   readonly measures: Readonly<Record<string, string>>;
+  /** Many answers to an item are right: tables say how many different ones its samples gave. */
+  readonly manyRight?: true;
+  /**
+   * The items are the user's own: their data names splits and facets, so `splits` and `summaryFacets` are empty here, and no other
+   * instruction is known that could have given a wrong answer.
+   */
+  readonly userData?: true;
   /** The probability that a blind guess is right: a function of the item alone. */
   guessAccuracy(item: Item): number;
   /** The facets that a summary breaks estimates down by. */

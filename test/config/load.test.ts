@@ -79,6 +79,22 @@ describe('a config', () => {
     );
   });
 
+  it('with a key of another suite or simulator is told the keys of this one', () => {
+    const suite = GOOD.replace('random-arithmetic', 'grammars');
+    expect(faults(`${suite}    items_per_function: 1\n`)).toBe(
+      [
+        'my.yaml:6:5: suites[0].items_per_function: unknown key "items_per_function"',
+        '  6 |     items_per_function: 1',
+        '    |     ^^^^^^^^^^^^^^^^^^',
+        '  known keys here: suite, splits, answers, seed, train, evaluation, executions, depth, held_out',
+      ].join('\n'),
+    );
+    const oracle = 'models:\n  - label: a\n    simulator: { kind: oracle, skill: 1 }\n';
+    expect(faults(`${oracle}suites:\n  - suite: grammars\n`)).toMatch(
+      /unknown key "skill"\n(?:.*\n)*\s*known keys here: kind, seed, /,
+    );
+  });
+
   it('with a wrong type is told what was found and what is expected', () => {
     expect(faults(`${GOOD}sampling:\n  temperature: hot\n`)).toBe(
       [
@@ -107,7 +123,7 @@ describe('a config', () => {
         'my.yaml:5:12: suites[0].suite: found "random-arithmetics"; did you mean "random-arithmetic"?',
         '  5 |   - suite: random-arithmetics',
         '    |            ^^^^^^^^^^^^^^^^^^',
-        '  allowed: random-arithmetic, grammars',
+        '  allowed: random-arithmetic, random-arithmetic-compositions, grammars, ciphers, jsonl, programs',
       ].join('\n'),
     );
     expect(faults(`${GOOD}    splits: [wo-io, w-io-tset]\n`)).toBe(

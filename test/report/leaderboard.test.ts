@@ -174,6 +174,32 @@ describe('the table', () => {
     expect(lines).toContain('95% interval: korn-graubard-shrunken, over instructions');
   });
 
+  it('says how many different answers there were where many are right', () => {
+    const { summary } = finished({});
+    const ofSuite = (suite: string) => summary.groups.map((group) => ({ ...group, suite }));
+    const text = renderTable([{ ...summary, groups: ofSuite('grammars') }]);
+    expect(text).toMatch(/ distinct +binding \(chance\)\n/);
+    expect(text).toMatch(/ 50\.0% +– \(–\)\n/);
+    expect(text).toContain('\ndistinct: different answers to an item, as a share of its answers');
+    expect(renderTable([summary])).not.toContain('distinct');
+  });
+
+  it('says over what the intervals are, suite by suite where that differs', () => {
+    const { summary } = finished({});
+    const ofSuite = (suite: string) => summary.groups.map((group) => ({ ...group, suite }));
+    const linesOf = (groups: Summary['groups']) =>
+      renderTable([{ ...summary, groups }])
+        .split('\n')
+        .filter((line) => line.includes('interval'));
+    expect(linesOf(ofSuite('ciphers'))).toEqual([
+      '95% interval: korn-graubard-shrunken, over input texts',
+    ]);
+    expect(linesOf([...summary.groups, ...ofSuite('grammars'), ...ofSuite('ciphers')])).toEqual([
+      '95% interval: korn-graubard-shrunken, over instructions (random-arithmetic, grammars)',
+      '95% interval: korn-graubard-shrunken, over input texts (ciphers)',
+    ]);
+  });
+
   it('marks simulated models and what could not be computed', () => {
     const { summary } = finished({}, 'sim', null);
     const text = renderTable([{ ...summary, simulated: true }]);

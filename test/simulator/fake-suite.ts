@@ -25,6 +25,7 @@ export function fakeSuite(size: FakeSize): SuiteInstance {
     guess: (_, random) => String(random.integer(-1000, 1000)),
     splits: SPLITS,
     measure: () => ({}),
+    trace: () => null,
     plausibleError: (item, random) =>
       String(BigInt(integerOf(item.target)) + BigInt(offset(random))),
   };

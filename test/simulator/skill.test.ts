@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type SimulatedModel, simulatedModelSchema } from '../../src/simulator/model.js';
-import { instructionSkill } from '../../src/simulator/skill.js';
+import { clusterSkill } from '../../src/simulator/skill.js';
 import { fakeItem } from './fake-suite.js';
 
 const INSTRUCTIONS = 4000;
@@ -9,7 +9,7 @@ const INSTRUCTIONS = 4000;
 function skills(settings: object): number[] {
   const model: SimulatedModel = simulatedModelSchema.parse({ kind: 'noisy', ...settings });
   return Array.from({ length: INSTRUCTIONS }, (_, instruction) =>
-    instructionSkill(model, fakeItem('wo-io', 'direct', instruction, 0)),
+    clusterSkill(model, fakeItem('wo-io', 'direct', instruction, 0)),
   );
 }
 
@@ -52,8 +52,8 @@ describe('the skill of an instruction', () => {
 
   it('is the same in all splits and answers of the instruction when the means are', () => {
     const model = simulatedModelSchema.parse({ kind: 'noisy', skill: 0.4, icc: 0.3 });
-    const direct = instructionSkill(model, fakeItem('wo-io', 'direct', 3, 0));
-    expect(instructionSkill(model, fakeItem('w-io-test', 'cot', 3, 7))).toBe(direct);
+    const direct = clusterSkill(model, fakeItem('wo-io', 'direct', 3, 0));
+    expect(clusterSkill(model, fakeItem('w-io-test', 'cot', 3, 7))).toBe(direct);
   });
 
   it.each([

@@ -48,6 +48,9 @@ const SCORE: ScoreRecord = {
   truncated: false,
   reasoned: true,
   binding_error: null,
+  steps: 4,
+  steps_stated: 2,
+  first_wrong_step: 3,
   measures: {},
 };
 

@@ -35,27 +35,22 @@
  *
  * Time is linear in the length of the text.
  */
-
+import { lastLabel } from '../answer-label.js';
+import { lastBox } from '../box.js';
+import { excerpt } from '../excerpt.js';
+import { nextQuestion } from '../next-question.js';
 import { ownTurn } from '../turn.js';
 import type { Answer, Judgement, Verdict } from '../verdict.js';
-import { lastLabel, readAnswerLine } from './answer-line.js';
-import { lastBox, readBox } from './boxed.js';
+import { readAnswerLine } from './answer-line.js';
+import { readBox } from './boxed.js';
 import { readLeadingLines } from './leading-line.js';
 import { readLeniently } from './lenient.js';
-import { nextQuestion } from './next-question.js';
 import { canonicalInteger } from './number.js';
 import { isTakenBack } from './statement.js';
 import type { Reading } from './value.js';
 
-/** A text of a model in at most `limit` characters of one printable line. */
-function excerpt(text: string, limit: number): string {
-  const line = text
-    .slice(0, 4 * limit)
-    .replace(/[\s\p{C}]+/gu, ' ')
-    .trim();
-  const characters = Array.from(line);
-  return characters.length <= limit ? line : `${characters.slice(0, limit - 1).join('')}…`;
-}
+/** A box or the word answer, and a digit soon after it. */
+const ANSWERED = /(?:ox(?:ed)?\s?\{|[Nn][Ss][Ww][Ee][Rr])[^\d]{0,24}\d/g;
 
 /** An integer in at most `limit` characters. */
 function shortInteger(value: string, limit: number): string {
@@ -128,7 +123,7 @@ export function judgeInteger(
   answer: Answer,
 ): Judgement {
   const turn = ownTurn(output);
-  const question = nextQuestion(turn.text);
+  const question = nextQuestion(turn.text, ANSWERED);
   const text = question === -1 ? turn.text : turn.text.slice(0, question + 1);
   const cut = limited && !turn.closed && question === -1;
   const reading = answer === 'direct' ? readLeadingLines(text, cut) : readRequested(text, cut);

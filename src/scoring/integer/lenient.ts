@@ -13,10 +13,11 @@
  *
  * In an output that was cut only a closed box and 2 count, and of 2 only an integer that the cut cannot have touched.
  */
-
+import { boxEnd, lastBox, otherBox } from '../box.js';
 import { lineEnd } from '../characters.js';
 import { hasAlternative } from './alternative.js';
-import { boxEnd, isNegated, lastBox, otherBox } from './boxed.js';
+import { isNegated } from './boxed.js';
+import { MAX_NUMBER_LENGTH } from './number.js';
 import { spacedMinus } from './spaced-minus.js';
 import { lastStanding, type Standing, standingAt } from './standing.js';
 
@@ -78,7 +79,7 @@ function lastAfter(
 function inBox(text: string, cut: boolean): Finding {
   const box = lastBox(text);
   if (box === null) return null;
-  const closed = boxEnd(text, box);
+  const closed = boxEnd(text, box, MAX_NUMBER_LENGTH);
   if (closed === -1 && cut) return null;
   const end = closed === -1 ? lineEnd(text, box.content) : closed;
   const standing = lastStanding(text, box.content, end);

@@ -3,8 +3,8 @@
  * form stand in every prompt, so two items that differ in grammar or vocabulary never have equal messages. Which template is
  * drawn depends on seed, grammar and vocabulary alone: `wo-io` and `in-context` ask the same words.
  */
-import { hashOf } from '../../random/random.js';
 import type { Message } from '../suite.js';
+import { codeBlock, drawTemplate, fillTemplate } from '../template.js';
 import { ANSWER_FORMAT, CONTEXTS, REQUESTS, WORDS } from './templates.js';
 import type { Vocabulary } from './vocabularies.js';
 
@@ -22,20 +22,20 @@ export interface Subject {
 /** The question for one sentence, without a word on the answer's form. */
 export function request(subject: Subject, vocabulary: Vocabulary): string {
   const { seed, index, name } = subject;
-  const template = drawn(REQUESTS, 'request', seed, index, vocabulary.letter);
-  return filled(template, { name, vocabulary: vocabulary.name });
+  const template = drawTemplate(REQUESTS, 'grammars', 'request', seed, index, vocabulary.letter);
+  return fillTemplate(template, { name, vocabulary: vocabulary.name });
 }
 
 /** The instruction as a prompt shows it: the words of its one template, then its rules in a code block. */
 export function context({ seed, index, name, source }: Subject): string {
-  const template = drawn(CONTEXTS, 'context', seed, index);
-  return filled(template, { name, grammar: block(source) });
+  const template = drawTemplate(CONTEXTS, 'grammars', 'context', seed, index);
+  return fillTemplate(template, { name, grammar: codeBlock(source) });
 }
 
 /** The words of a vocabulary as a prompt shows them beside a grammar. */
 function words(subject: Subject, vocabulary: Vocabulary): string {
-  const shown = block(subject.wordsIn(vocabulary));
-  return filled(WORDS, { vocabulary: vocabulary.name, words: shown });
+  const shown = codeBlock(subject.wordsIn(vocabulary));
+  return fillTemplate(WORDS, { vocabulary: vocabulary.name, words: shown });
 }
 
 /** The messages of an item. */
@@ -43,22 +43,4 @@ export function messages(subject: Subject, vocabulary: Vocabulary, inContext: bo
   const shown = inContext ? [context(subject), words(subject, vocabulary)] : [];
   const content = [...shown, request(subject, vocabulary), ANSWER_FORMAT].join('\n\n');
   return [{ role: 'user', content }];
-}
-
-function block(text: string): string {
-  return `\`\`\`\n${text.trimEnd()}\n\`\`\``;
-}
-
-/** The element that a key names: each of 20 about equally likely. */
-function drawn(from: readonly string[], ...key: readonly (string | number)[]): string {
-  const picked = from[hashOf(48, 'grammars', ...key) % from.length];
-  if (picked === undefined) throw new RangeError('there is no template to draw');
-  return picked;
-}
-
-function filled(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replaceAll(
-    /\{(\w+)\}/g,
-    (placeholder, key: string) => values[key] ?? placeholder,
-  );
 }

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { Random } from '../../random/random.js';
-import { parseData, readData } from './data-file.js';
+import { parseData, readData } from '../data-file.js';
 
 /** The value of a parameter whose structure a grammar does not have. */
 const ABSENT = 'none';
@@ -80,7 +80,7 @@ let read: Typology | undefined;
 
 /** The typology of the package, read once. */
 export function typology(): Typology {
-  read ??= parseTypology(readData('typology.yaml'), 'grammars/typology.yaml');
+  read ??= parseTypology(readData('grammars/typology.yaml'), 'grammars/typology.yaml');
   return read;
 }
 

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { Rule } from '../../cfg/grammar.js';
 import type { Random } from '../../random/random.js';
-import { parseData, readData } from './data-file.js';
+import { parseData, readData } from '../data-file.js';
 import type { Pattern } from './language.js';
 
 /** The part of speech of what is no word of a vocabulary: no grammar has it. */
@@ -106,6 +106,6 @@ let read: readonly Vocabulary[] | undefined;
 
 /** The vocabularies of the package in the order of their letters, read once. */
 export function vocabularies(): readonly Vocabulary[] {
-  read ??= parseVocabularies(readData('vocabularies.yaml'), 'grammars/vocabularies.yaml');
+  read ??= parseVocabularies(readData('grammars/vocabularies.yaml'), 'grammars/vocabularies.yaml');
   return read;
 }

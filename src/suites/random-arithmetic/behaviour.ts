@@ -11,7 +11,7 @@ import {
   type Program,
   PythonError,
 } from '../../python/index.js';
-import type { FunctionDef } from '../../python/syntax.js';
+import type { FunctionDef } from '../../python/syntax/syntax.js';
 import { controlFlowOf, fixedLoopsIn } from './control-flow.js';
 import { INPUTS } from './inputs.js';
 import { partsOf } from './parts.js';
@@ -38,11 +38,24 @@ export type Rejection =
 
 /** The result for each input, in the order of `INPUTS`; or why the function is refused. */
 export function behaviourOf(definition: FunctionDef): Int32Array | Rejection {
+  const program = compile([definition], controlFlowOf(definition.body) !== 'straight');
+  return behaviourIn(program, definition.name, fixedLoopsIn(definition.body));
+}
+
+/**
+ * As `behaviourOf`, for a function of a program.
+ * @param program compiled with coverage, if it branches or loops at all
+ * @param fixedLoops how many of its loops turn as often as a literal says
+ */
+export function behaviourIn(
+  program: Program,
+  name: string,
+  fixedLoops: number,
+): Int32Array | Rejection {
   const outputs = new Int32Array(INPUTS.length);
-  const program = compile(definition, controlFlowOf(definition.body) !== 'straight');
   const taken = new Int32Array(program.branchCount);
   for (const [place, input] of INPUTS.entries()) {
-    const result = resultOf(program, definition.name, input);
+    const result = resultOf(program, name, input);
     if (result === 'exception' || result === 'too large') return result;
     outputs[place] = result.value;
     for (const branch of result.branches) taken[branch] = (taken[branch] ?? 0) + 1;
@@ -50,7 +63,7 @@ export function behaviourOf(definition: FunctionDef): Int32Array | Rejection {
   if (outputs.every((output) => output === outputs[0])) return 'constant';
   if (outputs.every((output, place) => output === INPUTS[place])) return 'identity';
   if (mostAlike(outputs) > MOST_ALIKE) return 'one result for most inputs';
-  if (hasRareBranch(definition, taken)) return 'branch hardly taken';
+  if (hasRareBranch(taken, fixedLoops)) return 'branch hardly taken';
   return outputs;
 }
 
@@ -61,9 +74,9 @@ export function flawOf(definition: FunctionDef, outputs: Int32Array): Rejection 
   return null;
 }
 
-/** A program of one function. */
-export function compile(definition: FunctionDef, coverage: boolean): Program {
-  return compileProgram({ kind: 'Module', functions: [definition] }, { coverage });
+/** A program of these functions. */
+export function compile(functions: readonly FunctionDef[], coverage: boolean): Program {
+  return compileProgram({ kind: 'Module', functions }, { coverage });
 }
 
 interface Result {
@@ -93,10 +106,10 @@ export function resultOf(
 }
 
 /** A loop of a fixed number of turns is never skipped; every other branch must be taken often enough. */
-function hasRareBranch(definition: FunctionDef, taken: Int32Array): boolean {
+function hasRareBranch(taken: Int32Array, fixedLoops: number): boolean {
   const never = taken.filter((times) => times === 0).length;
   const rarely = taken.filter((times) => times < LEAST_TAKEN).length;
-  return rarely > never || never !== fixedLoopsIn(definition.body);
+  return rarely > never || never !== fixedLoops;
 }
 
 /** How many inputs share the most common result. */
@@ -112,7 +125,7 @@ const TELLING = INPUTS.map((_, at) => (at * 83 + 17) % INPUTS.length);
 /** Whether the function does the same when an operation, an arm or a loop of it is left out. */
 function hasIdleOperation(definition: FunctionDef, outputs: Int32Array): boolean {
   return simplerFunctions(definition).some((simpler) => {
-    const program = compile(simpler, false);
+    const program = compile([simpler], false);
     return TELLING.every((place) => {
       const result = resultOf(program, definition.name, INPUTS[place] ?? 0);
       return typeof result !== 'string' && result.value === outputs[place];
@@ -127,7 +140,7 @@ const FEW = TELLING.slice(0, 24);
 function hasRepeatedPart(definition: FunctionDef): boolean {
   const seen = new Set([FEW.map((place) => INPUTS[place]).join()]);
   return partsOf(definition).some((part) => {
-    const program = compile(part, false);
+    const program = compile([part], false);
     const results = FEW.map((place) => {
       const result = resultOf(program, part.name, INPUTS[place] ?? 0);
       return typeof result === 'string' ? result : result.value;

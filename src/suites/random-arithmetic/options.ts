@@ -1,19 +1,30 @@
 /**
- * The options of Random Arithmetic. Invariant: growing any one of them adds instructions or items and changes none that
- * were there. Defaults are those of Cook et al., arXiv 2506.18777v2, section 4.1 (1,000 functions, 100 and 100 of them
+ * The options of Random Arithmetic. Invariant: growing a number adds instructions or items and changes none that were there. Defaults are those of Cook et al., arXiv 2506.18777v2, section 4.1 (1,000 functions, 100 and 100 of them
  * used, 30 executions each); the numbers of held-out inputs and of items per function are our choice.
  */
 import { z } from 'zod';
 import { INPUTS } from './inputs.js';
+import { FORMS, type Form } from './prompts.js';
 
 /** Every pool holds this many functions, however few of them are used. */
 export const POOL_SIZE = 1000;
 
-type Count = z.ZodDefault<z.ZodInt>;
+export type Count = z.ZodDefault<z.ZodInt>;
 
-function count(least: number, most: number): z.ZodInt {
+/** A whole number from `least` to `most`. */
+export function count(least: number, most: number): z.ZodInt {
   return z.int().min(least).max(most);
 }
+
+export type Forms = z.ZodDefault<z.ZodEnum<z.core.util.ToEnum<Form>>>;
+
+/** The option that says how instructions are written. */
+export const forms: Forms = z
+  .enum(FORMS)
+  .default('code')
+  .describe(
+    'How instructions are written: as Python, or as a description in English that does the same. `in-context` shows them so; no other split depends on it.',
+  );
 
 export const options: z.ZodObject<
   {
@@ -23,6 +34,8 @@ export const options: z.ZodObject<
     executions: Count;
     held_out: Count;
     items_per_function: Count;
+    instructions: Forms;
+    descriptions: z.ZodDefault<z.ZodString>;
   },
   z.core.$strict
 > = z
@@ -55,23 +68,50 @@ export const options: z.ZodObject<
       .describe(
         'Items asked per function in each split; `w-io-train` asks at most `executions` and `w-io-test` at most `held_out` of them.',
       ),
+    instructions: forms,
+    descriptions: z
+      .string()
+      .default('')
+      .describe(
+        'File of `data describe` whose descriptions stand in place of ours; empty: ours. Needs `instructions: natural-language`.',
+      ),
   })
   .check((context) => {
-    const { train, evaluation, executions, held_out } = context.value;
-    const refuse = (key: string, message: string) =>
-      context.issues.push({ code: 'custom', input: context.value, path: [key], message });
+    const { train, evaluation } = context.value;
     if (train + evaluation > POOL_SIZE) {
-      refuse(
-        'train',
-        `train + evaluation must be at most ${POOL_SIZE}, found ${train} + ${evaluation} = ${train + evaluation}`,
-      );
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        path: ['train'],
+        message: `train + evaluation must be at most ${POOL_SIZE}, found ${train} + ${evaluation} = ${train + evaluation}`,
+      });
     }
-    if (executions + held_out > INPUTS.length) {
-      refuse(
-        'executions',
-        `executions + held_out must be at most ${INPUTS.length} (the inputs there are), found ${executions} + ${held_out} = ${executions + held_out}`,
-      );
+  })
+  .check((context) => {
+    const { descriptions, instructions } = context.value;
+    if (descriptions !== '' && instructions !== 'natural-language') {
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        path: ['descriptions'],
+        message: 'descriptions are shown with instructions: natural-language only',
+      });
     }
+  })
+  .check(refuseTooManyInputs);
+
+/** What training shows and what is held out never meet. */
+export function refuseTooManyInputs(
+  context: z.core.ParsePayload<{ executions: number; held_out: number }>,
+): void {
+  const { executions, held_out } = context.value;
+  if (executions + held_out <= INPUTS.length) return;
+  context.issues.push({
+    code: 'custom',
+    input: context.value,
+    path: ['executions'],
+    message: `executions + held_out must be at most ${INPUTS.length} (the inputs there are), found ${executions} + ${held_out} = ${executions + held_out}`,
   });
+}
 
 export type Options = z.output<typeof options>;

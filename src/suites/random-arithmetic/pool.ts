@@ -4,7 +4,7 @@
  * behaviours differ on some input, and each ten in a row from a multiple of ten hold every number of operators from 1
  * to 10 once. The size is the paper's (Cook et al., arXiv 2506.18777v2, section 4.1).
  */
-import type { FunctionDef } from '../../python/syntax.js';
+import type { FunctionDef } from '../../python/syntax/syntax.js';
 import { Random } from '../../random/random.js';
 import { behaviourOf, flawOf, type Rejection } from './behaviour.js';
 import { type ControlFlow, controlFlowOf } from './control-flow.js';
@@ -117,7 +117,7 @@ class RecalledFunction implements PoolFunction {
 
 /** @param refusals counts the drafts that were refused */
 export function makePool(seed: number, refusals: Refusals = new Map()): PoolFunction[] {
-  const names = drawNames(new Random('random-arithmetic', seed, 'names'));
+  const names = namesOf(seed);
   const taken = new Set<string>();
   const lengths = lengthsOf(seed);
   return lengths.map((operators, index) => {
@@ -127,6 +127,11 @@ export function makePool(seed: number, refusals: Refusals = new Map()): PoolFunc
     const controlFlow = controlFlowOf(accepted.definition.body);
     return { seed, index, name, operators, controlFlow, ...accepted };
   });
+}
+
+/** The names of a seed in order, lazily: the first 1,000 are those of its functions, at least 500 more are free. */
+export function namesOf(seed: number): Generator<string, void> {
+  return drawNames(new Random('random-arithmetic', seed, 'names'));
 }
 
 /** The number of operators of each function. */

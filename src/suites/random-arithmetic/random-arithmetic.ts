@@ -4,7 +4,9 @@
  */
 import { ANSWERS } from '../../scoring/verdict.js';
 import { defineSuite, type Suite } from '../suite.js';
-import { CONTROLS, guessAccuracy, NAME, RandomArithmetic, SPLITS } from './instance.js';
+import { CONTROLS, NAME } from './asked-function.js';
+import { guessAccuracy, SPLITS } from './function-suite.js';
+import { RandomArithmetic } from './instance.js';
 import { options } from './options.js';
 
 export const randomArithmetic: Suite = defineSuite({
@@ -13,6 +15,7 @@ export const randomArithmetic: Suite = defineSuite({
   options,
   splits: SPLITS,
   answers: ANSWERS,
+  clusterNoun: 'instruction',
   controls: CONTROLS,
   measures: {},
   guessAccuracy,

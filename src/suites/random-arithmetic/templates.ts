@@ -55,6 +55,30 @@ export const CONTEXTS: readonly string[] = [
   'When a program calls {name}, this is the code that runs:\n\n{source}',
 ];
 
+/** One is drawn per function or composition whose instruction is English. `{description}` comes last. */
+export const DESCRIPTION_CONTEXTS: readonly string[] = [
+  'Here is what {name} does, in words:\n\n{description}',
+  'This is a description of {name}:\n\n{description}',
+  'The following explains how {name} works.\n\n{description}',
+  'Read this account of {name}:\n\n{description}',
+  'Someone described {name} like this:\n\n{description}',
+  'In plain English, {name} works as follows:\n\n{description}',
+  'These are the instructions for {name}:\n\n{description}',
+  'The handbook has this entry on {name}:\n\n{description}',
+  'How {name} is to be computed:\n\n{description}',
+  'A colleague explained {name} to me on the phone:\n\n{description}',
+  'My notes on {name} say:\n\n{description}',
+  'Whoever carries out {name} by hand follows these steps:\n\n{description}',
+  'The specification of {name} is this paragraph:\n\n{description}',
+  'What happens when {name} is applied to a number? This:\n\n{description}',
+  'Consider the rule called {name}:\n\n{description}',
+  'Without any code, {name} can be put like this:\n\n{description}',
+  'The textbook introduces {name} in these words:\n\n{description}',
+  'Please follow this explanation of {name}:\n\n{description}',
+  'All that has to be known about {name} is said here:\n\n{description}',
+  'An instruction sheet tells clerks how to work out {name}:\n\n{description}',
+];
+
 /** What is asked about the form of the answer. Both forms of `cot` are what strict scoring takes as requested. */
 export const ANSWER_FORMATS: Readonly<Record<Answer, string>> = {
   direct: 'Reply with the resulting integer alone: no working, no explanation and nothing else.',

@@ -5,7 +5,7 @@ import { distance } from 'fastest-levenshtein';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { Random } from '../../../src/random/random.js';
-import { readData } from '../../../src/suites/grammars/data-file.js';
+import { readData } from '../../../src/suites/data-file.js';
 import { nameSpace } from '../../../src/suites/grammars/names.js';
 import { parseVocabularies, vocabularies } from '../../../src/suites/grammars/vocabularies.js';
 import { nameSpace as functionNames } from '../../../src/suites/random-arithmetic/names.js';
@@ -118,7 +118,7 @@ describe('the names of grammars', () => {
 });
 
 describe('vocabularies that cannot be used', () => {
-  const source = readData('vocabularies.yaml');
+  const source = readData('grammars/vocabularies.yaml');
 
   it('have a word twice', () => {
     const line = source.split('\n').findIndex((text) => text.includes('[varb, pla]')) + 1;

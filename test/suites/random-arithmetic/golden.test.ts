@@ -27,3 +27,10 @@ it('the items of the default options are these bytes', () => {
   );
   expect(sha256(items)).toBe('84296b61e6ab67331ba3214a8342b7eddd7248a16033015258f5309d75499bd5');
 });
+
+it('the instructions in natural language, of the default options else, are these bytes', () => {
+  const { instructions } = suite.instantiate({ instructions: 'natural-language' });
+  expect(sha256(instructions)).toBe(
+    'b0bab94e9be1f1708f99d75c909e8d71f6112c278a060f91597f2acc64c7404d',
+  );
+});

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { compileProgram, parseProgram } from '../../../src/python/index.js';
+import { compileProgram, parseProgram, repr } from '../../../src/python/index.js';
 import { ANSWERS, integerOf } from '../../../src/scoring/verdict.js';
+import { SPLITS } from '../../../src/suites/random-arithmetic/function-suite.js';
 import { INPUTS } from '../../../src/suites/random-arithmetic/inputs.js';
-import { RandomArithmetic, SPLITS } from '../../../src/suites/random-arithmetic/instance.js';
+import { RandomArithmetic } from '../../../src/suites/random-arithmetic/instance.js';
 import { type Options, options } from '../../../src/suites/random-arithmetic/options.js';
 import type { Facets, Instruction, Item } from '../../../src/suites/suite.js';
 
@@ -85,7 +86,7 @@ describe.each([1, 2, 3])('the whole plan of seed %i', (seed) => {
     for (const { instruction, input, target } of items) {
       const name = byId.get(instruction)?.name ?? '';
       const value = programs.get(instruction)?.call(name, [Number(input)]).value;
-      expect(target).toEqual({ kind: 'integer', value: String(value) });
+      expect(target).toEqual({ kind: 'integer', value: repr(value ?? null) });
     }
   });
 

@@ -16,6 +16,8 @@ describe('the options', () => {
       executions: 30,
       held_out: 10,
       items_per_function: 10,
+      instructions: 'code',
+      descriptions: '',
     });
   });
 
@@ -36,6 +38,13 @@ describe('the options', () => {
   it('may ask more items than there are executions or held-out inputs', () => {
     expect(faults({ executions: 5, held_out: 5, items_per_function: 6 })).toEqual([]);
     expect(faults({ executions: 1, held_out: 1, items_per_function: 198 })).toEqual([]);
+  });
+
+  it('take a file of descriptions only where descriptions are shown', () => {
+    expect(faults({ descriptions: 'a.jsonl' })).toEqual([
+      'descriptions: descriptions are shown with instructions: natural-language only',
+    ]);
+    expect(faults({ descriptions: 'a.jsonl', instructions: 'natural-language' })).toEqual([]);
   });
 
   it('refuse unknown keys, fractions and numbers out of range', () => {

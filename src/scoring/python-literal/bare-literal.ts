@@ -1,0 +1,50 @@
+/** What stands around a literal, or in it, and is no part of it. Quotes are part of a literal, so they stay. */
+import { trimmed } from '../characters.js';
+
+const PAIRS: readonly string[] = ['**', '`', '$', '*'];
+/** Layers of pairs that are taken off. */
+const MAX_LAYERS = 8;
+
+const NAMED = /^[A-Za-z_]\w{0,30}\s{0,4}=(?!=)/;
+const WRAPPED = /^\\(?:text(?:tt|rm|sf)?|math(?:tt|rm|sf)|mbox)\s?\{([\s\S]*)\}$/;
+const TEXT = /\\text(?:tt|rm|sf)?\{([^{}\\]{0,1000})\}/g;
+const ESCAPED = /\\([{}_%&#$])/g;
+const SPACE = /\\[ ,;:]|~/g;
+const SINGLE_QUOTES = /[\u2018\u2019]/g;
+const DOUBLE_QUOTES = /[\u201c\u201d]/g;
+
+/** Without outer spaces, emphasis, code marks, `$`, one full stop at the end, and the name that it is assigned to. */
+export function bareLiteral(text: string): string {
+  let bare = trimmed(text);
+  for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
+    const inner = trimmed(withoutPair(withoutStop(bare)));
+    if (inner === bare) break;
+    bare = inner;
+  }
+  return trimmed(bare.replace(NAMED, ''));
+}
+
+/** A literal as it reads once LaTeX's escapes and curly quotes are taken for what they stand for. */
+export function plainLiteral(text: string): string {
+  const wrapped = WRAPPED.exec(text)?.[1] ?? text;
+  return trimmed(
+    wrapped
+      .replace(TEXT, '$1')
+      .replace(ESCAPED, '$1')
+      .replace(SPACE, ' ')
+      .replace(SINGLE_QUOTES, "'")
+      .replace(DOUBLE_QUOTES, '"'),
+  );
+}
+
+/** `3.` is a float that says the same. */
+function withoutStop(text: string): string {
+  return text.endsWith('.') && !text.endsWith('..') ? text.slice(0, -1) : text;
+}
+
+function withoutPair(text: string): string {
+  const pair = PAIRS.find(
+    (mark) => text.length > 2 * mark.length && text.startsWith(mark) && text.endsWith(mark),
+  );
+  return pair === undefined ? text : text.slice(pair.length, -pair.length);
+}

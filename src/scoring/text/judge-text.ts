@@ -1,0 +1,53 @@
+/**
+ * Texts: an answer is right when it is the target letter by letter, after the normalisation of canonical.ts. **Malformed** is what a
+ * reader would not take for the text alone (fault.ts), and an empty answer.
+ */
+import { excerpt } from '../excerpt.js';
+import { judgeWritten, type Kind } from '../judge-written.js';
+import { partsOf } from '../lenient-parts.js';
+import type { Answer, Judgement } from '../verdict.js';
+import { canonicalText } from './canonical.js';
+import { faultOf, wordsOf } from './fault.js';
+import { plainText } from './plain-value.js';
+
+/** Judges an output that is not blank. `limited`: it was cut at the token limit. */
+export function judgeText(
+  output: string,
+  limited: boolean,
+  value: string,
+  answer: Answer,
+): Judgement {
+  const target = canonicalText(value);
+  if (target === '') throw new TypeError('a target must not be empty');
+  return judgeWritten(output, limited, answer, kindOf(target));
+}
+
+/** Texts like `target`, which is canonical. */
+function kindOf(target: string): Kind {
+  return {
+    read: (text, form) => {
+      const value = plainText(text, form, target);
+      const reason = faultOf(value, target);
+      return reason === null ? { kind: 'value', value } : { kind: 'fault', reason };
+    },
+    compare: (value) =>
+      value === target
+        ? { right: true, reason: 'equals the target' }
+        : {
+            right: false,
+            reason: `found "${excerpt(value, 40)}", expected "${excerpt(target, 40)}"`,
+          },
+    parts: partsOf,
+    readPart: (text, form) => {
+      const value = plainText(text, form, target);
+      return isLike(value, target) ? value : null;
+    },
+    statedBare: false,
+    takesLabels: false,
+  };
+}
+
+/** Whether a text that may be an answer has as many words as the target and nothing beside it. Both are canonical. */
+export function isLike(value: string, target: string): boolean {
+  return wordsOf(value) === wordsOf(target) && faultOf(value, target) === null;
+}

@@ -1,0 +1,21 @@
+/** The suite of a user's own programs: a folder of Python files, each with its calls. */
+import { ANSWERS } from '../../scoring/verdict.js';
+import { guessAccuracy } from '../plausible.js';
+import { defineSuite, type Suite } from '../suite.js';
+import { NAME, Programs } from './instance.js';
+import { options } from './options.js';
+
+export const programs: Suite = defineSuite({
+  name: NAME,
+  summary: 'Programs of your own: a folder of Python files, each with calls of a function.',
+  options,
+  splits: [],
+  answers: ANSWERS,
+  clusterNoun: 'instruction',
+  controls: {},
+  measures: {},
+  userData: true,
+  guessAccuracy,
+  summaryFacets: [],
+  instantiate: (filled) => new Programs(filled),
+});

@@ -1,0 +1,132 @@
+/**
+ * Files of descriptions and worked reasonings by models, a JSON object per line, and the descriptions that a suite takes from
+ * one in place of ours. Invariant: a text belongs to one program, by the fingerprint of its source, and is used only where it
+ * was kept.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { DiagnosticError } from '../../text/diagnostic.js';
+
+export const KINDS = ['description', 'reasoning'] as const;
+
+/** What was asked of a description to check it, and what came of it. */
+const probeSchema = z.strictObject({
+  input: z.string(),
+  /** What the program gives. */
+  expected: z.string(),
+  /** What was answered most often; null where no answer was, or two equally often. */
+  answer: z.string().nullable(),
+  /** How many samples gave that answer. */
+  votes: z.int().min(0),
+  samples: z.int().min(1),
+});
+
+export type Probe = z.output<typeof probeSchema>;
+
+export const recordSchema = z.strictObject({
+  format: z.literal(1),
+  kind: z.enum(KINDS),
+  /** The instruction's id. */
+  instruction: z.string(),
+  name: z.string(),
+  /** `fingerprintOf` its source. */
+  fingerprint: z.string(),
+  /** What is worked out in a reasoning; null for a description. */
+  input: z.string().nullable(),
+  text: z.string(),
+  kept: z.boolean(),
+  /** Why it was not kept; null where it was. */
+  reason: z.string().nullable(),
+  probes: z.array(probeSchema),
+  /** How many texts were asked for before this one, under the same settings. */
+  attempt: z.int().min(0),
+  model: z.string(),
+  simulated: z.boolean(),
+  /** Host and port of the endpoint; null for a simulated model. */
+  endpoint: z.string().nullable(),
+  sampling: z.record(z.string(), z.json()),
+  prompt_version: z.int().min(1),
+  at: z.string(),
+  version: z.string(),
+});
+
+export type DescriptionRecord = z.output<typeof recordSchema>;
+
+/** SHA-256 of a program's source, in hexadecimal. */
+export function fingerprintOf(source: string): string {
+  return createHash('sha256').update(source).digest('hex');
+}
+
+/** An instruction that is to be described. */
+interface Described {
+  readonly id: string;
+  readonly source: string;
+}
+
+/**
+ * The kept descriptions of a file, by instruction; of several of one instruction, the first.
+ * @throws DiagnosticError, with the line, for a file that cannot be read and for one that holds another program's
+ *   description under the id of an instruction or none of it
+ */
+export function descriptionsIn(
+  file: string,
+  instructions: readonly Described[],
+): ReadonlyMap<string, string> {
+  const sources = new Map(instructions.map(({ id, source }) => [id, fingerprintOf(source)]));
+  const texts = new Map<string, string>();
+  for (const [place, record] of recordsIn(file).entries()) {
+    const { instruction, fingerprint, kind, kept, text } = record;
+    if (kind !== 'description' || !kept || !sources.has(instruction)) continue;
+    if (sources.get(instruction) !== fingerprint) {
+      throw faultAt(
+        file,
+        place,
+        `the description is of another program than ${instruction} is here`,
+      );
+    }
+    if (!texts.has(instruction)) texts.set(instruction, text);
+  }
+  const [first, ...others] = instructions.filter(({ id }) => !texts.has(id));
+  if (first === undefined) return texts;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  throw new DiagnosticError([
+    { file, message: `there is no kept description of ${first.id}${more}` },
+  ]);
+}
+
+function recordsIn(file: string): DescriptionRecord[] {
+  const lines = textOf(file).split('\n').slice(0, -1);
+  return lines.map((line, place) => {
+    const { data, error } = recordSchema.safeParse(jsonOf(line));
+    if (data !== undefined) return data;
+    const [issue] = error.issues;
+    const path = issue?.path.join('.') ?? '';
+    throw faultAt(
+      file,
+      place,
+      `no description: ${path === '' ? '' : `${path}: `}${issue?.message}`,
+    );
+  });
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new DiagnosticError([{ file, message: `cannot be read: ${message}` }]);
+  }
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function faultAt(file: string, place: number, message: string): DiagnosticError {
+  return new DiagnosticError([{ file, position: { line: place + 1, column: 1 }, message }]);
+}

@@ -1,0 +1,60 @@
+/** The configs of eval-configs/ whose comments say what their simulated models show. The quick start is in run.test.ts. */
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { emptyFolder, ROOT, run } from './cli.js';
+
+const estimate = z.object({ low: z.number(), high: z.number(), clusters: z.number() });
+
+const runsSchema = z.object({
+  runs: z.array(
+    z.object({
+      summary: z.object({
+        simulated: z.literal(true),
+        groups: z.array(
+          z.object({
+            suite: z.string(),
+            split: z.string(),
+            stated_accuracy: z.number(),
+            estimate,
+            facets: z.record(z.string(), z.record(z.string(), estimate)),
+          }),
+        ),
+      }),
+    }),
+  ),
+});
+
+type Group = z.output<typeof runsSchema>['runs'][number]['summary']['groups'][number];
+
+async function groupsOf(config: string): Promise<Group[]> {
+  const path = join(ROOT, 'eval-configs', config);
+  const ended = await run(['run', path, '--json'], emptyFolder());
+  expect(ended).toMatchObject({ code: 0 });
+  return runsSchema.parse(JSON.parse(ended.stdout)).runs.flatMap(({ summary }) => summary.groups);
+}
+
+/** The values of a facet that stand on all clusters of the group together. */
+function valuesOf({ facets, estimate: { clusters } }: Group, facet: string): string[] {
+  const values = Object.entries(facets[facet] ?? {});
+  expect(values.reduce((sum, [, { clusters: some }]) => sum + some, 0)).toBe(clusters);
+  return values.map(([value]) => value);
+}
+
+describe.each(['compositions.yaml', 'natural-language.yaml'])('eval-configs/%s', (config) => {
+  it('finds every stated accuracy in its interval, and breaks down by ops and parts', async () => {
+    const groups = await groupsOf(config);
+    expect(groups).toHaveLength(16);
+    for (const group of groups) {
+      expect(group.stated_accuracy).toBeGreaterThanOrEqual(group.estimate.low);
+      expect(group.stated_accuracy).toBeLessThanOrEqual(group.estimate.high);
+      expect(valuesOf(group, 'ops').length).toBeGreaterThanOrEqual(10);
+      if (group.suite === 'random-arithmetic') continue;
+      expect(valuesOf(group, 'parts').toSorted()).toEqual(
+        group.split.startsWith('w-io')
+          ? ['train+train']
+          : ['evaluation+evaluation', 'train+evaluation', 'train+train'],
+      );
+    }
+  });
+});

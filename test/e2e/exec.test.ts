@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { emptyFolder, run } from './cli.js';
+
+const PROGRAM = `def half(x):
+    return x // 2
+
+
+def f(x, y=1):
+    t = half(x) + y
+    if t > 3:
+        t = -t
+    return 10 // t
+`;
+
+function folder(): string {
+  const path = emptyFolder();
+  writeFileSync(join(path, 'f.py'), PROGRAM);
+  return path;
+}
+
+describe('pbb-eval exec', () => {
+  it('prints the repr of what a call gives', async () => {
+    const { code, stdout, stderr } = await run(['exec', 'f.py', '--call', 'f(8)'], folder());
+    expect([code, stdout, stderr]).toEqual([0, '-2\n', '']);
+  });
+
+  it('prints the steps before it', async () => {
+    const { stdout } = await run(['exec', 'f.py', '--call', 'f(8)', '--trace'], folder());
+    expect(stdout).toBe(
+      [
+        '   5  call f: x=8, y=1',
+        '   1    call half: x=8',
+        '   2    return x // 2 → 8 // 2 → 4',
+        '   6  t = half(x) + y → half(8) + 1 → 5',
+        '   7  if t > 3 → 5 > 3 → True',
+        '   8  t = -t → -5',
+        '   9  return 10 // t → 10 // -5 → -2',
+        '-2',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('gives one JSON document', async () => {
+    const { stdout } = await run(['exec', 'f.py', '--call', 'half(5)', '--json'], folder());
+    expect(JSON.parse(stdout)).toEqual({ call: 'half(5)', value: '2', error: null });
+  });
+
+  it('names the exception and its line, and exits with 1', async () => {
+    const raised = await run(['exec', 'f.py', '--call', 'f(0, 0)'], folder());
+    expect([raised.code, raised.stdout, raised.stderr]).toEqual([
+      1,
+      '',
+      'f.py:9: ZeroDivisionError: integer division or modulo by zero\n',
+    ]);
+    const json = await run(['exec', 'f.py', '--call', 'f(0, 0)', '--json'], folder());
+    expect(JSON.parse(json.stdout)).toEqual({
+      call: 'f(0, 0)',
+      value: null,
+      error: {
+        type: 'ZeroDivisionError',
+        message: 'integer division or modulo by zero',
+        line: 9,
+      },
+    });
+  });
+
+  it('exits with 2 for a call that is none, a function that is not there and a file that cannot be read', async () => {
+    const unfinished = await run(['exec', 'f.py', '--call', 'f(8'], folder());
+    expect(unfinished.code).toBe(2);
+    expect(unfinished.stderr).toContain('<literal>:1:4: expected `,` or `)`');
+    const unknown = await run(['exec', 'f.py', '--call', 'g(8)'], folder());
+    expect([unknown.code, unknown.stderr]).toEqual([
+      2,
+      'f.py has no function g; its functions: half, f\n',
+    ]);
+    expect((await run(['exec', 'none.py', '--call', 'g(8)'], folder())).code).toBe(2);
+  });
+});
