@@ -32,7 +32,15 @@ function command<T>(
 }
 
 /** Arguments of which there may be several. Yargs makes a list of any other that is given twice, too. */
-const LISTS: ReadonlySet<string> = new Set(['_', 'runs', 'set']);
+const LISTS: ReadonlySet<string> = new Set([
+  '_',
+  'runs',
+  'set',
+  'files',
+  'shards',
+  'allow-key-host',
+  'allowKeyHost',
+]);
 
 /** Refuses arguments that were given twice, or without their value. */
 function refuseMalformed(args: object): void {
