@@ -1,14 +1,17 @@
 /** The list of commands. Each is loaded when it is used, so that `--help` and `--version` answer at once. */
 import type { ArgumentsCamelCase, Argv } from 'yargs';
 import { RefusedError } from '../eval/refused.js';
+import type { BatchArguments, ExportArguments } from './batch.js';
 import type { CheckArguments } from './check.js';
 import type { CompareArguments } from './compare.js';
 import { checkOptions, compareOptions } from './comparison-options.js';
 import type { DataArguments } from './data.js';
 import type { DescribeArguments } from './describe.js';
+import type { ProbeArguments } from './endpoint.js';
 import type { ExecArguments } from './exec.js';
 import type { DeriveArguments, GrammarArguments } from './grammar.js';
 import type { LeaderboardArguments } from './leaderboard.js';
+import type { MergeArguments } from './merge.js';
 import { jsonOption, markdownOption } from './output-options.js';
 import type { PlanArguments } from './plan.js';
 import type { ReportArguments } from './report.js';
@@ -33,7 +36,19 @@ function command<T>(
 }
 
 /** Arguments of which there may be several. Yargs makes a list of any other that is given twice, too. */
-const LISTS: ReadonlySet<string> = new Set(['_', 'runs', 'set', 'tag', 'split', 'a', 'b']);
+const LISTS: ReadonlySet<string> = new Set([
+  '_',
+  'runs',
+  'set',
+  'tag',
+  'split',
+  'a',
+  'b',
+  'files',
+  'shards',
+  'allow-key-host',
+  'allowKeyHost',
+]);
 
 /** Refuses arguments that were given twice, or without their value. */
 function refuseMalformed(args: object): void {
@@ -44,6 +59,15 @@ function refuseMalformed(args: object): void {
     if (value === '') throw new RefusedError(`--${name} is given without a value`);
   }
 }
+
+const allowKeyHost = {
+  type: 'string',
+  array: true,
+  // One value each, so that the config may follow.
+  nargs: 1,
+  default: [] as string[],
+  describe: "Host that may be sent a provider's key although it is not the provider's",
+} as const;
 
 const configOptions = (argv: Argv) =>
   argv
@@ -143,6 +167,77 @@ const grammarCommands: readonly Registration[] = [
   ),
 ];
 
+const batchOptions = (argv: Argv) =>
+  configOptions(argv)
+    .positional('files', {
+      type: 'string',
+      array: true,
+      demandOption: true,
+      describe: 'Files that batch export wrote; for import also files of answers',
+    })
+    .option('allow-key-host', allowKeyHost);
+
+/** `batch export`, `batch submit`, `batch status` and `batch import`. */
+const batchCommands: readonly Registration[] = [
+  command<ExportArguments>(
+    'export <config>',
+    'Write what a run is missing as OpenAI Batch files',
+    (argv) =>
+      configOptions(argv).option('dir', {
+        type: 'string',
+        default: 'batches',
+        describe: 'Folder for the files',
+      }),
+    async () => (await import('./batch.js')).exportBatch,
+  ),
+  command<BatchArguments>(
+    'submit <config> <files..>',
+    'Send batch files to the endpoints of their models (/v1/files, /v1/batches)',
+    batchOptions,
+    async () => (await import('./batch.js')).submitBatch,
+  ),
+  command<BatchArguments>(
+    'status <config> <files..>',
+    'How submitted batch files stand; exit code 3 until all have ended',
+    batchOptions,
+    async () => (await import('./batch.js')).batchStatus,
+  ),
+  command<BatchArguments>(
+    'import <config> <files..>',
+    'Take the answers to batch files into the run, score and print; submitted files are fetched first',
+    batchOptions,
+    async () => (await import('./batch.js')).importBatch,
+  ),
+];
+
+/** `endpoint probe`. */
+const endpointCommands: readonly Registration[] = [
+  command<ProbeArguments>(
+    'probe <url>',
+    'What a server takes and how fast it is, with a config that fits it; asks some hundred short questions',
+    (argv) =>
+      argv
+        .positional('url', {
+          type: 'string',
+          demandOption: true,
+          describe: 'Base URL, /v1 included',
+        })
+        .option('model', { type: 'string', describe: 'Model (default: the only one)' })
+        .option('api-key-env', {
+          type: 'string',
+          describe: 'Name of the environment variable that holds the key',
+        })
+        .option('allow-key-host', allowKeyHost)
+        .option('most', {
+          type: 'number',
+          default: 64,
+          describe: 'Most requests at a time to try',
+        })
+        .option('json', jsonOption),
+    async () => (await import('./endpoint.js')).probeCommand,
+  ),
+];
+
 /** `data SUITE` and `data describe`. */
 const dataCommands: readonly Registration[] = [
   command<DataArguments>(
@@ -208,7 +303,8 @@ const dataCommands: readonly Registration[] = [
           nargs: 1,
           default: [] as string[],
           describe: 'Change a key of the config, e.g. --set sampling.samples=5',
-        }),
+        })
+        .option('allow-key-host', allowKeyHost),
     async () => (await import('./describe.js')).describe,
   ),
 ];
@@ -238,6 +334,11 @@ export const commands: readonly Registration[] = [
           default: false,
           describe: "Apply the config's gate to every run: exit code 1 when one regressed",
         })
+        .option('shard', {
+          type: 'string',
+          describe: 'Ask only part i of n, by instruction, e.g. 3/8; see merge',
+        })
+        .option('allow-key-host', allowKeyHost)
         .example('$0 run eval-configs/quickstart.yaml', 'simulated models, under a minute')
         .example('$0 run my.yaml --limit 20', 'a quick look at 20 items per split'),
     async () => (await import('./run.js')).run,
@@ -276,6 +377,25 @@ export const commands: readonly Registration[] = [
     'Two runs A and B paired by item, or with --a and --b two groups of training runs by their tags',
     compareOptions,
     async () => (await import('./compare.js')).compare,
+  ),
+  command<MergeArguments>(
+    'merge <shards..>',
+    'Join the shards of runs (run --shard i/n) into the runs that one machine would have made',
+    (argv) =>
+      argv
+        .positional('shards', {
+          type: 'string',
+          array: true,
+          demandOption: true,
+          describe: 'Folders that hold the shards, such as results/NAME.shards',
+        })
+        .option('out', {
+          type: 'string',
+          default: 'results',
+          describe: 'Folder for run directories',
+        })
+        .option('json', jsonOption),
+    async () => (await import('./merge.js')).merge,
   ),
   command<LeaderboardArguments>(
     'leaderboard <directory>',
@@ -324,6 +444,18 @@ export const commands: readonly Registration[] = [
         .example("$0 exec zib.py --call 'Zib(3)' --trace", 'each step with its values'),
     async () => (await import('./exec.js')).exec,
   ),
+  (cli) =>
+    cli.command('batch', 'A run by way of batch files', (argv) =>
+      batchCommands
+        .reduce((inner, register) => register(inner), argv)
+        .demandCommand(1, 'Say what to do with the batch: export, submit, status or import.'),
+    ),
+  (cli) =>
+    cli.command('endpoint', 'Find out what a server does', (argv) =>
+      endpointCommands
+        .reduce((inner, register) => register(inner), argv)
+        .demandCommand(1, 'Say what to do with the endpoint: probe.'),
+    ),
   (cli) =>
     cli.command('grammar', 'Check, count or derive sentences of a context-free grammar', (argv) =>
       grammarCommands

@@ -3,9 +3,9 @@ import { loadConfig } from '../config/load.js';
 import { type DescribeOutcome, describeAll, type Kind } from '../descriptions/describe.js';
 import { RefusedError } from '../eval/refused.js';
 import { counted } from '../report/words.js';
+import { accessOf } from './access.js';
 import { EXIT } from './faults.js';
 import { Interrupt } from './interrupt.js';
-import { keysOf } from './keys.js';
 
 export interface DescribeArguments {
   config: string;
@@ -15,6 +15,7 @@ export interface DescribeArguments {
   probes: number;
   tries: number;
   set: string[];
+  'allow-key-host': string[];
 }
 
 export async function describe(args: DescribeArguments): Promise<number> {
@@ -25,11 +26,13 @@ export async function describe(args: DescribeArguments): Promise<number> {
     const labels = config.models.map(({ label }) => label).join(', ');
     throw new RefusedError(`${args.config} has no model "${args.model}"\n  allowed: ${labels}`);
   }
-  const apiKey = keysOf([model], args.config).get(model.label);
+  const keyHosts = { allowed: args['allow-key-host'] };
+  const access =
+    accessOf({ ...config, models: [model] }, args.config, keyHosts).get(model.label) ?? {};
   const interrupt = new Interrupt();
   try {
     const { signal } = interrupt;
-    const request = { config, model, apiKey, kind, out, probes, tries, signal };
+    const request = { config, model, access, kind, out, probes, tries, signal };
     const outcome = await describeAll(request);
     process.stdout.write(words(outcome, args));
     if (signal.aborted) return EXIT.interrupted;

@@ -1,6 +1,8 @@
 /** `pbb-eval run CONFIG`: plan, sample, score, summarise and print, for every model of the config. */
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
+import { isCollapsed, type Spread } from '../endpoint/probe.js';
+import type { Access } from '../eval/client.js';
 import { planOf } from '../eval/plan.js';
 import {
   checkRun,
@@ -9,14 +11,15 @@ import {
   type RunStart,
   runModel,
 } from '../eval/run.js';
+import { shardFrom, shardOf } from '../eval/shard.js';
 import { ProgressLine } from '../report/progress.js';
 import { renderTable } from '../report/table.js';
 import { counted } from '../report/words.js';
 import { printable } from '../text/printable.js';
+import { accessOf } from './access.js';
 import { EXIT } from './faults.js';
 import { type GatedRun, gateRun, requireGate, showGated } from './gated-run.js';
 import { Interrupt } from './interrupt.js';
-import { keysOf } from './keys.js';
 import { jsonDocument } from './output.js';
 
 export interface RunArguments {
@@ -26,6 +29,8 @@ export interface RunArguments {
   out?: string | undefined;
   fresh: boolean;
   check: boolean;
+  shard?: string | undefined;
+  'allow-key-host': string[];
   json: boolean;
 }
 
@@ -33,12 +38,12 @@ export async function run(args: RunArguments): Promise<number> {
   const loaded = loadConfig(args.config, args.set);
   const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
   const gate = args.check ? requireGate(config, args.config) : undefined;
-  const keys = keysOf(config.models, args.config);
+  const access = accessOf(config, args.config, { allowed: args['allow-key-host'] });
   const interrupt = new Interrupt();
   const outcomes: RunOutcome[] = [];
   const gated: GatedRun[] = [];
   try {
-    await runAll(config, keys, args, interrupt, outcomes);
+    await runAll(config, access, args, interrupt, outcomes);
     if (gate !== undefined && !interrupt.signal.aborted) {
       for (const { directory, removed } of outcomes) {
         if (!removed) gated.push(await gateRun(directory, gate));
@@ -54,27 +59,30 @@ export async function run(args: RunArguments): Promise<number> {
 
 async function runAll(
   config: Config,
-  keys: ReadonlyMap<string, string>,
+  access: ReadonlyMap<string, Access>,
   args: RunArguments,
   interrupt: Interrupt,
   outcomes: RunOutcome[],
 ): Promise<void> {
-  const plan = planOf(config, args.limit);
+  const whole = planOf(config, args.limit);
+  const shard = args.shard === undefined ? undefined : shardFrom(args.shard);
+  const plan = shard === undefined ? whole : shardOf(whole, shard);
   const line = new ProgressLine(process.stderr);
   const requests = config.models.map((model): RunRequest => {
-    const apiKey = keys.get(model.label);
     return {
       config,
       model,
       plan,
-      ...(apiKey === undefined ? {} : { apiKey }),
+      access: access.get(model.label) ?? {},
       fresh: args.fresh,
+      shard,
       signal: interrupt.signal,
       onStart: (start) => {
         say(startWords(model.label, start));
         if (start.missing > 0) line.begin(model.label);
       },
       onProgress: (progress) => line.update(progress),
+      onPreflight: (spread) => say(preflightWords(model.label, spread)),
     };
   });
   // All models are checked before the first is asked.
@@ -139,9 +147,17 @@ function sameCommand(): string {
   return ['npx pbb-eval', ...quoted].join(' ');
 }
 
+function preflightWords(label: string, spread: Spread): string {
+  if (!isCollapsed(spread)) return '';
+  return (
+    `warning: ${printable(label)}: ${spread.samples} samples of an open question came out the same, so the server seems not to sample: ` +
+    'a default of the model (top_k 1, a tiny top_p) makes copies of one answer. See docs/endpoints.md, "Collapsed sampling".'
+  );
+}
+
 function refusedWords(label: string, fields: readonly string[]): string {
   return (
-    `warning: ${printable(label)}: the server refused ${fields.join(', ')}, so its own defaults hold for them ` +
+    `warning: ${printable(label)}: the server cannot be sent ${fields.join(', ')}, so its own defaults hold for them ` +
     '(sampling_sent in run.json). Check that they do not narrow the sampling.'
   );
 }

@@ -76,15 +76,14 @@ function unknownKey(parent: Path, key: string, block: unknown): Fault {
 const SECRET_NAME = /key|token|secret|passw|auth|credential/i;
 
 /** A secret typed where a name belongs must not be echoed. */
-const QUIET = new Set<PropertyKey>(['api_key_env', 'base_url']);
+const QUIET = new Set<PropertyKey>(['api_key_env', 'base_url', 'headers', 'header_env']);
 
 function valueFault(issue: Issue, expected: string): Fault {
   const { path, input } = issue;
   if (input === undefined && issue.code === 'invalid_type') {
     return { path, atKey: false, message: `missing; ${expected}` };
   }
-  const last = path.at(-1);
-  const quiet = last !== undefined && QUIET.has(last);
+  const quiet = path.some((step) => QUIET.has(step));
   const found = issue.code === 'custom' || quiet ? '' : `; found ${shown(input)}`;
   return { path, atKey: false, message: `${expected}${found}`, quiet };
 }

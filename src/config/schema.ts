@@ -4,7 +4,9 @@
  * names the environment variable that holds its key.
  */
 import { z } from 'zod';
-import { OWN_FIELDS } from '../endpoint/wire.js';
+import { SECRET_HEADER } from '../endpoint/address.js';
+import { DIALECTS, SERVERS, untranslatable } from '../endpoint/dialect.js';
+import { APIS, OWN_FIELDS } from '../endpoint/wire.js';
 import { ANSWERS } from '../scoring/verdict.js';
 import { simulatedModelSchema } from '../simulator/model.js';
 import { DEFAULT_GATE_RULES, INTERVAL_METHODS } from '../stats/index.js';
@@ -57,6 +59,26 @@ const extraBody = z.record(z.string(), jsonValue).superRefine((body, context) =>
   }
 });
 
+const HEADER = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/;
+const variable = z
+  .string()
+  .regex(VARIABLE, 'expected the NAME of an environment variable, never the key itself');
+const headerName = z.string().regex(HEADER, 'expected the name of an HTTP header');
+
+const headers = z
+  .record(headerName, z.string().regex(/^[\x20-\x7e]*$/, 'expected visible ASCII'))
+  .superRefine((given, context) => {
+    for (const key of Object.keys(given).filter((name) => SECRET_HEADER.test(name))) {
+      context.addIssue({
+        code: 'custom',
+        path: [key],
+        message:
+          'a header that may hold a secret comes from the environment: name its variable under header_env',
+        params: { secret: true },
+      });
+    }
+  });
+
 const modelSchema = z
   .strictObject({
     label: label.describe('Name of this checkpoint in tables and of its folder.'),
@@ -65,15 +87,39 @@ const modelSchema = z
       .min(1)
       .optional()
       .describe('Model name as the endpoint knows it. Default: the label.'),
-    base_url: baseUrl
+    base_url: z
+      .union([baseUrl, z.array(baseUrl).min(1).max(256)])
       .optional()
-      .describe('Where an OpenAI-compatible endpoint listens, /v1 included.'),
+      .describe(
+        'Where an OpenAI-compatible endpoint listens, /v1 included. A list: several serve this model, each asked as much as it delivers.',
+      ),
     simulator: simulatedModelSchema
       .optional()
       .describe('A simulated model instead of an endpoint; its results are marked simulated.'),
-    api_key_env: z
+    server: z
+      .enum(SERVERS)
+      .default('auto')
+      .describe(
+        'Make of the server: which sampling parameters it is sent, and under which names. auto sends all and drops what is refused.',
+      ),
+    api: z
+      .enum(APIS)
+      .default('chat')
+      .describe(
+        'chat, or completions for a model without a chat template: paragraphs as they are.',
+      ),
+    system_prompt: z.string().min(1).optional().describe('A system message before every question.'),
+    unix_socket: z
       .string()
-      .regex(VARIABLE, 'expected the NAME of an environment variable, never the key itself')
+      .min(1)
+      .optional()
+      .describe('Path of the Unix socket on which the server of base_url listens.'),
+    headers: headers.default({}).describe('Further headers of every request; no secrets.'),
+    header_env: z
+      .record(headerName, variable)
+      .default({})
+      .describe('Headers whose values are secrets: header to the name of an environment variable.'),
+    api_key_env: variable
       .optional()
       .describe('Name of the environment variable that holds the API key.'),
     extra_body: extraBody
@@ -122,6 +168,16 @@ const samplingSchema = z.strictObject({
     .default(1)
     .describe('1 switches it off, null does not send it.'),
   stop: z.array(z.string().min(1)).max(4).default([]).describe('Stop sequences.'),
+  logprobs: z
+    .number()
+    .int()
+    .min(0)
+    .max(20)
+    .nullable()
+    .default(null)
+    .describe(
+      'Keep log probabilities in the journal: of so many of the likeliest tokens at each place beside the one chosen; null: none.',
+    ),
   max_tokens: z
     .strictObject({
       direct: tokens.default(64).describe('For answers at once.'),
@@ -132,13 +188,36 @@ const samplingSchema = z.strictObject({
 });
 
 const endpointSchema = z.strictObject({
-  concurrency: z.number().int().min(1).max(4096).default(32).describe('Requests in flight.'),
+  concurrency: z
+    .union([z.number().int().min(1).max(4096), z.literal('auto')])
+    .default('auto')
+    .describe(
+      'Requests in flight. auto: doubled until throughput stops growing, halved when the server says that it is too much.',
+    ),
+  requests_per_minute: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Most requests a minute, evenly spread. Default: as many as go.'),
+  tokens_per_minute: z
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('Most tokens a minute, of prompts and answers. Default: as many as go.'),
   timeout_s: z
     .number()
     .gt(0)
     .max(86_400)
     .default(600)
     .describe('Seconds one request may take, from sending to the last byte.'),
+  loading_s: z
+    .number()
+    .min(0)
+    .max(86_400)
+    .default(600)
+    .describe('Seconds that a model which is still loading (503) is waited for, beside retries.'),
   retries: z.number().int().min(0).max(50).default(5).describe('Tries after the first.'),
   choices_per_request: z
     .number()
@@ -147,6 +226,11 @@ const endpointSchema = z.strictObject({
     .max(128)
     .default(16)
     .describe('Most samples asked for in one request (n).'),
+  ca_file: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Certificates (PEM) to trust instead of the system's, from where you stand."),
 });
 
 const facetName = z.string().min(1);
@@ -264,6 +348,15 @@ const fileSchema = z.strictObject({
 
 /** The whole file. */
 export const configSchema = fileSchema.superRefine((config, context) => {
+  config.models.forEach(({ server }, index) => {
+    const [lost] = untranslatable(config.sampling, DIALECTS[server]);
+    if (lost === undefined) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['models', index, 'server'],
+      message: `${server} cannot be sent ${lost}, and sampling.${lost} is ${config.sampling[lost]}`,
+    });
+  });
   const asked = new Set<string>(config.suites.map(({ suite }) => suite));
   const named = suites.filter(({ name }) => asked.has(name));
   if (named.some(({ userData }) => userData)) return;

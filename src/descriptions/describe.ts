@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 import pLimit from 'p-limit';
 import type { Config, ModelConfig } from '../config/schema.js';
 import { EndpointError } from '../endpoint/index.js';
-import { clientOf } from '../eval/client.js';
+import { type Access, clientOf } from '../eval/client.js';
 import { instancesOf } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { shownModel, wireModel } from '../eval/settings.js';
@@ -34,7 +34,7 @@ export type Kind = (typeof KINDS)[number];
 export interface DescribeRequest {
   readonly config: Config;
   readonly model: ModelConfig;
-  readonly apiKey: string | undefined;
+  readonly access: Access;
   readonly kind: Kind;
   readonly out: string;
   /** Inputs that a description is tried on. */
@@ -180,9 +180,10 @@ class Done {
 
 /** Asks for what is open. @returns the first failure of a request */
 async function askAll(request: DescribeRequest, done: Done): Promise<EndpointError | null> {
-  const { config, model, apiKey } = request;
+  const { config, model, access } = request;
   const simulator = model.simulator && (await simulatorFor(request, done.open));
-  const client = clientOf(config, model, simulator?.url ?? model.base_url ?? '', apiKey);
+  const url = simulator?.url ?? model.base_url ?? '';
+  const { client, concurrency } = clientOf(config, model, access, url);
   const journal = await Journal.open(request.out);
   const halt = new AbortController();
   const signal = AbortSignal.any([request.signal, halt.signal]);
@@ -190,13 +191,14 @@ async function askAll(request: DescribeRequest, done: Done): Promise<EndpointErr
   const asker = new Asker(client, max_tokens.cot, samples, signal);
   let failure: EndpointError | null = null;
   try {
-    const limit = pLimit(config.endpoint.concurrency);
+    const limit = pLimit(concurrency.limit);
     await limit.map(done.open, async (task) => {
       try {
         while (done.isOpen(task.instruction) && !signal.aborted) {
           const attempt = done.triesOf(task.instruction.id);
           const checked = await check(request.kind, asker, task, attempt);
-          const { stop = [], ...sent } = client.sent;
+          limit.concurrency = concurrency.limit;
+          const { stop = [], ...sent } = client.terms.sampling;
           const sampling = { ...sent, stop: [...stop], samples, max_tokens: max_tokens.cot };
           const record = recordOf(request, task.instruction, checked, attempt, sampling);
           await journal.append(record);
@@ -260,10 +262,18 @@ function recordOf(
     attempt,
     model: shownModel(model),
     simulated: model.simulator !== undefined,
-    endpoint: model.base_url === undefined ? null : new URL(model.base_url).host,
+    endpoint: model.base_url === undefined ? null : hostsOf(model.base_url),
     sampling,
     prompt_version: PROMPT_VERSION,
     at: new Date().toISOString(),
     version: version(),
   };
+}
+
+/** Where a model listens, at one address or several. */
+function hostsOf(urls: string | readonly string[]): string {
+  return [urls]
+    .flat()
+    .map((url) => new URL(url).host)
+    .join(', ');
 }

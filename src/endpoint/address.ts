@@ -3,12 +3,15 @@
  * redaction; `shown` is the only form of the URL that a message may hold.
  */
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import type { Api } from './wire.js';
 
 export interface Address {
   /** Scheme, host and port. */
   readonly origin: string;
-  /** Path and query of `POST …/chat/completions`. */
+  /** Path and query of the requests. */
   readonly path: string;
+  /** Path and query of the list of models. */
+  readonly modelsPath: string;
   /** The URL of the requests without user name, password and query. */
   readonly shown: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -17,8 +20,14 @@ export interface Address {
   readonly authorized: boolean;
 }
 
+/** Where each API is, below the base URL. */
+const PATHS: Readonly<Record<Api, string>> = {
+  chat: '/chat/completions',
+  completions: '/completions',
+};
+
 /** Names of headers whose values are secrets. */
-const SECRET_HEADER = /auth|key|token|secret|cookie|password|signature/i;
+export const SECRET_HEADER: RegExp = /auth|key|token|secret|cookie|password|signature/i;
 
 /**
  * Reads a base URL: a trailing slash is tolerated, `/v1` is never added. User name and password in it are sent as Basic
@@ -29,6 +38,7 @@ export function addressOf(
   baseUrl: string,
   apiKey: string | undefined,
   extraHeaders: Readonly<Record<string, string>>,
+  api: Api = 'chat',
 ): Address {
   const url = parsedUrl(baseUrl);
   const basePath = url.pathname.replace(/\/+$/, '');
@@ -40,8 +50,9 @@ export function addressOf(
   );
   return {
     origin: url.origin,
-    path: `${basePath}/chat/completions${url.search}`,
-    shown: `${url.origin}${basePath}/chat/completions`,
+    path: `${basePath}${PATHS[api]}${url.search}`,
+    modelsPath: `${basePath}/models${url.search}`,
+    shown: `${url.origin}${basePath}${PATHS[api]}`,
     headers,
     secrets: [...secretsOf(headers), ...(apiKey ? [apiKey.trim()] : []), ...urlSecrets(url)],
     authorized: Object.keys(headers).some((name) => SECRET_HEADER.test(name)),

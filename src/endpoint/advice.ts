@@ -25,10 +25,13 @@ const ADVICE: Readonly<Record<EndpointErrorKind, string>> = {
   unreachable:
     'Check base_url, or start a server: `vllm serve MODEL --port 8000` or `llama-server -m model.gguf --port 8080`.',
   timeout: 'Raise the time-out, or ask for fewer tokens or with less concurrency.',
+  loading: 'Run again when the model is loaded, or raise endpoint.loading_s.',
   'rate-limited': 'Lower the concurrency, or run again later.',
   quota: 'The account behind the key has no quota left: add credit or use another key.',
   server: "See the server's log, then run again.",
   rejected: 'Correct what the server names; the same request would be refused again.',
+  'content-filter':
+    "The server's content filter refused this item; it stays missing, and the others are asked.",
   'context-overflow':
     'Lower max_tokens, or serve the model with a longer context (`vllm serve --max-model-len`, `llama-server -c`).',
   redirect:

@@ -15,6 +15,8 @@ export interface Choice {
   readonly reasoning: string | null;
   /** As given; `refusal` when the message carries a refusal, whatever the server called it. */
   readonly finishReason: string | null;
+  /** As given, where the server gave any; absent otherwise. */
+  readonly logprobs?: unknown;
 }
 
 /** One HTTP answer. */
@@ -68,17 +70,27 @@ function readChoices(list: readonly unknown[], n: number): Choice[] {
 }
 
 function readChoice(fields: Untrusted, index: number): Choice | null {
-  if (typeof fields.message !== 'object' || fields.message === null) return null;
   if (BROKEN_OFF.has(fields.finish_reason)) return null;
-  const message = fieldsOf(fields.message);
-  if (!isContent(message.content)) return null;
+  const message = messageOf(fields);
+  if (message === null || !isContent(message.content)) return null;
   const refusal = stringOf(message.refusal) || null;
+  const content = readContent(message.content) ?? refusal;
+  const reasoning = readReasoning(message);
+  // Nothing was written and, as the server says itself, nothing ended: it lost this choice.
+  if (!content && reasoning === null && fields.finish_reason === null) return null;
   return {
     index,
-    content: readContent(message.content) ?? refusal,
-    reasoning: readReasoning(message),
+    content,
+    reasoning,
     finishReason: refusal === null ? stringOf(fields.finish_reason) : 'refusal',
+    ...(fields.logprobs ? { logprobs: fields.logprobs } : {}),
   };
+}
+
+/** The message of a chat; a plain completion's text stands where a chat's message does. */
+function messageOf({ message, text }: Untrusted): Untrusted | null {
+  if (typeof message === 'object' && message !== null) return fieldsOf(message);
+  return typeof text === 'string' ? { content: text } : null;
 }
 
 /** What a content may be; a number or an object is a server's mistake, and no text of a model. */

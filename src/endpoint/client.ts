@@ -1,128 +1,116 @@
 /**
- * The client of one model behind an OpenAI-compatible server: one pool of kept-alive connections, bounded retries, one
- * negotiation of the optional fields. Invariants: every call ends, with an answer or with one `EndpointError`; nothing
+ * The client of one model behind one or more OpenAI-compatible servers: pools of kept-alive connections, bounded retries,
+ * one negotiation of the optional fields. Invariants: every call ends, with an answer or with one `EndpointError`; nothing
  * that was answered is asked again; no message holds a secret.
  */
-import { Pool } from 'undici';
-import { type Address, addressOf } from './address.js';
+import { addressOf } from './address.js';
 import { adviceFor } from './advice.js';
 import type { ChatAnswer } from './answer.js';
-import { type Pace, pause, REAL_PACE, waitMs } from './backoff.js';
+import { type Pace, pause, REAL_PACE } from './backoff.js';
+import { DIALECTS, namesOf, SWITCHES, type Switch, translate } from './dialect.js';
 import { ChoicesRefused, EndpointError } from './errors.js';
-import { type Ending, post } from './exchange.js';
-import { type Fault, isRetried, type Reader, readEnding } from './fault.js';
+import { exchange } from './exchange.js';
+import { type Fault, readEnding } from './fault.js';
+import { Host, Hosts } from './host.js';
 import { Interruptions } from './interruptions.js';
-import { Negotiation } from './negotiation.js';
+import { Negotiation, type Terms } from './negotiation.js';
+import { checkOptions, DEFAULTS, type EndpointOptions, type RequestOutcome } from './options.js';
+import { Patience } from './patience.js';
 import type { ChatQuestion } from './question.js';
+import { exhaustedMs, MinuteBudget } from './rate-limit.js';
 import { Redaction } from './redaction.js';
+import { type Asking, bodyOf } from './request-body.js';
 import { ChoiceRequests, type OnSamplePart, type SamplesQuestion } from './samples.js';
-import { type ChatRequestBody, OWN_FIELDS, type Sampling } from './wire.js';
+import { readModels, type ServedModel } from './served-models.js';
+import { dispatcherTo } from './transport.js';
 
-export interface EndpointOptions {
-  /** Such as `http://localhost:8000/v1`; taken as given but for a trailing slash. */
-  readonly baseUrl: string;
-  readonly model: string;
-  /** Sent as a bearer token, to this host only. */
-  readonly apiKey?: string | undefined;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Further fields of every request body; none of `OWN_FIELDS`. */
-  readonly extraBody?: Readonly<Record<string, unknown>> | undefined;
-  /** The most connections at a time, one request on each. */
-  readonly connections: number;
-  /** The bound on one HTTP request, from the wait for a connection to the last byte. */
-  readonly timeoutMs: number;
-  /**
-   * How many times a request that failed for a passing reason is tried after the first. Whatever it says, a request is
-   * tried again at most once after a time-out of ours, and at most once when no connection can be made to a server that
-   * has not answered anything yet.
-   */
-  readonly retries: number;
-  readonly sampling: Sampling;
-  /** Fields of `sampling` that are dropped for good when the server refuses them. Default: none. */
-  readonly optionalFields?: readonly string[] | undefined;
-  /** The most choices asked for in one request. Default: 16. */
-  readonly choicesPerRequest?: number | undefined;
-  /** A longer body ends in an error. Default: 64 MiB. */
-  readonly maxResponseBytes?: number | undefined;
-  /** Timers, clock and chance of the waits between tries. */
-  readonly pace?: Pace | undefined;
-}
-
-const DEFAULT_CHOICES = 16;
-/** As a line of a journal at most three times as long (each byte that is no UTF-8 becomes U+FFFD), which it can hold. */
-const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
 /** Enough for a far host under load; a dead one is known before a generation's time-out. */
 const MAX_CONNECT_MS = 30_000;
+const CHARACTERS_PER_TOKEN = 4;
 
 /** What one HTTP request came to. */
 type Outcome = { readonly answer: ChatAnswer } | { readonly fault: Fault };
 
 export class EndpointClient {
   readonly #options: EndpointOptions;
-  readonly #address: Address;
   readonly #pace: Pace;
-  readonly #pool: Pool;
-  readonly #reader: Reader;
+  readonly #hosts: Hosts;
+  readonly #asking: Asking;
+  readonly #redaction: Redaction;
   readonly #negotiation: Negotiation;
   readonly #choiceRequests: ChoiceRequests;
+  readonly #requestBudget: MinuteBudget | null;
+  readonly #tokenBudget: MinuteBudget | null;
   readonly #interruptions = new Interruptions();
-  /** The server has answered something, be it an error. */
+  /** A server has answered something, be it an error. */
   #heard = false;
+  /** A server has given a completion. */
+  #answered = false;
 
   /** A RangeError when an option is out of range, a TypeError when a header cannot be sent; neither holds a secret. */
   constructor(options: EndpointOptions) {
-    const { timeoutMs, connections, maxResponseBytes = DEFAULT_MAX_BYTES } = options;
-    checkRanges(options);
+    checkOptions(options);
+    const { api = 'chat', server = 'auto', extraBody = {}, sampling, model } = options;
+    const { requestsPerMinute, tokensPerMinute } = options;
+    const dialect = DIALECTS[server];
     this.#options = options;
     this.#pace = options.pace ?? REAL_PACE;
-    this.#address = addressOf(options.baseUrl, options.apiKey, options.headers ?? {});
-    this.#reader = {
-      shown: this.#address.shown,
-      redaction: new Redaction(this.#address.secrets),
-      timeoutMs,
-      maxResponseBytes,
-      now: this.#pace.now,
-    };
-    const connectTimeout = Math.min(timeoutMs, MAX_CONNECT_MS);
-    this.#pool = new Pool(this.#address.origin, { connections, connectTimeout });
+    const { hosts, redaction } = hostsOf(options, this.#pace);
+    this.#hosts = hosts;
+    this.#redaction = redaction;
+    this.#asking = { model, api, extraBody, logprobs: options.logprobs };
+    this.#requestBudget = requestsPerMinute ? new MinuteBudget(requestsPerMinute) : null;
+    this.#tokenBudget = tokensPerMinute ? new MinuteBudget(tokensPerMinute) : null;
     this.#negotiation = new Negotiation(
-      options.sampling,
-      options.optionalFields ?? [],
-      Object.keys(options.extraBody ?? {}),
+      { sampling: translate(sampling, dialect), tokenLimit: dialect.tokenLimit, seeded: true },
+      namesOf(options.optionalFields ?? [], dialect),
+      Object.keys(extraBody),
     );
     this.#choiceRequests = new ChoiceRequests(
       (question, signal) => this.chat(question, signal),
-      options.choicesPerRequest ?? DEFAULT_CHOICES,
+      dialect.choices ? (options.choicesPerRequest ?? DEFAULTS.choicesPerRequest) : 1,
     );
   }
 
-  /** The sampling fields that requests carry; final once one request was answered. */
-  get sent(): Sampling {
+  /** On which terms the server is asked; final once one request was answered. */
+  get terms(): Terms {
     return this.#negotiation.current;
+  }
+
+  /** Switches that should be sent and cannot be: the server refused them, or has no name for them and its own defaults. */
+  get unsent(): readonly Switch[] {
+    const { server = 'auto', sampling } = this.#options;
+    const { switches, hidden } = DIALECTS[server];
+    const { sampling: sent } = this.terms;
+    return SWITCHES.filter((field) => {
+      const name = switches[field];
+      if (sampling[field] === undefined) return false;
+      return name === undefined ? hidden.includes(field) : sent[name] === undefined;
+    });
   }
 
   /** One request for `n` choices, with retries. Rejects with an `EndpointError`, promptly when `signal` aborts. */
   async chat(question: ChatQuestion, signal?: AbortSignal): Promise<ChatAnswer> {
-    const faults: Fault[] = [];
+    const patience = this.#patience();
     for (let attempt = 1; ; attempt += 1) {
-      if (signal?.aborted) throw this.#interrupted(attempt - 1);
-      const sampling = this.#negotiation.current;
+      const host = this.#hosts.pick(this.#pace.now());
       // Tries of one request follow each other.
-      // oxlint-disable-next-line no-await-in-loop
-      const outcome = await this.#attempt(question, sampling, attempt, signal);
+      const ms = this.#holdMs(host, question);
+      const may = !signal?.aborted && (ms === 0 || (await this.#pause(ms, signal)));
+      if (!may) throw this.#interrupted(host, attempt - 1);
+      const { current: terms } = this.#negotiation;
+      const outcome = await this.#attempt(host, question, terms, attempt, signal);
       if ('answer' in outcome) {
-        this.#negotiation.accept(sampling);
+        this.#negotiation.accept(terms);
+        this.#answered = true;
         return outcome.answer;
       }
       const { fault } = outcome;
-      if (this.#renegotiated(sampling, fault)) continue;
-      const again = isRetried(fault, faults, this.#options.retries, this.#heard);
-      if (!again) throw this.#error(fault, attempt);
-      faults.push(fault);
-      const ms = waitMs(faults.length, fault.askedMs, this.#pace.jitter());
-      // oxlint-disable-next-line no-await-in-loop
-      const waited = await pause(ms, this.#pace, this.#interruptions, signal);
-      if (!waited) throw this.#interrupted(attempt);
+      if (this.#renegotiated(terms, fault) || this.#spared(host, fault)) continue;
+      const waitMs = patience.waitAfter(fault, { heard: this.#heard, answered: this.#answered });
+      if (waitMs === null) throw this.#error(host, fault, attempt);
+      const waited = await this.#pause(waitMs, signal);
+      if (!waited) throw this.#interrupted(host, attempt);
     }
   }
 
@@ -136,65 +124,135 @@ export class EndpointClient {
     return this.#choiceRequests.run(question, onPart, signal);
   }
 
+  /**
+   * The names under which the server says that it serves models, with who it says owns each; null when it does not say.
+   * One request, and no retries.
+   */
+  async models(signal?: AbortSignal): Promise<readonly ServedModel[] | null> {
+    const host = this.#hosts.pick(this.#pace.now());
+    const { origin, modelsPath: path, headers } = host.address;
+    const request = { method: 'GET', origin, path, headers } as const;
+    const ending = await exchange(
+      host.dispatcher,
+      request,
+      host.reader,
+      this.#interruptions,
+      signal,
+    );
+    return ending.type === 'answered' && ending.status === 200 ? readModels(ending.body) : null;
+  }
+
   /** Closes all connections; requests in flight end with kind `interrupted`. */
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    await Promise.all(this.#hosts.all.map(({ dispatcher }) => dispatcher.destroy()));
+  }
+
+  #patience(): Patience {
+    const { retries, loadingMs = DEFAULTS.loadingMs } = this.#options;
+    return new Patience({ retries, loadingMs, addresses: this.#hosts.all.length }, this.#pace);
+  }
+
+  /** What the user's budgets and the host's own limits make this request wait; it is spent. */
+  #holdMs(host: Host, question: ChatQuestion): number {
+    const now = this.#pace.now();
+    return Math.max(
+      host.heldMs(now),
+      this.#requestBudget === null ? 0 : this.#requestBudget.spend(1, now),
+      this.#tokenBudget === null ? 0 : this.#tokenBudget.spend(tokensOf(question), now),
+    );
+  }
+
+  /** False, promptly, when the signal aborts. */
+  #pause(ms: number, signal: AbortSignal | undefined): Promise<boolean> {
+    return pause(ms, this.#pace, this.#interruptions, signal);
   }
 
   async #attempt(
+    host: Host,
     question: ChatQuestion,
-    sampling: Sampling,
+    terms: Terms,
     attempts: number,
     signal: AbortSignal | undefined,
   ): Promise<Outcome> {
-    const body = JSON.stringify(this.#body(question, sampling));
+    const { origin, path, headers } = host.address;
+    const body = JSON.stringify(bodyOf(question, terms, this.#asking));
+    const request = { method: 'POST', origin, path, headers, body } as const;
     const start = performance.now();
-    const ending = await this.#post(body, signal);
+    host.inFlight += 1;
+    // It never rejects.
+    const ending = await exchange(
+      host.dispatcher,
+      request,
+      host.reader,
+      this.#interruptions,
+      signal,
+    );
+    host.inFlight -= 1;
     const latencyMs = performance.now() - start;
-    if (ending.type === 'answered') this.#heard = true;
-    const reading = readEnding(ending, question.n, this.#reader);
-    return 'fault' in reading ? reading : { answer: { ...reading.answer, latencyMs, attempts } };
+    const now = this.#pace.now();
+    if (ending.type === 'answered') {
+      this.#heard = true;
+      host.hold(exhaustedMs(ending.headers, now), now);
+    }
+    const reading = readEnding(ending, question.n, host.reader);
+    const outcome =
+      'fault' in reading ? reading : { answer: { ...reading.answer, latencyMs, attempts } };
+    this.#observe(host, question, outcome, now);
+    return outcome;
   }
 
-  #post(body: string, signal: AbortSignal | undefined): Promise<Ending> {
-    const { path, headers } = this.#address;
-    return post(this.#pool, { path, headers, body }, this.#reader, this.#interruptions, signal);
+  /** What an outcome teaches about the host, and about how much may be asked of it. */
+  #observe(host: Host, question: ChatQuestion, outcome: Outcome, now: number): void {
+    if ('answer' in outcome) {
+      const { choices, latencyMs, usage } = outcome.answer;
+      host.delivered(choices.length, latencyMs);
+      if (usage !== null && this.#tokenBudget !== null) {
+        const used = usage.prompt_tokens + usage.completion_tokens;
+        this.#tokenBudget.giveBack(tokensOf(question) - used);
+      }
+    } else {
+      host.failed(outcome.fault, now);
+      host.hold(outcome.fault.askedMs, now);
+    }
+    this.#options.onOutcome?.(outcomeOf(outcome));
   }
 
-  #body({ messages, n, seed, maxTokens }: ChatQuestion, sampling: Sampling): ChatRequestBody {
-    const { model, extraBody } = this.#options;
-    const limit = maxTokens === undefined ? {} : { max_tokens: maxTokens };
-    return { ...extraBody, ...sampling, model, messages, n, seed, ...limit };
-  }
-
-  #renegotiated(sampling: Sampling, { status, kind, error }: Fault): boolean {
+  #renegotiated(terms: Terms, { status, kind, error }: Fault): boolean {
     if (error === null) return false;
     if (kind === 'rejected' && (status === 400 || status === 422)) {
-      return this.#negotiation.refuse(sampling, error, false);
+      return this.#negotiation.refuse(terms, error, false);
     }
     // llama-cpp-python answers a value that it does not take with 500.
-    return status === 500 && this.#negotiation.refuse(sampling, error, true);
+    return status === 500 && this.#negotiation.refuse(terms, error, true);
   }
 
-  #interrupted(attempts: number): EndpointError {
-    return new EndpointError(`POST ${this.#address.shown} was interrupted.`, {
+  /** A host that refuses us is given up for the others. */
+  #spared(host: Host, { kind }: Fault): boolean {
+    if (kind !== 'unauthorized' && kind !== 'not-found' && kind !== 'redirect') return false;
+    if (host.useless || !this.#hosts.canSpare(host)) return false;
+    host.giveUp();
+    return true;
+  }
+
+  #interrupted({ address }: Host, attempts: number): EndpointError {
+    return new EndpointError(`POST ${address.shown} was interrupted.`, {
       kind: 'interrupted',
       status: undefined,
       attempts,
     });
   }
 
-  #error(fault: Fault, attempts: number): EndpointError {
-    if (fault.kind === 'interrupted') return this.#interrupted(attempts);
-    const { shown, authorized } = this.#address;
-    const model = this.#reader.redaction.excerpt(this.#options.model);
+  #error(host: Host, fault: Fault, attempts: number): EndpointError {
+    if (fault.kind === 'interrupted') return this.#interrupted(host, attempts);
+    const { shown, authorized } = host.address;
+    const model = this.#redaction.excerpt(this.#options.model);
     const after = attempts === 1 ? '' : ` after ${attempts} attempts`;
     const advice = adviceFor(fault.kind, { model, authorized });
     // A server's own sentence may have ended the line.
     const stop = /[.!?…]"$/.test(fault.found) ? '' : '.';
     const message = `POST ${shown} failed${after}: ${fault.found}${stop} ${advice}`;
     const Kind = fault.refusesChoices ? ChoicesRefused : EndpointError;
-    return new Kind(this.#reader.redaction.redact(message), {
+    return new Kind(this.#redaction.redact(message), {
       kind: fault.kind,
       status: fault.status,
       attempts,
@@ -202,21 +260,35 @@ export class EndpointClient {
   }
 }
 
-function checkRanges(options: EndpointOptions): void {
-  atLeast('connections', options.connections, 1);
-  atLeast('retries', options.retries, 0);
-  atLeast('choicesPerRequest', options.choicesPerRequest ?? DEFAULT_CHOICES, 1);
-  if (!(options.timeoutMs > 0)) {
-    throw new RangeError(`timeoutMs must be above 0, found ${options.timeoutMs}`);
-  }
-  const field = Object.keys(options.extraBody ?? {}).find((name) => OWN_FIELDS.has(name));
-  if (field !== undefined) {
-    throw new RangeError(`extra_body must not hold ${field}: it is set from elsewhere`);
-  }
+function hostsOf(options: EndpointOptions, { now }: Pace): { hosts: Hosts; redaction: Redaction } {
+  const { apiKey, headers, secretHeaders = {}, api, transport, connections, timeoutMs } = options;
+  const { maxResponseBytes = DEFAULTS.maxResponseBytes } = options;
+  const all = { ...headers, ...secretHeaders };
+  const addresses = [options.baseUrl].flat().map((url) => addressOf(url, apiKey, all, api));
+  const secrets = addresses.flatMap((address) => address.secrets);
+  const redaction = new Redaction([...secrets, ...Object.values(secretHeaders)]);
+  const connectTimeoutMs = Math.min(timeoutMs, MAX_CONNECT_MS);
+  const hosts = addresses.map((address) => {
+    const dispatcher = dispatcherTo(address.origin, {
+      ...transport,
+      connections,
+      connectTimeoutMs,
+    });
+    const { shown } = address;
+    return new Host(address, dispatcher, { shown, redaction, timeoutMs, maxResponseBytes, now });
+  });
+  return { hosts: new Hosts(hosts), redaction };
 }
 
-function atLeast(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) {
-    throw new RangeError(`${name} must be an integer from ${least}, found ${value}`);
-  }
+/** An estimate before the answer is there: the prompt, and all that the answers may take. */
+function tokensOf({ messages, n, maxTokens = 0 }: ChatQuestion): number {
+  const characters = messages.reduce((sum, { content }) => sum + content.length, 0);
+  return Math.ceil(characters / CHARACTERS_PER_TOKEN) + n * maxTokens;
+}
+
+function outcomeOf(outcome: Outcome): RequestOutcome {
+  if ('answer' in outcome) return { type: 'answered', choices: outcome.answer.choices.length };
+  const { kind, status } = outcome.fault;
+  const congested = kind === 'rate-limited' || kind === 'timeout' || status === 503;
+  return { type: congested ? 'congested' : 'failed' };
 }

@@ -9,6 +9,8 @@ export type EndpointErrorKind =
   | 'unreachable'
   /** No whole answer within the time-out, ours or the server's. */
   | 'timeout'
+  /** The model was still being loaded when our patience ended. */
+  | 'loading'
   | 'rate-limited'
   /** The account may not ask any more. */
   | 'quota'
@@ -16,6 +18,8 @@ export type EndpointErrorKind =
   | 'server'
   /** The server refused this request, and would refuse it again. */
   | 'rejected'
+  /** The server's filter dislikes this prompt. */
+  | 'content-filter'
   /** Prompt and answer do not fit the model's context. */
   | 'context-overflow'
   | 'unauthorized'
@@ -31,6 +35,7 @@ export type EndpointErrorScope = 'endpoint' | 'request';
 
 const OF_ENDPOINT: ReadonlySet<EndpointErrorKind> = new Set([
   'unreachable',
+  'loading',
   'quota',
   'unauthorized',
   'not-found',

@@ -25,10 +25,14 @@ export type Ending =
       readonly text: string;
     };
 
-export interface PostRequest {
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  /** Scheme, host and port. */
+  readonly origin: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** Absent in a GET. */
+  readonly body?: string;
 }
 
 export interface Bounds {
@@ -40,30 +44,29 @@ export interface Bounds {
 /** The longest time that a Node timer takes; a longer one would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Sends one POST and reads the whole answer. Bytes that are no UTF-8 become U+FFFD. */
-export function post(
+/** Sends one request and reads the whole answer. Bytes that are no UTF-8 become U+FFFD. */
+export function exchange(
   dispatcher: Dispatcher,
-  request: PostRequest,
+  request: HttpRequest,
   bounds: Bounds,
   interruptions: Interruptions,
   signal: AbortSignal | undefined,
 ): Promise<Ending> {
   return new Promise((resolve) => {
-    const exchange = new Exchange(bounds.maxResponseBytes, resolve);
+    const handler = new Exchange(bounds.maxResponseBytes, resolve);
     const timeoutMs = Math.min(bounds.timeoutMs, MAX_TIMER_MS);
-    const timer = setTimeout(() => exchange.stop({ type: 'timed-out' }), timeoutMs);
-    exchange.onEnd(() => clearTimeout(timer));
-    exchange.onEnd(interruptions.watch(signal, () => exchange.stop({ type: 'interrupted' })));
-    if (exchange.ended) return;
+    const timer = setTimeout(() => handler.stop({ type: 'timed-out' }), timeoutMs);
+    handler.onEnd(() => clearTimeout(timer));
+    handler.onEnd(interruptions.watch(signal, () => handler.stop({ type: 'interrupted' })));
+    if (handler.ended) return;
     dispatcher.dispatch(
       {
         ...request,
-        method: 'POST',
         // The whole request has one bound, above. These two would cut in at 300 s.
         headersTimeout: 0,
         bodyTimeout: 0,
       },
-      exchange,
+      handler,
     );
   });
 }

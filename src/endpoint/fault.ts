@@ -27,24 +27,6 @@ export interface Fault {
   readonly refusesChoices: boolean;
 }
 
-/**
- * Whether a request that ended in `fault`, after the faults `before`, is tried again. Beside the bound `retries`, two
- * kinds of fault are got over only once each: our own time-out, for every try costs all of it, and a server that cannot
- * be reached and was never heard (`heard`), for its address is likely to be wrong.
- */
-export function isRetried(
-  fault: Fault,
-  before: readonly Fault[],
-  retries: number,
-  heard: boolean,
-): boolean {
-  if (!fault.retry || before.length >= retries) return false;
-  const { kind, status } = fault;
-  const isOwnTimeout = kind === 'timeout' && status === undefined;
-  const onlyOnce = isOwnTimeout || (kind === 'unreachable' && !heard);
-  return !(onlyOnce && before.some((one) => one.kind === kind && one.status === status));
-}
-
 /** What it takes to read an ending. */
 export interface Reader {
   /** The URL that was asked. */
@@ -147,16 +129,23 @@ function faultOf(
 }
 
 /** Of an HTTP error; the other kinds have other causes. */
-const RETRIED: ReadonlySet<EndpointErrorKind> = new Set(['rate-limited', 'timeout', 'server']);
+const RETRIED: ReadonlySet<EndpointErrorKind> = new Set([
+  'rate-limited',
+  'timeout',
+  'server',
+  'loading',
+]);
 
 /** 408, 409, 425 and 5xx may pass; every other status would come back for the same request. */
 function kindOf(status: number, error: ServerError): EndpointErrorKind {
   if (status === 402 || isQuota(error)) return 'quota';
   if (status === 429) return 'rate-limited';
   if (status === 408) return 'timeout';
-  if (status === 401 || (status === 403 && !isModeration(error))) return 'unauthorized';
+  if (isFilter(status, error)) return 'content-filter';
+  if (status === 401 || status === 403) return 'unauthorized';
   if (status === 404 || status === 405 || status === 410) return 'not-found';
   if (isOverflow(error)) return 'context-overflow';
+  if (status === 503 && isLoading(error)) return 'loading';
   return status >= 500 || status === 409 || status === 425 ? 'server' : 'rejected';
 }
 
@@ -166,11 +155,21 @@ function isQuota(error: ServerError): boolean {
   );
 }
 
-/** OpenRouter and some gateways answer 403 to a prompt that their filter dislikes; the key is good. */
-function isModeration(error: ServerError): boolean {
-  return /moderation|flagged|content.?(filter|policy)/i.test(
-    `${error.codes.join()} ${head(error)}`,
+/**
+ * OpenAI and Azure answer 400 with a code to a prompt that their filter dislikes; OpenRouter and some gateways 403 with
+ * words, and the key is good.
+ */
+function isFilter(status: number, error: ServerError): boolean {
+  if (status !== 400 && status !== 403 && status !== 422) return false;
+  const filter = /moderation|flagged|content.?(filter|policy)/i;
+  return (
+    error.codes.some((code) => filter.test(code)) || (status === 403 && filter.test(head(error)))
   );
+}
+
+/** In the words of llama.cpp, of Hugging Face's servers and of gateways before them. */
+function isLoading(error: ServerError): boolean {
+  return /loading|not (yet )?ready|starting|warming|initiali[sz]ing/i.test(head(error));
 }
 
 /** In the words of OpenAI, vLLM, SGLang, llama.cpp and TGI. */

@@ -14,3 +14,8 @@ export interface ChatQuestion {
   /** The bound on the answer's tokens; absent: not sent. */
   readonly maxTokens?: number | undefined;
 }
+
+/** Messages as the prompt of a plain completion: paragraphs, and a new line for the answer. */
+export function promptOf(messages: readonly ChatMessage[]): string {
+  return `${messages.map(({ content }) => content).join('\n\n')}\n`;
+}

@@ -9,6 +9,8 @@ import type { ChatMessage, ChatQuestion } from './question.js';
 
 /** A question and the range of samples wanted of it. */
 export interface SamplesQuestion {
+  /** Its name, for who looks answers up by it; not sent. */
+  readonly id?: string | undefined;
   readonly messages: readonly ChatMessage[];
   /** The item's seed; sample j is asked with `seed + j`. */
   readonly seed: number;
@@ -113,6 +115,6 @@ export class ChoiceRequests {
 }
 
 /** A choice of the request for sample j and following, under its sample's index. */
-function shifted({ index, content, reasoning, finishReason }: Choice, j: number): Choice {
-  return { index: j + index, content, reasoning, finishReason };
+function shifted(choice: Choice, j: number): Choice {
+  return { ...choice, index: j + choice.index };
 }

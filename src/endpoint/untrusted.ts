@@ -8,10 +8,13 @@ export interface Untrusted {
   readonly id?: unknown;
   readonly model?: unknown;
   readonly choices?: unknown;
+  readonly data?: unknown;
+  readonly owned_by?: unknown;
   readonly usage?: unknown;
   readonly index?: unknown;
   readonly message?: unknown;
   readonly finish_reason?: unknown;
+  readonly logprobs?: unknown;
   readonly content?: unknown;
   readonly reasoning?: unknown;
   readonly reasoning_content?: unknown;

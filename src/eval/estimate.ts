@@ -33,6 +33,8 @@ export interface Estimate
   readonly binding_errors_by_chance: number | null;
   /** Different answers of an item, per answer in the requested format; the mean over items that have any. */
   readonly distinct_answers: number | null;
+  /** Different outputs of an item, per sample, reasoning included; the mean over items that have any. */
+  readonly distinct_outputs: number | null;
   /** The suite's measures, each the mean over answers in the requested format. */
   readonly measures: Readonly<Record<string, number | null>>;
 }
@@ -66,6 +68,7 @@ export function estimateOf(scores: readonly ItemScores[], settings: EstimateSett
     binding_errors: asks ? share(sum.counts.bindingErrors, sum.wrong) : null,
     binding_errors_by_chance: asks ? share(sum.counts.bindingChance, 1000 * sum.wrong) : null,
     distinct_answers: sum.distinctAnswers,
+    distinct_outputs: sum.distinctOutputs,
     measures: sum.measures(scores[0]?.item.suite),
   };
 }
@@ -104,13 +107,15 @@ class Sums {
   readonly instructions = new Set<string>();
   readonly #measures: Record<string, number> = {};
   #distinct = 0;
+  #distinctOutputs = 0;
+  #sampledItems = 0;
   #answeredItems = 0;
 
   constructor(scores: readonly ItemScores[]) {
     for (const score of scores) this.#add(score);
   }
 
-  #add({ item, counts, distinctAnswers }: ItemScores): void {
+  #add({ item, counts, distinctAnswers, distinctOutputs }: ItemScores): void {
     const sum = this.counts;
     sum.valid += counts.valid;
     sum.correct += counts.correct;
@@ -127,6 +132,10 @@ class Sums {
     for (const name in counts.measures) {
       this.#measures[name] = (this.#measures[name] ?? 0) + (counts.measures[name] ?? 0);
     }
+    if (counts.valid > 0) {
+      this.#sampledItems += 1;
+      this.#distinctOutputs += distinctOutputs / counts.valid;
+    }
     if (counts.answered === 0) return;
     this.#answeredItems += 1;
     this.#distinct += distinctAnswers / counts.answered;
@@ -139,6 +148,10 @@ class Sums {
 
   get distinctAnswers(): number | null {
     return share(this.#distinct, this.#answeredItems);
+  }
+
+  get distinctOutputs(): number | null {
+    return share(this.#distinctOutputs, this.#sampledItems);
   }
 
   measures(suite: string | undefined): Record<string, number | null> {

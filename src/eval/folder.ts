@@ -10,9 +10,8 @@ import { RefusedError } from './refused.js';
 import { differences, type Settings, settingsHash } from './settings.js';
 
 export interface FolderRequest {
-  readonly out: string;
-  /** The config's name. */
-  readonly name: string;
+  /** The folder of the config's runs, or of one of its shards. */
+  readonly parent: string;
   readonly label: string;
   readonly settings: Settings;
   readonly fresh: boolean;
@@ -20,7 +19,7 @@ export interface FolderRequest {
 
 /** The folder to use; it may not exist yet. Throws RefusedError when the label stands for other settings. */
 export async function folderOf(request: FolderRequest): Promise<string> {
-  const parent = join(request.out, request.name);
+  const { parent } = request;
   const stem = `${request.label}-${settingsHash(request.settings).slice(0, 8)}`;
   const { runs, warnings } = await listRuns(parent);
   const ofLabel = runs.filter(({ manifest }) => manifest.label === request.label);

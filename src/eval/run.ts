@@ -5,6 +5,8 @@
 
 import { existsSync } from 'node:fs';
 import type { Config, ModelConfig } from '../config/schema.js';
+import { type EndpointClient, EndpointError } from '../endpoint/index.js';
+import { type Spread, sampleOpenly } from '../endpoint/probe.js';
 import { startSimulator } from '../simulator/server.js';
 import { writeAtomic } from '../store/atomic.js';
 import { makeFolder, removeFolder, removeLeftovers } from '../store/folder.js';
@@ -13,14 +15,15 @@ import { acquireLock } from '../store/lock.js';
 import { type JsonObject, type Manifest, readResponses } from '../store/records.js';
 import { type RunPaths, readManifest, runPaths, writeManifest } from '../store/run-directory.js';
 import type { Item } from '../suites/suite.js';
-import { clientOf, refusedFields } from './client.js';
+import { type Access, clientOf, preambleOf, sentOn } from './client.js';
 import { folderOf } from './folder.js';
 import { conflict, itemLines, readItems } from './items.js';
 import { fingerprint, type Group, groupName, type Plan, union } from './plan.js';
 import { RefusedError } from './refused.js';
-import { type Failures, type Stop, sample } from './sample.js';
+import { type AnswerSource, type Failures, type Stop, sample } from './sample.js';
 import { headOf, writeScores } from './score.js';
 import { resolvedConfig, settingsHash, settingsOf, shownModel, wireModel } from './settings.js';
+import { parentFolder, type Shard } from './shard.js';
 import type { Summary } from './summary.js';
 import { Tallies } from './tally.js';
 import { version } from './version.js';
@@ -48,12 +51,17 @@ export interface RunRequest {
   readonly config: Config;
   readonly model: ModelConfig;
   readonly plan: Plan;
-  /** The key of the endpoint, when it needs one. */
-  readonly apiKey?: string;
+  readonly access: Access;
+  /** Answers instead of the model's endpoint; left open. */
+  readonly source?: AnswerSource;
+  /** The plan is this part of a run. */
+  readonly shard?: Shard | undefined;
   /** Begin a new run although there is one. */
   readonly fresh: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** Told how samples of an open question came out, before most is asked. Absent: none is asked. */
+  readonly onPreflight?: (spread: Spread) => void;
   /** Where the run lives and what it still lacks, before anything is asked. */
   readonly onStart: (start: RunStart) => void;
 }
@@ -67,7 +75,7 @@ export interface RunOutcome {
   readonly stop?: Stop;
   /** What could not be had in this session. */
   readonly failed: Failures;
-  /** Sampling parameters that the server refused, so that its own defaults hold. */
+  /** Sampling parameters that could not be sent, so that the server's own defaults hold. */
   readonly refused: readonly string[];
   /** Nothing could be had of a new run, so its folder was taken away again. */
   readonly removed: boolean;
@@ -77,8 +85,7 @@ export interface RunOutcome {
 export async function checkRun(request: RunRequest): Promise<string> {
   const { config, model, plan } = request;
   const directory = await folderOf({
-    out: config.out,
-    name: config.name,
+    parent: parentFolder(config.out, config.name, request.shard),
     label: model.label,
     settings: settingsOf(config, model),
     fresh: request.fresh,
@@ -111,6 +118,16 @@ export async function runModel(request: RunRequest): Promise<RunOutcome> {
 
 function nothingCame(summary: Summary): boolean {
   return summary.groups.every(({ estimate }) => estimate.samples === 0);
+}
+
+/** What one session asks, and of whom. */
+interface Asking {
+  readonly manifest: Manifest;
+  readonly items: readonly Item[];
+  readonly tallies: Tallies;
+  readonly source: AnswerSource;
+  readonly concurrency: { readonly limit: number };
+  readonly onFirstAnswer?: () => void;
 }
 
 class Run {
@@ -164,7 +181,7 @@ class Run {
     groups: readonly Group[],
     tallies: Tallies,
   ): Promise<Omit<RunOutcome, 'removed'>> {
-    const { stop, sent, failed } =
+    const { stop, sent, failed, refused } =
       tallies.missing === 0 ? NOTHING_ASKED : await this.#sample(manifest, groups, tallies);
     const summary = await this.#score(manifest, groups);
     await writeManifest(this.#paths.directory, {
@@ -179,7 +196,7 @@ class Run {
       summary,
       missing: tallies.missing,
       failed,
-      refused: sent === undefined ? [] : refusedFields(sent, this.#request.config),
+      refused,
       ...(stop === undefined ? {} : { stop }),
     };
   }
@@ -193,13 +210,14 @@ class Run {
   }
 
   #manifest(before: Manifest | null, groups: readonly Group[], samples: number): Manifest {
-    const { config, model } = this.#request;
+    const { config, model, shard } = this.#request;
     const settings = settingsOf(config, model);
     return {
       format: 1,
       name: config.name,
       label: model.label,
       state: 'running',
+      ...(shard === undefined ? {} : { shard }),
       simulated: model.simulator !== undefined || (before?.simulated ?? false),
       model: shownModel(model),
       tags: model.tags,
@@ -233,46 +251,84 @@ class Run {
 
   async #sample(manifest: Manifest, groups: readonly Group[], tallies: Tallies) {
     const items = interleaved(groups);
-    const { model, plan } = this.#request;
-    if (model.simulator === undefined)
-      return await this.#ask(manifest, model.base_url ?? '', items, tallies);
+    const { model, plan, source } = this.#request;
+    if (source !== undefined) {
+      const one = { limit: 1 };
+      return await this.#ask({ manifest, items, tallies, source, concurrency: one });
+    }
+    if (model.simulator === undefined) {
+      return await this.#askClient(manifest, model.base_url ?? '', items, tallies);
+    }
     const server = await startSimulator({
       models: { [wireModel(model)]: model.simulator },
       suites: [...plan.instances.values()],
       items,
     });
     try {
-      return await this.#ask(manifest, server.url, items, tallies);
+      return await this.#askClient(manifest, server.url, items, tallies);
     } finally {
       await server.close();
     }
   }
 
-  async #ask(manifest: Manifest, baseUrl: string, items: readonly Item[], tallies: Tallies) {
-    const { config, model, apiKey, signal } = this.#request;
-    const client = clientOf(config, model, baseUrl, apiKey);
-    const sent = (): JsonObject => ({ ...client.sent, max_tokens: config.sampling.max_tokens });
+  async #askClient(
+    manifest: Manifest,
+    baseUrl: string | readonly string[],
+    items: readonly Item[],
+    tallies: Tallies,
+  ) {
+    const { config, model, access } = this.#request;
+    const { client, concurrency } = clientOf(config, model, access, baseUrl);
+    let preflight: Promise<void> | undefined;
+    const onFirstAnswer = () => {
+      preflight = this.#preflight(client);
+    };
     try {
-      const asked = await this.#withJournals(
-        async (responses, failures) =>
-          await sample({
-            client,
-            items,
-            tallies,
-            responses,
-            failures,
-            concurrency: config.endpoint.concurrency,
-            maxTokens: config.sampling.max_tokens,
-            signal,
-            // A process that is killed later leaves behind what it sampled with.
-            onFirstAnswer: () =>
-              writeManifest(this.#paths.directory, { ...manifest, sampling_sent: sent() }),
-            onProgress: () => this.#progress(items.length, tallies),
-          }),
-      );
-      return { ...asked, sent: sent() };
+      const asked = { manifest, items, tallies, source: client, concurrency, onFirstAnswer };
+      const ended = await this.#ask(asked);
+      await preflight;
+      return ended;
     } finally {
       await client.close();
+    }
+  }
+
+  async #ask({ manifest, items, tallies, source, concurrency, onFirstAnswer }: Asking) {
+    const { config, model, signal } = this.#request;
+    const sent = (): JsonObject => sentOn(source.terms, config.sampling);
+    const asked = await this.#withJournals(
+      async (responses, failures) =>
+        await sample({
+          source,
+          items,
+          tallies,
+          responses,
+          failures,
+          concurrency,
+          maxTokens: config.sampling.max_tokens,
+          preamble: preambleOf(model),
+          signal,
+          // A process that is killed later leaves behind what it sampled with.
+          onFirstAnswer: async () => {
+            onFirstAnswer?.();
+            await writeManifest(this.#paths.directory, { ...manifest, sampling_sent: sent() });
+          },
+          onProgress: () => this.#progress(items.length, tallies),
+        }),
+    );
+    return { ...asked, sent: sent(), refused: source.unsent };
+  }
+
+  /** Whether samples differ at all, by a question that has no one answer. The run itself tells of all that fails. */
+  async #preflight(client: EndpointClient): Promise<void> {
+    const { config, model, signal, onPreflight } = this.#request;
+    const { temperature, samples } = config.sampling;
+    if (onPreflight === undefined || model.simulator !== undefined) return;
+    if (temperature === 0 || samples === 1) return;
+    try {
+      onPreflight((await sampleOpenly(client, PREFLIGHT_SAMPLES, signal)).spread);
+    } catch (error) {
+      if (!(error instanceof EndpointError)) throw error;
     }
   }
 
@@ -301,6 +357,8 @@ class Run {
   }
 }
 
+const PREFLIGHT_SAMPLES = 4;
+
 /** One item of each group in turn: whatever ends a run early, all groups have their share. */
 function interleaved(groups: readonly Group[]): Item[] {
   const longest = Math.max(0, ...groups.map(({ items }) => items.length));
@@ -313,4 +371,9 @@ function sizeOf(groups: readonly Group[]): number {
   return groups.reduce((sum, { items }) => sum + items.length, 0);
 }
 
-const NOTHING_ASKED = { stop: undefined, sent: undefined, failed: new Map<string, never>() };
+const NOTHING_ASKED = {
+  stop: undefined,
+  sent: undefined,
+  failed: new Map<string, never>(),
+  refused: [],
+};

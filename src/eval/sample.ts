@@ -3,7 +3,9 @@
  * be had is recorded as missing. Work is fed to p-limit as slots come free, so memory does not grow with the run.
  */
 import pLimit from 'p-limit';
-import { type EndpointClient, EndpointError, type SamplePart } from '../endpoint/index.js';
+import { EndpointError, type SamplePart } from '../endpoint/index.js';
+import type { Terms } from '../endpoint/negotiation.js';
+import type { OnSamplePart, SamplesQuestion } from '../endpoint/samples.js';
 import type { Journal } from '../store/journal.js';
 import type { FailureRecord, ResponseRecord } from '../store/records.js';
 import type { Item } from '../suites/suite.js';
@@ -26,14 +28,27 @@ export interface Asked {
 
 export type Failures = ReadonlyMap<string, { readonly count: number; readonly message: string }>;
 
+/** What answers questions: an endpoint, or files of answers. */
+export interface AnswerSource {
+  /** As `EndpointClient.samples`; what a file does not hold is simply not handed over. */
+  samples(question: SamplesQuestion, onPart: OnSamplePart, signal?: AbortSignal): Promise<void>;
+  readonly terms: Terms;
+  /** Sampling parameters that should be sent and cannot be. */
+  readonly unsent: readonly string[];
+  close(): Promise<void>;
+}
+
 export interface Sampling {
-  readonly client: EndpointClient;
+  readonly source: Pick<AnswerSource, 'samples'>;
   readonly items: Iterable<Item>;
   readonly tallies: Tallies;
   readonly responses: Journal;
   readonly failures: Journal;
-  readonly concurrency: number;
+  /** How many items to ask at a time; may change as answers come. */
+  readonly concurrency: { readonly limit: number };
   readonly maxTokens: Readonly<Record<Item['answer'], number>>;
+  /** Messages before those of every item. */
+  readonly preamble: Item['messages'];
   readonly signal: AbortSignal;
   /** Called once, when the endpoint is known to answer. */
   readonly onFirstAnswer: () => Promise<void>;
@@ -60,7 +75,7 @@ class Sampler {
   #heard = false;
   /** The endpoint has answered, now or in an earlier session of the run. */
   #answered: boolean;
-  #openUp: () => void = () => undefined;
+  #adjust: () => void = () => undefined;
 
   constructor(sampling: Sampling) {
     this.#it = sampling;
@@ -68,11 +83,15 @@ class Sampler {
     this.#signal = AbortSignal.any([sampling.signal, this.#halt.signal]);
   }
 
+  /** The first requests go out alone: a wrong address or key costs one question, not a flood of them. */
+  get #concurrency(): number {
+    return this.#answered ? this.#it.concurrency.limit : 1;
+  }
+
   async run(): Promise<Asked> {
-    // The first requests go out alone: a wrong address or key costs one question, not a flood of them.
-    const limit = pLimit(this.#answered ? this.#it.concurrency : 1);
-    this.#openUp = () => {
-      limit.concurrency = this.#it.concurrency;
+    const limit = pLimit(this.#concurrency);
+    this.#adjust = () => {
+      if (limit.concurrency !== this.#concurrency) limit.concurrency = this.#concurrency;
     };
     const running = new Set<Promise<void>>();
     let freed: (() => void) | undefined;
@@ -80,7 +99,7 @@ class Sampler {
     for (const item of this.#it.items) {
       if (this.#it.tallies.missingOf(item).length === 0) continue;
       // As many again wait in line, so that a slot that comes free is taken at once.
-      while (running.size >= 2 * this.#it.concurrency) {
+      while (running.size >= 2 * this.#it.concurrency.limit) {
         await new Promise<void>((resolve) => {
           freed = resolve;
         });
@@ -107,14 +126,15 @@ class Sampler {
     for (const { first, count } of this.#it.tallies.missingOf(item)) {
       if (this.#signal.aborted) return;
       const question = {
-        messages: item.messages,
+        id: item.id,
+        messages: [...this.#it.preamble, ...item.messages],
         seed: itemSeed(item),
         first,
         count,
         maxTokens: this.#it.maxTokens[item.answer],
       };
       try {
-        await this.#it.client.samples(question, (part) => this.#keep(item, part), this.#signal);
+        await this.#it.source.samples(question, (part) => this.#keep(item, part), this.#signal);
       } catch (error) {
         if (!(error instanceof EndpointError)) throw error;
         if (error.kind === 'interrupted') return;
@@ -132,9 +152,9 @@ class Sampler {
     if (!this.#heard) {
       this.#heard = true;
       this.#answered = true;
-      this.#openUp();
       await this.#it.onFirstAnswer();
     }
+    this.#adjust();
     this.#it.onProgress();
   }
 
@@ -148,11 +168,12 @@ class Sampler {
 
   async #fail(item: Item, samples: readonly number[], error: EndpointError): Promise<void> {
     await this.#it.failures.append(failureRecord(item, samples, error));
+    this.#adjust();
     const failed = this.#failed.get(error.kind) ?? { count: 0, message: error.message };
     this.#failed.set(error.kind, { ...failed, count: failed.count + 1 });
     if (this.#answered && !isTransient(error) && error.scope === 'request') return;
     this.#failuresInARow += 1;
-    const patience = this.#answered ? Math.max(FAILURES, this.#it.concurrency) : FAILURES;
+    const patience = this.#answered ? Math.max(FAILURES, this.#concurrency) : FAILURES;
     // A server that hangs would cost hours before ten of its time-outs have passed.
     const silent = error.kind === 'timeout' && !this.#answered;
     const useless =
@@ -164,11 +185,19 @@ class Sampler {
   }
 }
 
+const TRANSIENT: ReadonlySet<EndpointError['kind']> = new Set([
+  'unreachable',
+  'timeout',
+  'server',
+  'rate-limited',
+  'loading',
+  // Once answers came, it is a gateway's bad moment.
+  'redirect',
+]);
+
 /** A server that was there may come back; a refused key does not become right. */
 function isTransient({ kind }: EndpointError): boolean {
-  return (
-    kind === 'unreachable' || kind === 'timeout' || kind === 'server' || kind === 'rate-limited'
-  );
+  return TRANSIENT.has(kind);
 }
 
 function responseRecord(item: Item, part: SamplePart): ResponseRecord {
@@ -182,6 +211,7 @@ function responseRecord(item: Item, part: SamplePart): ResponseRecord {
       content: choice.content,
       reasoning: choice.reasoning,
       finish_reason: choice.finishReason,
+      ...(choice.logprobs === undefined ? {} : { logprobs: choice.logprobs }),
     })),
     usage: part.usage,
     latency_ms: Math.round(part.latencyMs),

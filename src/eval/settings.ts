@@ -10,16 +10,23 @@ import type { JsonObject, JsonValue } from '../store/records.js';
 export type Settings = JsonObject;
 
 export function settingsOf(config: Config, model: ModelConfig): Settings {
-  const { samples: _samples, ...sampling } = config.sampling;
+  const { samples: _samples, logprobs, ...sampling } = config.sampling;
   const suites = config.suites.map((block) => {
     const { suite, splits: _splits, answers: _answers, ...options } = block;
     return [suite, options] as const;
   });
+  // Faults change no sample.
+  const { faults: _faults, ...simulator } = model.simulator ?? { kind: null };
   return plain({
     model: shownModel(model),
-    simulator: model.simulator ?? null,
+    simulator: model.simulator === undefined ? null : simulator,
     extra_body: model.extra_body,
     sampling,
+    // What has its default is left out, as in runs from before it could be set.
+    ...(model.server === 'auto' ? {} : { server: model.server }),
+    ...(model.api === 'chat' ? {} : { api: model.api }),
+    ...(model.system_prompt === undefined ? {} : { system_prompt: model.system_prompt }),
+    ...(logprobs === null ? {} : { logprobs }),
     suites: Object.fromEntries(suites),
   });
 }

@@ -90,6 +90,8 @@ const estimateSchema: z.ZodType<Estimate> = z.object({
   binding_errors: shareOrNull,
   binding_errors_by_chance: shareOrNull,
   distinct_answers: shareOrNull,
+  // Runs from before it was counted.
+  distinct_outputs: shareOrNull.default(null),
   measures: z.record(z.string(), shareOrNull),
 });
 

@@ -45,12 +45,15 @@ export class ItemScores implements ItemTally {
   readonly outcomes: Uint8Array;
   /** A hash of each sample's answer; NaN where there is none. */
   readonly #answers: Float64Array;
+  /** A hash of each sample's whole output; NaN where there is no sample. */
+  readonly #outputs: Float64Array;
   #distinct: number | undefined;
 
   constructor(item: Item, samples: number) {
     this.item = item;
     this.outcomes = new Uint8Array(samples);
     this.#answers = new Float64Array(samples).fill(Number.NaN);
+    this.#outputs = new Float64Array(samples).fill(Number.NaN);
   }
 
   /** Whether the sample is one that was asked for and has not come yet. */
@@ -62,6 +65,16 @@ export class ItemScores implements ItemTally {
     this.outcomes[score.index] = score.verdict === 'correct' ? 2 : 1;
     if (score.answer !== null) this.#answers[score.index] = hashOfText(score.answer);
     this.#distinct = undefined;
+  }
+
+  /** Takes down what a sample says, all of it; white space around it says nothing. */
+  recordOutput({ index, reasoning, content }: ResponseRecord['choices'][number]): void {
+    this.#outputs[index] = hashOfText(`${reasoning?.trim() ?? ''}\n${content?.trim() ?? ''}`);
+  }
+
+  /** How many different outputs the samples are. */
+  get distinctOutputs(): number {
+    return distinctIn(this.#outputs);
   }
 
   /** How many different answers the samples gave. */
@@ -121,6 +134,7 @@ export class Tallies {
     if (fresh.length === response.choices.length) this.#countTokens(entry, response);
     for (const choice of fresh) {
       if (!entry.lacks(choice.index)) continue;
+      entry.recordOutput(choice);
       const score = this.#score(entry.item, choice, hiddenReasoning);
       this.record(score);
       onScore?.(score);

@@ -2,6 +2,8 @@
  * The questions that a simulated server can answer, found by their messages, and the skill of every model at each. A
  * skill is worked out once, when it is first needed: memory is bounded by models × items.
  */
+
+import { promptOf } from '../endpoint/question.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
 import { messagesKey, type Question } from './answer.js';
 import type { SimulatedModel } from './model.js';
@@ -14,8 +16,13 @@ interface Entry {
   readonly suite: SuiteInstance;
 }
 
+/** A system prompt before a question may have so many. */
+const MAX_PARAGRAPHS = 100;
+
 export class Catalogue {
   readonly #entries = new Map<string, Entry>();
+  /** Made when the first prompt comes: the text of every item to its key. */
+  #byPrompt: Map<string, string> | undefined;
   readonly #questions = new Map<SimulatedModel, Map<string, Question>>();
 
   /**
@@ -28,9 +35,31 @@ export class Catalogue {
     for (const item of items) this.#add(item, byName.get(item.suite));
   }
 
-  /** The question for a model; undefined when no item has these messages. */
+  /** The question for a model; undefined when no item has these messages, with or without a system message before. */
   find(model: SimulatedModel, messages: Messages): Question | undefined {
     const key = messagesKey(messages);
+    if (this.#entries.has(key)) return this.#question(model, key);
+    return messages[0]?.role === 'system' && messages.length > 1
+      ? this.find(model, messages.slice(1))
+      : undefined;
+  }
+
+  /** As `find`, for the prompt of a plain completion. */
+  findPrompt(model: SimulatedModel, prompt: string): Question | undefined {
+    this.#byPrompt ??= new Map(
+      [...this.#entries].map(([key, { item }]) => [promptOf(item.messages).trim(), key]),
+    );
+    for (let start = 0, before = 0; before < MAX_PARAGRAPHS; before += 1) {
+      const key = this.#byPrompt.get(prompt.slice(start).trim());
+      if (key !== undefined) return this.#question(model, key);
+      const paragraph = prompt.indexOf('\n\n', start);
+      if (paragraph === -1) return undefined;
+      start = paragraph + 2;
+    }
+    return undefined;
+  }
+
+  #question(model: SimulatedModel, key: string): Question | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
     const known = this.#questionsOf(model);

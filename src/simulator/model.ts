@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { suiteNamed } from '../suites/registry.js';
 import type { Item } from '../suites/suite.js';
+import { type Faults, faultsSchema } from './faults.js';
 
 /** Programs have 1 to 10 operations: the stated skill is that of the middle. */
 const MIDDLE_OPS = 5.5;
@@ -20,6 +21,7 @@ interface AnyModel {
   readonly seed: number;
   readonly reasoned: number;
   readonly latency_ms: number;
+  readonly faults?: Faults | undefined;
 }
 
 /** Always right. */
@@ -78,6 +80,9 @@ const anyModel = {
     .max(600_000)
     .default(0)
     .describe('Milliseconds that every request waits before it is answered.'),
+  faults: faultsSchema
+    .optional()
+    .describe('Requests that go wrong, to rehearse a bad night. Default: none.'),
 };
 
 const noisy = z.strictObject({

@@ -6,6 +6,7 @@
 import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { z } from 'zod';
 import type { Item, SuiteInstance } from '../suites/suite.js';
 import {
   answerQuestion,
@@ -14,14 +15,21 @@ import {
   type SampleSeed,
   type SimulatedText,
 } from './answer.js';
+import { Batches } from './batches.js';
 import { Catalogue } from './catalogue.js';
+import { type FaultKind, FaultScript } from './faults.js';
+import { misbehave } from './misbehaviour.js';
 import type { SimulatedModel } from './model.js';
 import {
+  type AnyRequest,
   type ChatRequest,
+  type Completion,
   chatRequestSchema,
   completionBody,
   errorBody,
   modelsBody,
+  type PromptRequest,
+  promptRequestSchema,
   SIMULATED_HEADER,
   tokenLimit,
 } from './protocol.js';
@@ -67,6 +75,12 @@ interface HttpReply {
   readonly body: unknown;
 }
 
+/** A completion that the fault script spoils. */
+interface SpoiltReply {
+  readonly fault: FaultKind;
+  readonly completion: Completion;
+}
+
 /** Starts a server. A RangeError when items and suites do not fit, the system's error when the port is taken. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const endpoint = new SimulatedEndpoint(options);
@@ -90,6 +104,12 @@ class SimulatedEndpoint {
   readonly #catalogue: Catalogue;
   readonly #reply: Reply | undefined;
   readonly #closing = unboundedController();
+  readonly #scripts = new Map<SimulatedModel, FaultScript>();
+  readonly #batches = new Batches(async (url, body) => {
+    const plain = url === '/v1/completions';
+    const reply = await this.#complete(body, plain ? promptRequestSchema : chatRequestSchema);
+    return 'fault' in reply ? failure(500, reply.fault, 'fault') : reply;
+  });
   #requests = 0;
 
   constructor({ models, suites, items, reply }: SimulatorOptions) {
@@ -109,50 +129,78 @@ class SimulatedEndpoint {
   /** Never rejects. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      this.#send(response, await this.#route(request));
+      const reply = await this.#route(request);
+      if ('fault' in reply) await misbehave(response, reply.fault, reply.completion);
+      else this.#send(response, reply);
     } catch (error) {
       // A client that went away while it sent its body needs no answer; anything else is a bug, told to whoever asked.
       if (!response.destroyed) this.#send(response, failure(500, String(error), 'bug'));
     }
   }
 
-  async #route(request: IncomingMessage): Promise<HttpReply> {
+  async #route(request: IncomingMessage): Promise<HttpReply | SpoiltReply> {
     const path = request.url?.split('?', 1)[0];
     switch (`${request.method} ${path}`) {
       case 'GET /v1/models':
         return { status: 200, body: modelsBody([...this.#models.keys()]) };
       case 'POST /v1/chat/completions':
         this.#requests += 1;
-        return this.#complete(await readBody(request));
+        return this.#complete(await readBody(request), chatRequestSchema);
+      case 'POST /v1/completions':
+        this.#requests += 1;
+        return this.#complete(await readBody(request), promptRequestSchema);
+      case 'POST /v1/files':
+        return this.#batches.upload(request.headers, (await readBody(request)) ?? '');
+      case 'POST /v1/batches':
+        return await this.#batches.begin((await readBody(request)) ?? '');
       default:
+        if (request.method === 'GET' && /^\/v1\/(batches|files)\//.test(path ?? '')) {
+          return this.#batches.find(path ?? '');
+        }
         return failure(404, `the simulator has no ${request.method} ${path}`, 'unknown_url');
     }
   }
 
-  async #complete(text: string | null): Promise<HttpReply> {
+  async #complete(
+    text: string | null,
+    schema: z.ZodType<ChatRequest | PromptRequest>,
+  ): Promise<HttpReply | SpoiltReply> {
     if (text === null) {
       return failure(413, `the body is larger than ${MAX_BODY_BYTES} bytes`, 'body_too_large');
     }
-    const request = parseRequest(text);
+    const request = parseRequest(text, schema);
     if ('status' in request) return request;
     const model = this.#models.get(request.model);
     if (model === undefined) return this.#unknownModel(request.model);
     await this.#delay(model.latency_ms);
-    const question = this.#catalogue.find(model, request.messages);
+    const question =
+      'prompt' in request
+        ? this.#catalogue.findPrompt(model, request.prompt)
+        : this.#catalogue.find(model, request.messages);
     const given = answers(request, (seed) =>
       question === undefined ? this.#replied(model, request, seed) : answerQuestion(question, seed),
     );
     if (given === undefined) return unknownMessages();
-    const key = question?.key ?? messagesKey(request.messages);
-    return { status: 200, body: completionBody(request, key, given) };
+    const key = question?.key ?? messagesKey('messages' in request ? request.messages : []);
+    const completion = completionBody(request, key, given);
+    const fault = this.#faultOf(model, text);
+    return fault === null ? { status: 200, body: completion } : { fault, completion };
+  }
+
+  #faultOf(model: SimulatedModel, body: string): FaultKind | null {
+    if (model.faults === undefined) return null;
+    const script = this.#scripts.get(model) ?? new FaultScript(model.faults);
+    this.#scripts.set(model, script);
+    return script.next(body);
   }
 
   #replied(
     model: SimulatedModel,
-    { messages }: ChatRequest,
+    request: ChatRequest | PromptRequest,
     seed: SampleSeed,
   ): SimulatedText | undefined {
-    const content = this.#reply?.(model, messages, seed);
+    if ('prompt' in request) return undefined;
+    const content = this.#reply?.(model, request.messages, seed);
     if (content === undefined) return undefined;
     const written = { content, reasoning: null };
     return { ...written, finish_reason: 'stop', completion_tokens: writtenTokens(written) };
@@ -171,7 +219,7 @@ class SimulatedEndpoint {
   }
 
   #send(response: ServerResponse, { status, body }: HttpReply): void {
-    const text = JSON.stringify(body);
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
     response.writeHead(status, {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(text),
@@ -184,7 +232,7 @@ class SimulatedEndpoint {
 
 /** The samples asked for; undefined where there is nothing to answer. At temperature 0 all are the same. */
 function answers(
-  request: ChatRequest,
+  request: AnyRequest,
   sample: (seed: SampleSeed) => SimulatedText | undefined,
 ): SimulatedText[] | undefined {
   const limit = tokenLimit(request);
@@ -198,14 +246,14 @@ function answers(
   return given;
 }
 
-function parseRequest(text: string): ChatRequest | HttpReply {
+function parseRequest<T>(text: string, schema: z.ZodType<T>): T | HttpReply {
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch (error) {
     return failure(400, `the body is not JSON: ${String(error)}`, 'invalid_json');
   }
-  const parsed = chatRequestSchema.safeParse(body);
+  const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(
     ({ path, message }) => `${path.join('.') || 'body'}: ${message}`,

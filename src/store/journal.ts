@@ -12,6 +12,7 @@ import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { syncFolder } from './atomic.js';
 import { StoreError, storeError, systemCode } from './store-error.js';
 
@@ -106,8 +107,8 @@ export class Journal {
   }
 
   async #writeAll(): Promise<void> {
-    // Lets the appends of the current turn join the first write.
-    await Promise.resolve();
+    // Lets the appends of the current turn of the event loop join the first write.
+    await nextTurn();
     while (this.#waiting.length > 0) {
       const batch = this.#takeBatch();
       try {

@@ -40,6 +40,8 @@ interface ChoiceRecord {
   readonly content: string | null;
   readonly reasoning: string | null;
   readonly finish_reason: string | null;
+  /** As the server wrote them, where they were asked for. */
+  readonly logprobs?: unknown;
 }
 
 interface UsageRecord {
@@ -107,6 +109,8 @@ export interface Manifest {
   /** The model's label within the config. */
   readonly label: string;
   readonly state: 'running' | 'complete' | 'incomplete';
+  /** Which part of a run it is; absent when it is whole. */
+  readonly shard?: { readonly index: number; readonly of: number };
   /** The answers came from a simulated model. */
   readonly simulated: boolean;
   readonly model: string;
@@ -137,7 +141,15 @@ const responseSchema: z.ZodType<ResponseRecord> = z.object({
   first: count,
   n: z.int().positive(),
   seed: z.int(),
-  choices: z.array(z.object({ index: count, content: text, reasoning: text, finish_reason: text })),
+  choices: z.array(
+    z.object({
+      index: count,
+      content: text,
+      reasoning: text,
+      finish_reason: text,
+      logprobs: z.unknown().optional(),
+    }),
+  ),
   usage: z
     .object({
       prompt_tokens: count,
@@ -185,6 +197,7 @@ const manifestSchema: z.ZodType<Manifest> = z.object({
   name: z.string(),
   label: z.string(),
   state: z.enum(['running', 'complete', 'incomplete']),
+  shard: z.object({ index: z.int().positive(), of: z.int().positive() }).exactOptional(),
   simulated: z.boolean(),
   model: z.string(),
   tags: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),

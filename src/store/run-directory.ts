@@ -11,6 +11,9 @@ import { StoreError, storeError } from './store-error.js';
 
 const MANIFEST = 'run.json';
 
+/** What the folder of a config's shards ends in. Its runs are parts, which only a search in it finds. */
+export const SHARDS = '.shards';
+
 /** The paths of the files of a run. */
 export interface RunPaths {
   readonly directory: string;
@@ -110,7 +113,8 @@ async function* runFolders(
     yield { warning: printable(warning) };
     return;
   }
-  for (const name of content.folders) yield* runFolders(join(directory, name), depth + 1);
+  const folders = content.folders.filter((name) => !name.endsWith(SHARDS));
+  for (const name of folders) yield* runFolders(join(directory, name), depth + 1);
 }
 
 interface FolderContent {

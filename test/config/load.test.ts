@@ -35,7 +35,8 @@ describe('a config', () => {
       items_per_function: 10,
     });
     expect(config.endpoint).toEqual({
-      concurrency: 32,
+      concurrency: 'auto',
+      loading_s: 600,
       timeout_s: 600,
       retries: 5,
       choices_per_request: 16,
@@ -73,7 +74,7 @@ describe('a config', () => {
         'my.yaml:7:3: sampling.temprature: unknown key "temprature"; did you mean "temperature"?',
         '  7 |   temprature: 0.8',
         '    |   ^^^^^^^^^^',
-        '  known keys here: samples, temperature, top_p, top_k, min_p, repetition_penalty, stop, max_tokens',
+        '  known keys here: samples, temperature, top_p, top_k, min_p, repetition_penalty, stop, logprobs, max_tokens',
       ].join('\n'),
     );
   });
@@ -162,6 +163,24 @@ describe('a config', () => {
     expect(faults(neither.replace('label: a', 'label: a\n    simulator: { kind: oracle }'))).toBe(
       'no fault',
     );
+  });
+
+  it('whose headers would hold a secret is told where secrets come from', () => {
+    const message = faults(
+      GOOD.replace('/v1\n', '/v1\n    headers: { X-Api-Key: sk-secret-123 }\n'),
+    );
+    expect(message).toContain(
+      'models[0].headers.X-Api-Key: a header that may hold a secret comes from the environment: name its variable under header_env',
+    );
+    expect(message).not.toContain('sk-secret-123');
+  });
+
+  it('that sets what its server cannot be sent is told so', () => {
+    const source = GOOD.replace('/v1\n', '/v1\n    server: openai\n');
+    expect(() => parseConfig(source, 'my.yaml', ['sampling.top_k=5'])).toThrow(
+      'models[0].server: openai cannot be sent top_k, and sampling.top_k is 5',
+    );
+    expect(parseConfig(source, 'my.yaml').models[0]?.server).toBe('openai');
   });
 
   it('never shows a key that was typed where its variable belongs', () => {

@@ -52,7 +52,7 @@ async function run(out: string, given: Given = {}): Promise<DescribeOutcome> {
   return await describeAll({
     config,
     model,
-    apiKey: 'sesame',
+    access: { apiKey: 'sesame' },
     kind: given.kind ?? 'description',
     out,
     probes: 6,

@@ -88,6 +88,32 @@ describe('the command line', () => {
     expect(existsSync(join(folder, 'results'))).toBe(false);
   });
 
+  it('keeps a key of a provider from a host that is not the provider, unless it is told to trust it', async () => {
+    const folder = emptyFolder();
+    const file = config(
+      folder,
+      '  - { label: a, base_url: "https://models.evil.test/v1", api_key_env: OPENAI_API_KEY }\n' +
+        '  - { label: b, base_url: "https://models.evil.test/v1", header_env: { X-Key: HF_TOKEN } }\n',
+    );
+    const keys = { OPENAI_API_KEY: 'sk-openai-4bd1c0', HF_TOKEN: 'hf_4bd1c0ffee' };
+    const ended = await run(['run', file], folder, keys);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toBe(
+      [
+        `${file}: a provider's key would leave for a host that is not the provider's:`,
+        '  models "a": OPENAI_API_KEY is a key for api.openai.com, *.api.openai.com, and the config would send it to models.evil.test',
+        '  models "b": HF_TOKEN is a key for huggingface.co, router.huggingface.co, api-inference.huggingface.co, and the config would send it to models.evil.test',
+        'Nothing was started and nothing was sent. If you trust that host with this key, pass --allow-key-host HOST.',
+        '',
+      ].join('\n'),
+    );
+    const trusted = ['run', file, '--allow-key-host', 'models.evil.test', '--limit', '1'];
+    const asked = await run([...trusted, '--set', 'endpoint.retries=0'], folder, keys);
+    expect(asked.code).toBe(3);
+    expect(asked.stderr).toContain('the host name is unknown');
+    expect(asked.stderr).not.toContain('4bd1c0');
+  });
+
   it('turns away a key that no header can carry, without showing it', async () => {
     const folder = emptyFolder();
     const file = config(

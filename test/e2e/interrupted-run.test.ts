@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { emptyFolder, run, simulatedConfig, start } from './cli.js';
+import { emptyFolder, ROOT, run, simulatedConfig, start } from './cli.js';
 
 /** Items of the config, so also requests of an undisturbed run. */
 const ITEMS = 80;
@@ -88,6 +89,27 @@ describe('Ctrl-C', () => {
     expect(saved).toBeGreaterThanOrEqual(10);
     expect(saved).toBeLessThan(ITEMS);
     expect(await run(['run', config], folder)).toMatchObject({ code: 0 });
+    expect(responses(folder)).toBe(ITEMS);
+  });
+});
+
+describe('a disk that is full', () => {
+  it('ends with 3 and what to do; once there is room the same command goes on to the same summary', async () => {
+    const undisturbed = emptyFolder();
+    await run(['run', simulatedConfig(undisturbed)], undisturbed);
+    const folder = emptyFolder();
+    const config = simulatedConfig(folder);
+    // A limit on the size of files stands for a disk: the journal runs into it, the items do not.
+    const limited = `ulimit -f 150; exec '${process.execPath}' '${join(ROOT, 'dist', 'cli.js')}' run '${config}'`;
+    const full = spawnSync('bash', ['-c', limited], { cwd: folder, encoding: 'utf8' });
+    expect(full.stderr).toContain(
+      'responses.jsonl: the file is as large as this file system or user may have it (EFBIG)',
+    );
+    expect(full.status).toBe(3);
+    expect(responses(folder)).toBeGreaterThan(10);
+    expect(responses(folder)).toBeLessThan(ITEMS);
+    expect(await run(['run', config], folder)).toMatchObject({ code: 0 });
+    expect(summary(folder)).toBe(summary(undisturbed));
     expect(responses(folder)).toBe(ITEMS);
   });
 });

@@ -200,10 +200,12 @@ describe('a run', () => {
     const folder = emptyFolder();
     const config = simulatedConfig(folder, '', 0);
     const key = 'sk-test-4bd1c0ffee';
+    const secret = 'header-secret-77aa';
+    const sets = ['models.0.api_key_env=PBB_TEST_KEY', 'models.0.header_env={X-Route: PBB_ROUTE}'];
     const ended = await run(
-      ['run', config, '--limit', '2', '--set', 'models.0.api_key_env=PBB_TEST_KEY'],
+      ['run', config, '--limit', '2', ...sets.flatMap((change) => ['--set', change])],
       folder,
-      { PBB_TEST_KEY: key },
+      { PBB_TEST_KEY: key, PBB_ROUTE: secret },
     );
     expect(ended.code).toBe(0);
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -211,9 +213,10 @@ describe('a run', () => {
     );
     expect(files.length).toBeGreaterThan(5);
     for (const { parentPath, name } of files) {
-      expect(readFileSync(join(parentPath, name), 'utf8')).not.toContain(key);
+      const written = readFileSync(join(parentPath, name), 'utf8');
+      for (const hidden of [key, secret]) expect(written).not.toContain(hidden);
     }
-    expect(ended.stdout + ended.stderr).not.toContain(key);
+    for (const hidden of [key, secret]) expect(ended.stdout + ended.stderr).not.toContain(hidden);
   });
 });
 

@@ -67,10 +67,10 @@ test.each<readonly [string, (field: string) => Reply]>([
     const { client, server, waits } = await negotiate(strict(['top_k', 'min_p'], refusal), {
       retries: 0,
     });
-    expect(client.sent).toEqual(SAMPLING);
+    expect(client.terms.sampling).toEqual(SAMPLING);
     expect(await client.chat(question())).toMatchObject({ attempts: 3 });
     await client.chat(question());
-    expect(client.sent).toEqual({ temperature: 0.8, top_p: 1, repetition_penalty: 1 });
+    expect(client.terms.sampling).toEqual({ temperature: 0.8, top_p: 1, repetition_penalty: 1 });
     expect(server.asked).toHaveLength(4);
     expect(server.asked[3]?.body).not.toHaveProperty('top_k');
     expect(waits).toEqual([]);
@@ -82,7 +82,7 @@ test('a refusal of unknown fields that names none drops all optional ones', asyn
     strict(['min_p'], () => failure(400, 'This model got unsupported parameters')),
   );
   await client.chat(question());
-  expect(client.sent).toEqual({ temperature: 0.8, top_p: 1 });
+  expect(client.terms.sampling).toEqual({ temperature: 0.8, top_p: 1 });
   expect(server.asked).toHaveLength(2);
 });
 
@@ -92,10 +92,6 @@ test.each([
     failure(400, 'top_p is not supported', {}, { param: 'top_p' }),
   ],
   ['names an extra field', failure(400, "unknown field 'chat_template_kwargs'")],
-  [
-    'names max_tokens',
-    failure(400, "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens'"),
-  ],
   ['is about something else', failure(400, 'temperature must be 1')],
   [
     'only repeats the request',
@@ -116,7 +112,7 @@ test.each([
 ])('nothing is dropped when the error %s', async (_, reply) => {
   const { client, server } = await negotiate([reply], { extraBody: { chat_template_kwargs: {} } });
   expect(await errorOf(client.chat(question()))).toMatchObject({ attempts: 1 });
-  expect(client.sent).toEqual(SAMPLING);
+  expect(client.terms.sampling).toEqual(SAMPLING);
   expect(server.asked).toHaveLength(1);
 });
 
@@ -127,14 +123,14 @@ test('fields that the user set stay, though the server refuses them', async () =
   );
   const error = await errorOf(client.chat(question()));
   expect(error.message).toContain('HTTP 400 Bad Request: "unknown field top_k". Correct what');
-  expect(client.sent).toEqual(SAMPLING);
+  expect(client.terms.sampling).toEqual(SAMPLING);
 });
 
 test('what a server has taken once stays: all answers come from one sampling', async () => {
   const { client } = await negotiate([choices('yes'), failure(400, 'unknown field top_k')]);
   await client.chat(question());
   expect(await errorOf(client.chat(question()))).toMatchObject({ kind: 'rejected', attempts: 1 });
-  expect(client.sent).toEqual(SAMPLING);
+  expect(client.terms.sampling).toEqual(SAMPLING);
 });
 
 test('requests that were under way when fields were dropped are sent again, whatever the order', async () => {
@@ -152,7 +148,12 @@ test('requests that were under way when fields were dropped are sent again, what
   );
   const answers = await Promise.all([1, 2, 3, 4].map((seed) => client.chat(question(1, seed))));
   expect(answers.map(({ attempts }) => attempts)).toEqual([2, 2, 2, 2]);
-  expect(client.sent).toEqual({ temperature: 0.8, top_p: 1, min_p: 0, repetition_penalty: 1 });
+  expect(client.terms.sampling).toEqual({
+    temperature: 0.8,
+    top_p: 1,
+    min_p: 0,
+    repetition_penalty: 1,
+  });
   expect(server.asked).toHaveLength(8);
 });
 
@@ -178,7 +179,7 @@ test('a server that switches top_k off by 0 is sent 0, also where it refuses -1 
   await client.chat(question());
   await client.chat(question());
   expect(server.asked.map(({ body }) => body['top_k'])).toEqual([-1, 0, 0]);
-  expect(client.sent).toEqual({ ...SAMPLING, top_k: 0 });
+  expect(client.terms.sampling).toEqual({ ...SAMPLING, top_k: 0 });
 });
 
 test('a 500 that names no optional field drops none', async () => {
@@ -187,5 +188,34 @@ test('a 500 that names no optional field drops none', async () => {
   });
   await client.chat(question());
   expect(server.asked).toHaveLength(2);
-  expect(client.sent).toEqual(SAMPLING);
+  expect(client.terms.sampling).toEqual(SAMPLING);
+});
+
+test('a server that knows the token limit by its other name is asked by that name, and only once more', async () => {
+  const refusal = failure(400, "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens'");
+  const { server, client } = await negotiate(({ body }) =>
+    'max_tokens' in body ? refusal : choices('yes'),
+  );
+  await client.chat(question());
+  expect(client.terms).toEqual({
+    sampling: SAMPLING,
+    tokenLimit: 'max_completion_tokens',
+    seeded: true,
+  });
+  expect(server.asked[1]?.body).toMatchObject({ max_completion_tokens: 16 });
+  const neither = await negotiate(({ body }) =>
+    failure(400, `unknown field ${'max_tokens' in body ? 'max_tokens' : 'max_completion_tokens'}`),
+  );
+  expect(await errorOf(neither.client.chat(question()))).toMatchObject({ attempts: 2 });
+});
+
+test('a server that takes no seed is asked without', async () => {
+  const { server, client } = await negotiate(({ body }) =>
+    'seed' in body
+      ? json({ detail: [{ loc: ['body', 'seed'], msg: 'Extra inputs are not permitted' }] }, 422)
+      : choices('yes'),
+  );
+  await client.chat(question());
+  expect(client.terms.seeded).toBe(false);
+  expect(server.asked.map(({ body }) => 'seed' in body)).toEqual([true, false]);
 });

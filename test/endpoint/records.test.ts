@@ -32,12 +32,13 @@ async function journaling(): Promise<Journaled> {
     const responses = await Journal.open(paths.responses);
     const failures = await Journal.open(paths.failures);
     await sample({
-      client,
+      source: client,
       items: [ITEM],
       tallies: new Tallies([ITEM], SAMPLES, new Map()),
       responses,
       failures,
-      concurrency: 1,
+      concurrency: { limit: 1 },
+      preamble: [],
       maxTokens: { direct: 8, cot: 8 },
       signal: new AbortController().signal,
       onFirstAnswer: async () => undefined,

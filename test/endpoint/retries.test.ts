@@ -22,7 +22,7 @@ const PASSING: readonly (readonly [string, Reply])[] = [
   ['429', failure(429)],
   ['500', failure(500)],
   ['502 with an HTML page', text('<html><title>Bad Gateway</title></html>', 502)],
-  ['503', failure(503, 'Loading model')],
+  ['503', failure(503, 'busy')],
   ['504', failure(504)],
   ['529', failure(529)],
   ['a reset before the answer', reset],
@@ -78,7 +78,19 @@ const LASTING: readonly (readonly [string, Reply, string, string])[] = [
   ['401', failure(401), 'unauthorized', 'endpoint'],
   ['402', failure(402), 'quota', 'endpoint'],
   ['403', failure(403), 'unauthorized', 'endpoint'],
-  ['403 of a filter', failure(403, 'Input was flagged by moderation'), 'rejected', 'request'],
+  ['403 of a filter', failure(403, 'Input was flagged by moderation'), 'content-filter', 'request'],
+  [
+    'Azure: filtered',
+    failure(400, 'The response was filtered', {}, { code: 'content_filter' }),
+    'content-filter',
+    'request',
+  ],
+  [
+    'OpenAI: filtered',
+    failure(400, 'x', {}, { code: 'content_policy_violation' }),
+    'content-filter',
+    'request',
+  ],
   ['404', failure(404), 'not-found', 'endpoint'],
   ['405', failure(405), 'not-found', 'endpoint'],
   ['413', failure(413), 'rejected', 'request'],
@@ -164,20 +176,20 @@ test.each(LASTING)('%s is not tried again', async (_, reply, kind, scope) => {
 });
 
 test.each([
-  ['seconds', { 'retry-after': '3' }, 3250],
-  ['an HTTP date', { 'retry-after': 'Thu, 01 Jan 2026 00:00:10 GMT' }, 10_250],
-  ['milliseconds, which win', { 'retry-after-ms': '40', 'retry-after': '9' }, 290],
-  ['more than the bound', { 'retry-after': '86400' }, 120_250],
-  ['a date that has passed', { 'retry-after': 'Wed, 31 Dec 2025 00:00:00 GMT' }, 250],
-  ['nothing that can be read', { 'retry-after': 'soon' }, 250],
-  ['an unknown time', { 'retry-after': '-1' }, 250],
-])('Retry-After of %s is obeyed, with jitter on top', async (_, headers, wait) => {
+  ['seconds', { 'retry-after': '3' }, [3250, 3500]],
+  ['an HTTP date', { 'retry-after': 'Thu, 01 Jan 2026 00:00:10 GMT' }, [10_250, 500]],
+  ['milliseconds, which win', { 'retry-after-ms': '40', 'retry-after': '9' }, [290, 540]],
+  ['more than the bound', { 'retry-after': '86400' }, [120_250, 120_500]],
+  ['a date that has passed', { 'retry-after': 'Wed, 31 Dec 2025 00:00:00 GMT' }, [250, 500]],
+  ['nothing that can be read', { 'retry-after': 'soon' }, [250, 500]],
+  ['an unknown time', { 'retry-after': '-1' }, [250, 500]],
+])('Retry-After of %s is obeyed, with jitter on top', async (_, headers, expected) => {
   const replies = [429, 503].map((status) => failure(status, 'busy', headers));
   const server = await serve([...replies, choices('yes')]);
   const { client, waits } = clientOf(server.url);
   await client.chat(question());
-  // The second wait draws from twice the time.
-  expect(waits).toEqual([wait, wait + 250]);
+  // The second wait draws from twice the time, and a date may have passed by then.
+  expect(waits).toEqual(expected);
 });
 
 test('waits double up to 30 s, times the jitter', async () => {
@@ -218,4 +230,31 @@ test('a reset after a whole answer loses nothing', async () => {
   const { client } = clientOf(server.url);
   expect((await client.chat(question())).choices[0]?.content).toBe('yes');
   expect((await client.chat(question())).choices[0]?.content).toBe('again');
+});
+
+const LOADING: readonly (readonly [string, Reply])[] = [
+  ['llama.cpp', failure(503, 'Loading model', {}, { type: 'unavailable_error', code: 503 })],
+  ['Hugging Face', json({ error: 'Model m is currently loading', estimated_time: 20 }, 503)],
+  ['a gateway', text('<title>Model server is starting</title>', 503)],
+];
+
+test.each(LOADING)(
+  'a model that %s is still loading is waited for, beside all retries',
+  async (_, reply) => {
+    const server = await serve([...Array<Reply>(8).fill(reply), choices('yes')]);
+    const { client, waits } = clientOf(server.url, { retries: 0 });
+    expect(await client.chat(question())).toMatchObject({ attempts: 9 });
+    expect(waits).toEqual([250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000]);
+  },
+);
+
+test('a model that loads for ever is given up in time', async () => {
+  const server = await serve([failure(503, 'Loading model')]);
+  const { client, waits } = clientOf(server.url, { loadingMs: 3000 });
+  const error = await errorOf(client.chat(question()));
+  expect(error).toMatchObject({ kind: 'loading', scope: 'endpoint', attempts: 5 });
+  expect(waits).toEqual([250, 500, 1000, 2000]);
+  expect(error.message).toContain(
+    'HTTP 503 Service Unavailable: "Loading model". Run again when the model is loaded, or raise endpoint.loading_s.',
+  );
 });

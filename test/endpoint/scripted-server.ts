@@ -18,10 +18,13 @@ export interface Asked {
 
 const bodySchema = z.looseObject({
   model: z.string(),
-  messages: z.array(z.unknown()),
+  messages: z.array(z.unknown()).optional(),
   n: z.number(),
-  seed: z.number(),
+  seed: z.number().optional(),
 });
+
+/** Of a GET. */
+const NO_BODY = { model: '', n: 0 };
 
 export type Reply = (response: ServerResponse, asked: Asked) => void;
 
@@ -46,7 +49,8 @@ export async function serve(script: Script): Promise<ScriptedServer> {
     request.on('end', () => {
       const connection = connections.get(request.socket) ?? connections.size + 1;
       connections.set(request.socket, connection);
-      const body = bodySchema.parse(JSON.parse(Buffer.concat(chunks).toString()));
+      const sent = Buffer.concat(chunks).toString();
+      const body = sent === '' ? NO_BODY : bodySchema.parse(JSON.parse(sent));
       const one = { path: request.url ?? '', headers: request.headers, body, connection };
       asked.push(one);
       replyTo(script, one, asked.length - 1)(response, one);
@@ -64,7 +68,7 @@ export async function serve(script: Script): Promise<ScriptedServer> {
     url: `http://127.0.0.1:${address.port}/v1`,
     asked,
     get seeds() {
-      return asked.map(({ body }) => body.seed);
+      return asked.map(({ body }) => body.seed ?? Number.NaN);
     },
     close: () =>
       new Promise((resolve) => {
@@ -119,7 +123,7 @@ export function rawChoices(...list: readonly unknown[]): Reply {
 
 /** As a good server: n choices, each saying which seed it was made from. */
 export const good: Reply = (response, asked) => {
-  const { n, seed } = asked.body;
+  const { n, seed = 0 } = asked.body;
   choices(...Array.from({ length: n }, (_, i) => `s${seed + i}`))(response, asked);
 };
 
@@ -154,9 +158,10 @@ export interface TestClient {
   readonly waits: readonly number[];
 }
 
-/** A client of `url` with two retries, whose jitter is always one half. */
+/** A client of `url` with two retries, whose jitter is always one half and whose clock only its waits move. */
 export function clientOf(url: string, options: Partial<EndpointOptions> = {}): TestClient {
   const waits: number[] = [];
+  let clock = Date.UTC(2026, 0, 1);
   const client = new EndpointClient({
     baseUrl: url,
     model: 'm',
@@ -167,10 +172,11 @@ export function clientOf(url: string, options: Partial<EndpointOptions> = {}): T
     pace: {
       startTimer: (ms, done) => {
         waits.push(ms);
+        clock += ms;
         queueMicrotask(done);
         return () => {};
       },
-      now: () => Date.UTC(2026, 0, 1),
+      now: () => clock,
       jitter: () => 0.5,
     },
     ...options,

@@ -78,6 +78,12 @@ test('a key that stands in a path or a model name is shown nowhere either', asyn
   );
 });
 
+test('the value of a secret header is redacted, whatever the name of the header', async () => {
+  const all = await shown(failure(400, `no route ${KEY}`), { secretHeaders: { 'X-Route': KEY } });
+  expect(all).toContain('no route [key]');
+  expect(all).not.toContain(KEY);
+});
+
 test('a redirect is not followed, so the key goes nowhere else', async () => {
   const other = await serve([choices('caught')]);
   const server = await serve([text('', 307, { location: `${other.url}/chat/completions` })]);

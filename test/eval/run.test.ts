@@ -60,6 +60,7 @@ async function runWith(url: string, name: string): Promise<RunOutcome> {
     config,
     model,
     plan,
+    access: {},
     fresh: false,
     signal: new AbortController().signal,
     onProgress: () => undefined,

@@ -36,6 +36,7 @@ const estimate: Estimate = {
   binding_errors: null,
   binding_errors_by_chance: null,
   distinct_answers: 0.5,
+  distinct_outputs: 1,
   measures: {},
 };
 

@@ -3,6 +3,8 @@ import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type ChatAnswer, readAnswer } from '../../src/endpoint/answer.js';
+import { promptOf } from '../../src/endpoint/question.js';
+import { type TakenApart, takeApart } from '../../src/endpoint/reasoning.js';
 import { answer } from '../../src/simulator/answer.js';
 import { type SimulatedModel, simulatedModelSchema } from '../../src/simulator/model.js';
 import { MAX_BODY_BYTES } from '../../src/simulator/request-body.js';
@@ -71,10 +73,40 @@ function errorOf({ text }: Reply): object {
   return z.object({ error: z.looseObject({}) }).parse(JSON.parse(text)).error;
 }
 
+/** Texts and reasoning, wherever the reasoning stood. */
+function takenApart(list: ChatAnswer['choices']): TakenApart[] {
+  return list.map(({ content, reasoning }) => takeApart(content, reasoning));
+}
+
 /** What a choice says, whatever its place in the response. */
 function said(list: ChatAnswer['choices']): object[] {
   return list.map(({ content, reasoning, finishReason }) => ({ content, reasoning, finishReason }));
 }
+
+describe('a plain completion', () => {
+  it('gives the same samples as a chat, with the reasoning where the model wrote it', async () => {
+    const prompt = promptOf(item.messages);
+    const body = { model: 'noisy', prompt, temperature: 0.8, n: 8, seed: 3 };
+    const { status, text } = await send('POST', '/completions', JSON.stringify(body));
+    expect(status).toBe(200);
+    expect(JSON.parse(text)).toMatchObject({ object: 'text_completion', choices: { length: 8 } });
+    const plain = takenApart(readAnswer(JSON.parse(text), 8).choices);
+    expect(plain).toEqual(takenApart(await choices({ n: 8, seed: 3 })));
+    expect(plain.some(({ reasoning }) => reasoning !== '')).toBe(true);
+  });
+
+  it('is found below a system prompt, and so is a chat', async () => {
+    const system = 'Be brief.\n\nBe right.';
+    const prompt = `${system}\n\n${promptOf(item.messages)}`;
+    const reply = await send('POST', '/completions', JSON.stringify({ model: 'oracle', prompt }));
+    expect(reply.status).toBe(200);
+    const messages = [{ role: 'system', content: system }, ...item.messages];
+    expect((await ask({ messages })).status).toBe(200);
+    expect((await ask({ messages: messages.slice(0, 1) })).status).toBe(400);
+    const other = { model: 'oracle', prompt: 'nobody asks this' };
+    expect((await send('POST', '/completions', JSON.stringify(other))).status).toBe(400);
+  });
+});
 
 describe('a completion', () => {
   it('has the shape of OpenAI and says in three places that it is simulated', async () => {

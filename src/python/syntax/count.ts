@@ -1,6 +1,6 @@
 /** Counts over trees: the operators and calls that a reader sees, and the size that a run is charged for. */
 import type { Expression, FunctionDef, Statement } from './syntax.js';
-import { expressionsOf, nodesOf, statementsOf } from './walk.js';
+import { expressionsOf, nodesOf, operandsOf, statementsOf } from './walk.js';
 
 /**
  * The operators and calls in the source of `def`, each once: binary, unary (`-`, `+`, `not`), comparison and Boolean
@@ -40,7 +40,14 @@ const NODES_PER_STEP = 8;
 
 /** The steps that an expression costs: one for every eight nodes, rounded up. */
 export function expressionSteps(expression: Expression): number {
-  return Math.ceil([...nodesOf(expression)].length / NODES_PER_STEP);
+  return Math.ceil(sizeOf(expression) / NODES_PER_STEP);
+}
+
+/** Its nodes, itself included. */
+function sizeOf(expression: Expression): number {
+  let size = 1;
+  for (const operand of operandsOf(expression)) size += sizeOf(operand);
+  return size;
 }
 
 /** The steps that the beginning of a statement costs, those of its blocks aside. */

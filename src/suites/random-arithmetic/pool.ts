@@ -11,6 +11,7 @@ import { type ControlFlow, controlFlowOf } from './control-flow.js';
 import { draftFunction } from './draft.js';
 import { drawNames } from './names.js';
 import { POOL_SIZE } from './options.js';
+import { REFUSED_DRAFTS } from './refused-drafts.js';
 
 /** The numbers of operators and calls that functions have. */
 const LENGTHS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
@@ -27,6 +28,8 @@ export interface PoolFunction {
   /** Operators and calls in the source, each counted once. */
   readonly operators: number;
   readonly controlFlow: ControlFlow;
+  /** How many drafts were refused before it. */
+  readonly refused: number;
   /** The result for each input, in the order of `INPUTS`. */
   readonly outputs: Int32Array;
 }
@@ -38,13 +41,78 @@ export type Refusals = Map<Refusal, number>;
 
 const made = new Map<number, readonly PoolFunction[]>();
 
-/** The pool of a seed: made once per process, about half a second. */
+/** The pool of a seed: made once per process, about half a second for a seed that is not recalled. */
 export function poolOf(seed: number): readonly PoolFunction[] {
   const known = made.get(seed);
   if (known !== undefined) return known;
-  const pool = makePool(seed);
+  const pool = recalledPool(seed) ?? makePool(seed);
   made.set(seed, pool);
   return pool;
+}
+
+/** A pool whose functions were found before: which draft each is, is on record. Undefined for other seeds. */
+function recalledPool(seed: number): PoolFunction[] | undefined {
+  const refused = REFUSED_DRAFTS.get(seed);
+  if (refused === undefined) return undefined;
+  const names = drawNames(new Random('random-arithmetic', seed, 'names'));
+  return lengthsOf(seed).map((operators, index) => {
+    const { value: name } = names.next();
+    if (name === undefined) throw new Error('the name space is smaller than the pool');
+    return new RecalledFunction(
+      seed,
+      index,
+      name,
+      operators,
+      Number.parseInt(refused.charAt(index), 36),
+    );
+  });
+}
+
+/** Drafted when something is asked of it: a run uses a fraction of the pool. */
+class RecalledFunction implements PoolFunction {
+  readonly seed: number;
+  readonly index: number;
+  readonly name: string;
+  readonly operators: number;
+  readonly refused: number;
+  #definition: FunctionDef | undefined;
+  #outputs: Int32Array | undefined;
+
+  constructor(seed: number, index: number, name: string, operators: number, refused: number) {
+    this.seed = seed;
+    this.index = index;
+    this.name = name;
+    this.operators = operators;
+    this.refused = refused;
+  }
+
+  get definition(): FunctionDef {
+    this.#definition ??= this.#draft();
+    return this.#definition;
+  }
+
+  get controlFlow(): ControlFlow {
+    return controlFlowOf(this.definition.body);
+  }
+
+  get outputs(): Int32Array {
+    this.#outputs ??= this.#run();
+    return this.#outputs;
+  }
+
+  #draft(): FunctionDef {
+    const random = new Random('random-arithmetic', this.seed, 'function', this.index);
+    for (let draft = 0; draft < this.refused; draft += 1) {
+      draftFunction(random, this.name, this.operators);
+    }
+    return draftFunction(random, this.name, this.operators);
+  }
+
+  #run(): Int32Array {
+    const outputs = behaviourOf(this.definition);
+    if (typeof outputs !== 'string') return outputs;
+    throw new Error(`the draft on record of function ${this.index} is refused: ${outputs}`);
+  }
 }
 
 /** @param refusals counts the drafts that were refused */
@@ -55,9 +123,9 @@ export function makePool(seed: number, refusals: Refusals = new Map()): PoolFunc
   return lengths.map((operators, index) => {
     const name = names.next().value;
     if (name === undefined) throw new Error('the name space is smaller than the pool');
-    const { definition, outputs } = acceptable(seed, index, name, operators, taken, refusals);
-    const controlFlow = controlFlowOf(definition.body);
-    return { seed, index, name, definition, operators, controlFlow, outputs };
+    const accepted = acceptable(seed, index, name, operators, taken, refusals);
+    const controlFlow = controlFlowOf(accepted.definition.body);
+    return { seed, index, name, operators, controlFlow, ...accepted };
   });
 }
 
@@ -81,13 +149,15 @@ function acceptable(
   operators: number,
   taken: Set<string>,
   refusals: Refusals,
-): { definition: FunctionDef; outputs: Int32Array } {
+): Pick<PoolFunction, 'definition' | 'refused' | 'outputs'> {
   const random = new Random('random-arithmetic', seed, 'function', index);
   for (let draft = 0; draft < MOST_DRAFTS; draft += 1) {
     const definition = draftFunction(random, name, operators);
     const outputs = behaviourOf(definition);
     const refusal = typeof outputs === 'string' ? outputs : refusalOf(definition, outputs, taken);
-    if (typeof outputs !== 'string' && refusal === null) return { definition, outputs };
+    if (typeof outputs !== 'string' && refusal === null) {
+      return { definition, refused: draft, outputs };
+    }
     if (refusal !== null) refusals.set(refusal, (refusals.get(refusal) ?? 0) + 1);
   }
   throw new Error(`no function of ${operators} operators was found in ${MOST_DRAFTS} drafts`);

@@ -1,0 +1,144 @@
+/** `pbb-eval endpoint probe URL`: what a server does, and a config that fits it. */
+import { EndpointClient } from '../endpoint/index.js';
+import { keyRefusal } from '../endpoint/key-hosts.js';
+import { isCollapsed, type Probe, probe } from '../endpoint/probe.js';
+import { makeOf } from '../endpoint/served-models.js';
+import { RefusedError } from '../eval/refused.js';
+import { counted } from '../report/words.js';
+import { printable } from '../text/printable.js';
+import { EXIT } from './faults.js';
+
+export interface ProbeArguments {
+  url: string;
+  model?: string | undefined;
+  'api-key-env'?: string | undefined;
+  'allow-key-host': string[];
+  most: number;
+  json: boolean;
+}
+
+/** As a config has them by default. */
+const SAMPLING = { temperature: 0.8, top_p: 1, top_k: -1, min_p: 0, repetition_penalty: 1 };
+const TIMEOUT_MS = 120_000;
+
+export async function probeCommand(args: ProbeArguments): Promise<number> {
+  const apiKey = keyOf(args);
+  const model = args.model ?? (await onlyModel(args, apiKey));
+  const client = clientOf(args, model, apiKey);
+  try {
+    const found = await probe({ client, most: args.most });
+    const shown = args.json
+      ? JSON.stringify({ url: args.url, model, ...found }, null, 2)
+      : wordsOf(args, model, found);
+    process.stdout.write(`${shown}\n`);
+    return EXIT.done;
+  } finally {
+    await client.close();
+  }
+}
+
+function keyOf(args: ProbeArguments): string | undefined {
+  const variable = args['api-key-env'];
+  if (variable === undefined) return undefined;
+  const refusal = keyRefusal(variable, args.url, args['allow-key-host']);
+  if (refusal !== null) {
+    throw new RefusedError(
+      `${refusal}. Nothing was sent. If you trust that host with this key, pass --allow-key-host HOST.`,
+    );
+  }
+  const key = process.env[variable]?.trim();
+  if (key) return key;
+  throw new RefusedError(`the environment variable ${variable} is not set, or is empty`);
+}
+
+function clientOf(args: ProbeArguments, model: string, apiKey: string | undefined): EndpointClient {
+  try {
+    return new EndpointClient({
+      baseUrl: args.url,
+      model,
+      apiKey,
+      connections: args.most,
+      timeoutMs: TIMEOUT_MS,
+      retries: 2,
+      sampling: SAMPLING,
+      optionalFields: ['top_k', 'min_p', 'repetition_penalty'],
+      transport: { environment: process.env },
+    });
+  } catch (error) {
+    if (error instanceof RangeError) throw new RefusedError(error.message);
+    throw error;
+  }
+}
+
+/** The model of a server that serves one. */
+async function onlyModel(args: ProbeArguments, apiKey: string | undefined): Promise<string> {
+  const client = clientOf(args, '', apiKey);
+  try {
+    const models = await client.models();
+    const [only, ...others] = models ?? [];
+    if (only !== undefined && others.length === 0) return only.id;
+    const names = models?.map(({ id }) => `  ${printable(id)}`).slice(0, 50) ?? [];
+    throw new RefusedError(
+      [
+        names.length === 0
+          ? 'the server does not say which models it has (GET /v1/models): name one with --model'
+          : 'the server has several models: name one with --model',
+        ...names,
+      ].join('\n'),
+    );
+  } finally {
+    await client.close();
+  }
+}
+
+function wordsOf(args: ProbeArguments, model: string, found: Probe): string {
+  const { terms, unsent, choices, spread, reasoned, latencyMs, throughput } = found;
+  const fields = Object.keys(terms.sampling).join(', ');
+  const refused = unsent.length === 0 ? 'none' : unsent.join(', ');
+  return [
+    `model            ${printable(model)} (of ${found.models === null ? 'an unknown number' : counted(found.models.length, 'model')})`,
+    `sampling taken   ${fields}; refused: ${refused}`,
+    `token limit      ${terms.tokenLimit}`,
+    `seed             ${terms.seeded ? 'taken' : 'refused'}`,
+    `n                ${choicesWords(choices)}`,
+    `distinct samples ${spread.distinct} of ${spread.samples} at temperature 0.8${isCollapsed(spread) ? COLLAPSED : ''}`,
+    `reasons unasked  ${reasoned === 0 ? 'no' : `${Math.round(100 * reasoned)}% of the samples`}`,
+    `latency          ${Math.round(latencyMs)} ms for one short answer`,
+    `throughput       ${throughput.map(({ concurrency, choicesPerSecond }) => `${concurrency}: ${choicesPerSecond.toFixed(1)}/s`).join('  ')}`,
+    '',
+    snippet(args, model, found),
+  ].join('\n');
+}
+
+const COLLAPSED = ' - COLLAPSED: a hidden default makes copies; see docs/endpoints.md';
+
+function choicesWords(choices: number | null): string {
+  if (choices === null) return 'several choices in one request are refused';
+  return choices === 1 ? 'ignored: one choice comes' : `works (${choices} of 8 came)`;
+}
+
+/** A config to copy. JSON strings are YAML strings. */
+function snippet(args: ProbeArguments, model: string, found: Probe): string {
+  const make = makeOf(args.url, found.models ?? []);
+  const best = found.throughput.reduce(
+    (top, step) => (step.choicesPerSecond > top.choicesPerSecond ? step : top),
+    { concurrency: 1, choicesPerSecond: 0 },
+  );
+  return [
+    'models:',
+    `  - label: ${
+      model
+        .replace(/[^A-Za-z0-9._-]+/g, '-')
+        .replace(/^[^A-Za-z0-9]+/, '')
+        .slice(0, 60)
+        .replace(/[^A-Za-z0-9_-]+$/, '') || 'model'
+    }`,
+    `    model: ${JSON.stringify(model)}`,
+    `    base_url: ${JSON.stringify(args.url)}`,
+    ...(make === undefined ? [] : [`    server: ${make}`]),
+    ...(args['api-key-env'] === undefined ? [] : [`    api_key_env: ${args['api-key-env']}`]),
+    'endpoint:',
+    `  concurrency: ${best.concurrency}   # or auto`,
+    ...(found.choices === null || found.choices === 1 ? ['  choices_per_request: 1'] : []),
+  ].join('\n');
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { keyRefusal } from '../../src/endpoint/key-hosts.js';
+
+test.each([
+  ['OPENAI_API_KEY', 'https://api.openai.com/v1'],
+  ['OPENAI_API_KEY', 'https://eu.api.openai.com/v1'],
+  ['AZURE_OPENAI_API_KEY', 'https://lab.openai.azure.com/openai/v1'],
+  ['HF_TOKEN', 'https://router.huggingface.co/v1'],
+  ['OPENAI_API_KEY', 'http://localhost:8000/v1'],
+  ['AWS_SECRET_ACCESS_KEY', 'http://[::1]:8000/v1'],
+  ['MY_LAB_KEY', 'http://anywhere.test/v1'],
+  ['VLLM_API_KEY', 'https://gpu-17.lab.test/v1'],
+])('%s may go to %s', (variable, url) => {
+  expect(keyRefusal(variable, url, [])).toBeNull();
+});
+
+test.each([
+  ['OPENAI_API_KEY', 'https://evil.test/v1'],
+  ['OPENAI_API_KEY', 'https://api.openai.com.evil.test/v1'],
+  ['OPENAI_API_KEY', 'https://evilapi.openai.com/v1'],
+  ['openai_api_key', 'https://evil.test/v1'],
+  ['OPENAI_KEY_2', 'https://evil.test/v1'],
+  ['HF_TOKEN', 'https://api.openai.com/v1'],
+  ['HF_TOKEN', 'https://x.endpoints.huggingface.cloud/v1'],
+  ['AWS_SECRET_ACCESS_KEY', 'https://ec2-1-2-3-4.compute.amazonaws.com/v1'],
+  ['GH_TOKEN', 'https://evil.test/v1'],
+])('%s may not go to %s', (variable, url) => {
+  expect(keyRefusal(variable, url, [])).toContain(variable);
+  expect(keyRefusal(variable, url, [new URL(url).hostname])).toBeNull();
+});
+
+test('a refusal says whose key it is and where it would go', () => {
+  expect(keyRefusal('OPENAI_API_KEY', 'https://evil.test/v1', [])).toBe(
+    'OPENAI_API_KEY is a key for api.openai.com, *.api.openai.com, and the config would send it to evil.test',
+  );
+  expect(keyRefusal('AWS_SESSION_TOKEN', 'https://evil.test/v1', [])).toBe(
+    'AWS_SESSION_TOKEN is a key for no inference server, and the config would send it to evil.test',
+  );
+  expect(keyRefusal('OPENAI_API_KEY', 'http://api.openai.com/v1', [])).toBe(
+    'OPENAI_API_KEY would go to api.openai.com unencrypted, over http',
+  );
+});
