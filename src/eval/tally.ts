@@ -131,7 +131,7 @@ export class Tallies {
     if (response.model?.startsWith('simulated:') === true) this.simulated = true;
     const hiddenReasoning = reasonedUnseen(response);
     const fresh = response.choices.filter(({ index }) => entry.lacks(index));
-    if (fresh.length === response.choices.length) this.#countTokens(entry, response);
+    if (fresh.length === response.n) this.#countTokens(entry, response);
     for (const choice of fresh) {
       if (!entry.lacks(choice.index)) continue;
       entry.recordOutput(choice);
@@ -151,7 +151,7 @@ export class Tallies {
     count(this.total, score, chance);
   }
 
-  /** The server counts the tokens of a response, so a response of which some samples came before is left out. */
+  /** The server counts the tokens of a response, so one that does not bring all of its samples, and them alone, is left out. */
   #countTokens({ counts }: ItemScores, { usage, choices }: ResponseRecord): void {
     if (usage === null) return;
     counts.tokens += usage.completion_tokens;
