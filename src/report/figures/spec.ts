@@ -1,0 +1,188 @@
+/**
+ * A figure as a vega-lite specification with its data inside. Series differ in colour (Okabe and Ito's, safe for colour-blind
+ * readers), dash and shape at once, so that the picture can be read in grey.
+ */
+import type { Figure, FigureRow } from './figure.js';
+
+/** A specification of vega-lite, or a part of one. */
+export type Spec = Readonly<Record<string, unknown>>;
+
+/** Okabe, M. and Ito, K., "Color Universal Design", 2008; without the yellow, which is lost on white paper. */
+const COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000'];
+const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [4, 6], [1, 3]];
+const SHAPES = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down', 'stroke'];
+
+const PANEL = { width: 300, height: 210 };
+const COLUMNS = 2;
+/** What the widest legend entry takes. */
+const LABEL_LIMIT = 320;
+
+const SIMULATED_WORDS = 'SIMULATED: made-up answers of stated skill, not of a language model';
+
+export function specOf(figure: Figure): Spec {
+  const { rows, panels, definition } = figure;
+  const spec = { width: PANEL.width, height: PANEL.height, layer: layersOf(figure) };
+  const common = {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    background: 'white',
+    padding: 8,
+    title: titleOf(figure),
+    data: { values: rows.map(valuesOf) },
+    config: CONFIG,
+  };
+  if (panels.length < 2) return { ...common, ...spec };
+  return {
+    ...common,
+    columns: Math.min(panels.length, definition.panels.includes('cipher') ? 3 : COLUMNS),
+    facet: {
+      field: 'panel',
+      type: 'nominal',
+      sort: [...panels],
+      header: { title: null, labelFontSize: 12, labelLimit: LABEL_LIMIT },
+    },
+    spec,
+  };
+}
+
+const CONFIG = {
+  font: 'DejaVu Sans, Arial, sans-serif',
+  axis: { gridColor: '#e4e4e4', labelFontSize: 11, titleFontSize: 12, titleFontWeight: 'normal' },
+  legend: { labelFontSize: 11, labelLimit: LABEL_LIMIT, symbolSize: 90, symbolStrokeWidth: 2 },
+  view: { stroke: '#bbbbbb' },
+} as const;
+
+function valuesOf({ panel, series, x, joined, point }: FigureRow) {
+  const { value, low, high } = point;
+  return { panel, series, x, joined, value, low, high };
+}
+
+function titleOf({ definition, caption, simulated, rows }: Figure) {
+  const intervals = rows.some(({ point }) => point.low !== null);
+  const shape = definition.x.scale === 'named' ? 'Bars' : 'Bands';
+  return {
+    text: definition.title,
+    subtitle: [
+      ...(simulated ? [SIMULATED_WORDS] : []),
+      ...caption.map((line) => (intervals ? line.replace(/^95% intervals/, `${shape}: $&`) : line)),
+    ],
+    anchor: 'start',
+    fontSize: 14,
+    subtitleFontSize: 11,
+    subtitleColor: '#444444',
+    offset: 10,
+  };
+}
+
+const IS_POINT = { filter: 'isValid(datum.x) && isValid(datum.value)' };
+const IS_LINE = { filter: '!isValid(datum.x) && isValid(datum.value)' };
+
+/** The encodings of a figure, each with the scale that all its layers share. */
+function channelsOf(figure: Figure) {
+  const { definition, series } = figure;
+  const domain = [...series];
+  const legend = series.length > 1 ? { title: null, orient: 'bottom', columns: 1 } : null;
+  const bySeries = { field: 'series', type: 'nominal' } as const;
+  return {
+    x: axisOf(figure),
+    y: {
+      field: 'value',
+      type: 'quantitative',
+      title: definition.measure,
+      axis: { format: '%', tickCount: 6 },
+      scale: { zero: true },
+    },
+    color: { ...bySeries, legend, scale: { domain, range: COLOURS.slice(0, domain.length) } },
+    shape: { ...bySeries, legend, scale: { domain, range: SHAPES.slice(0, domain.length) } },
+    strokeDash: { ...bySeries, legend, scale: { domain, range: DASHES.slice(0, domain.length) } },
+    xOffset: { ...bySeries, scale: { domain, paddingOuter: 0.5 } },
+    detail: { field: 'joined', type: 'nominal' },
+  } as const;
+}
+
+function axisOf({ definition, places }: Figure): Spec {
+  const { title, scale } = definition.x;
+  if (scale === 'named') {
+    return { field: 'x', type: 'nominal', title, sort: [...places], axis: { labelAngle: 0 } };
+  }
+  return {
+    field: 'x',
+    type: 'quantitative',
+    title,
+    scale: { type: scale, zero: false, nice: false, padding: 8 },
+    axis:
+      scale === 'log' ? { values: places.map(Number), format: ',' } : { tickCount: 8, format: ',' },
+  };
+}
+
+function layersOf(figure: Figure) {
+  const { measure, x } = figure.definition;
+  const layers =
+    measure === 'share of items'
+      ? shareLayers(figure)
+      : x.scale === 'named'
+        ? namedLayers(figure)
+        : numberLayers(figure);
+  return figure.rows.some((row) => row.x === null) ? [...lineLayers(figure), ...layers] : layers;
+}
+
+/** Along numbers: a band, a line through the points, and the points. */
+function numberLayers(figure: Figure): Spec[] {
+  const { x, y, color, shape, strokeDash, detail } = channelsOf(figure);
+  return [
+    {
+      transform: [IS_POINT],
+      mark: { type: 'area', opacity: 0.15 },
+      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color, detail },
+    },
+    {
+      transform: [IS_POINT],
+      mark: { type: 'line', strokeWidth: 1.8 },
+      encoding: { x, y, color, strokeDash, detail },
+    },
+    {
+      transform: [IS_POINT],
+      mark: { type: 'point', filled: true, size: 45, opacity: 1 },
+      encoding: { x, y, color, shape },
+    },
+  ];
+}
+
+/** Along names: a point with a bar for its interval, those of one place side by side. */
+function namedLayers(figure: Figure): Spec[] {
+  const { x, y, color, shape, xOffset } = channelsOf(figure);
+  return [
+    {
+      transform: [IS_POINT],
+      mark: { type: 'rule', strokeWidth: 1.6 },
+      encoding: { x, xOffset, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+    },
+    {
+      transform: [IS_POINT],
+      mark: { type: 'point', filled: true, size: 70, opacity: 1 },
+      encoding: { x, xOffset, y, color, shape },
+    },
+  ];
+}
+
+/** Shares have no interval: plain bars. */
+function shareLayers(figure: Figure): Spec[] {
+  const { x, y, color } = channelsOf(figure);
+  return [{ transform: [IS_POINT], mark: { type: 'bar', size: 8 }, encoding: { x, y, color } }];
+}
+
+/** What holds for the whole axis: a band and a line from side to side. */
+function lineLayers(figure: Figure): Spec[] {
+  const { y, color, strokeDash } = channelsOf(figure);
+  return [
+    {
+      transform: [IS_LINE, { filter: 'isValid(datum.low)' }],
+      mark: { type: 'rect', opacity: 0.15 },
+      encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+    },
+    {
+      transform: [IS_LINE],
+      mark: { type: 'rule', strokeWidth: 1.8 },
+      encoding: { y, color, strokeDash },
+    },
+  ];
+}
