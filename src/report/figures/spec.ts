@@ -10,12 +10,22 @@ export type Spec = Readonly<Record<string, unknown>>;
 /** Okabe, M. and Ito, K., "Color Universal Design", 2008; without the yellow, which is lost on white paper. */
 const COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000'];
 const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [4, 6], [1, 3]];
-const SHAPES = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down', 'stroke'];
+const SHAPES = [
+  'circle',
+  'square',
+  'triangle-up',
+  'diamond',
+  'cross',
+  'triangle-down',
+  'triangle-right',
+];
+/** How a legend shows a horizontal line. */
+const LINE_SHAPE = 'stroke';
 
 const PANEL = { width: 300, height: 210 };
 const COLUMNS = 2;
-/** What the widest legend entry takes. */
-const LABEL_LIMIT = 320;
+/** Text is cut before it comes here; vega estimates its width, generously. */
+const LABEL_LIMIT = 600;
 
 const SIMULATED_WORDS = 'SIMULATED: made-up answers of stated skill, not of a language model';
 
@@ -41,6 +51,7 @@ export function specOf(figure: Figure): Spec {
       header: { title: null, labelFontSize: 12, labelLimit: LABEL_LIMIT },
     },
     spec,
+    resolve: { axis: { x: 'independent' } },
   };
 }
 
@@ -60,7 +71,7 @@ function titleOf({ definition, caption, simulated, rows }: Figure) {
   const intervals = rows.some(({ point }) => point.low !== null);
   const shape = definition.x.scale === 'named' ? 'Bars' : 'Bands';
   return {
-    text: definition.title,
+    text: simulated ? `${definition.title} (SIMULATED)` : definition.title,
     subtitle: [
       ...(simulated ? [SIMULATED_WORDS] : []),
       ...caption.map((line) => (intervals ? line.replace(/^95% intervals/, `${shape}: $&`) : line)),
@@ -80,7 +91,8 @@ const IS_LINE = { filter: '!isValid(datum.x) && isValid(datum.value)' };
 function channelsOf(figure: Figure) {
   const { definition, series } = figure;
   const domain = [...series];
-  const legend = series.length > 1 ? { title: null, orient: 'bottom', columns: 1 } : null;
+  const legend =
+    series.length > 1 ? { title: null, orient: 'bottom', columns: 1, symbolOpacity: 1 } : null;
   const bySeries = { field: 'series', type: 'nominal' } as const;
   return {
     x: axisOf(figure),
@@ -92,17 +104,44 @@ function channelsOf(figure: Figure) {
       scale: { zero: true },
     },
     color: { ...bySeries, legend, scale: { domain, range: COLOURS.slice(0, domain.length) } },
-    shape: { ...bySeries, legend, scale: { domain, range: SHAPES.slice(0, domain.length) } },
-    strokeDash: { ...bySeries, legend, scale: { domain, range: DASHES.slice(0, domain.length) } },
+    shape: { ...bySeries, legend, scale: { domain, range: shapesOf(figure) } },
+    strokeDash: {
+      ...bySeries,
+      legend: null,
+      scale: { domain, range: DASHES.slice(0, domain.length) },
+    },
     xOffset: { ...bySeries, scale: { domain, paddingOuter: 0.5 } },
     detail: { field: 'joined', type: 'nominal' },
   } as const;
 }
 
+/** `1,000`, `0.5`. */
+const NUMBER = ',.6~r';
+
+/** Horizontal where the names fit side by side. */
+function nameAngle(places: Figure['places']): number {
+  const longest = Math.max(...places.map((place) => String(place).length));
+  return longest * 7 * places.length <= PANEL.width ? 0 : -25;
+}
+
+/** A shape for each series of points; those of lines are another. */
+function shapesOf({ rows, series }: Figure): string[] {
+  const lines = new Set(rows.flatMap((row) => (row.x === null ? row.series : [])));
+  return series.map((name, index) =>
+    lines.has(name) ? LINE_SHAPE : (SHAPES[index] ?? LINE_SHAPE),
+  );
+}
+
 function axisOf({ definition, places }: Figure): Spec {
   const { title, scale } = definition.x;
   if (scale === 'named') {
-    return { field: 'x', type: 'nominal', title, sort: [...places], axis: { labelAngle: 0 } };
+    return {
+      field: 'x',
+      type: 'nominal',
+      title,
+      sort: [...places],
+      axis: { labelAngle: nameAngle(places) },
+    };
   }
   return {
     field: 'x',
@@ -110,7 +149,9 @@ function axisOf({ definition, places }: Figure): Spec {
     title,
     scale: { type: scale, zero: false, nice: false, padding: 8 },
     axis:
-      scale === 'log' ? { values: places.map(Number), format: ',' } : { tickCount: 8, format: ',' },
+      scale === 'log'
+        ? { values: places.map(Number), format: NUMBER }
+        : { tickCount: 8, tickMinStep: 1, format: NUMBER },
   };
 }
 
