@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { RefusedError } from '../eval/refused.js';
 import { type StoredRun, storedRuns } from '../eval/stored.js';
 import { renderDetails, renderDetailsMarkdown } from '../report/details.js';
+import { renderModelIndex } from '../report/model-index.js';
 import { renderMarkdown, renderTable } from '../report/table.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
@@ -56,6 +57,7 @@ function printRuns(runs: readonly StoredRun[], args: RunsArguments): void {
   } else if (args.markdown) {
     process.stdout.write(`${renderMarkdown(summaries)}\n`);
     if (args.details === true) process.stdout.write(`\n${renderDetailsMarkdown(summaries)}\n`);
+    process.stdout.write(`\n${renderModelIndex(summaries)}\n`);
   } else {
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
     process.stdout.write(`${renderTable(summaries, width)}\n`);

@@ -10,7 +10,13 @@ const OPS: Axis = {
   scale: 'linear',
 };
 
-const SHIFT: Axis = { from: 'facet', name: 'shift', title: 'shift of the cipher', scale: 'linear' };
+const SHIFT: Axis = {
+  from: 'facet',
+  name: 'shift',
+  title: 'shift of the cipher',
+  scale: 'linear',
+  domain: [0, 25],
+};
 
 const STAGE: Axis = { from: 'tag', name: 'stage', title: 'stage of training', scale: 'named' };
 

@@ -11,6 +11,8 @@ export interface Axis {
   /** In plain words. */
   readonly title: string;
   readonly scale: 'linear' | 'log' | 'named';
+  /** From where to where a linear axis goes; as far as the points where absent. */
+  readonly domain?: readonly [number, number];
 }
 
 export interface FigureDefinition {

@@ -55,20 +55,22 @@ export function figureOf(
   const series = [...new Set(inOrder(points, seriesTraits).map(seriesOf))];
   refuseTooMany(panels, series, varying);
   const joined = joinedNumbers(points);
-  const rows = points.map((point, index) => ({
+  const unordered = points.map((point, index) => ({
     panel: panelOf(point),
     series: seriesOf(point),
     x: placeOf(point),
     joined: joined[index] ?? 0,
     point,
   }));
-  refuseSamePlace(rows);
+  refuseSamePlace(unordered);
+  const places = placesOf(definition, points);
+  const rows = orderedRows(unordered, { panels, series, places });
   return {
     definition,
     rows,
     panels,
     series,
-    places: placesOf(definition, points),
+    places,
     caption: captionOf(rows, varying),
     simulated: points.some(({ run }) => run.summary.simulated),
   };
@@ -130,6 +132,20 @@ function textOf(point: FigurePoint, traits: readonly string[]): string {
 function placeOf({ x }: FigurePoint): number | string | null {
   if (x === null || typeof x === 'number') return x;
   return shortened(String(x), LONGEST_NAME);
+}
+
+/** By panel, series and place: a line is drawn from row to row. */
+function orderedRows(
+  rows: readonly FigureRow[],
+  { panels, series, places }: Pick<Figure, 'panels' | 'series' | 'places'>,
+): FigureRow[] {
+  const placeAt = ({ x }: FigureRow) => (x === null ? -1 : places.indexOf(x));
+  return rows.toSorted(
+    (a, b) =>
+      panels.indexOf(a.panel) - panels.indexOf(b.panel) ||
+      series.indexOf(a.series) - series.indexOf(b.series) ||
+      placeAt(a) - placeAt(b),
+  );
 }
 
 function placesOf({ x }: FigureDefinition, points: readonly FigurePoint[]): (number | string)[] {

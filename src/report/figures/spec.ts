@@ -22,7 +22,8 @@ const SHAPES = [
 /** How a legend shows a horizontal line. */
 const LINE_SHAPE = 'stroke';
 
-const PANEL = { width: 300, height: 210 };
+/** Wide enough for the longest title of an axis, by vega's generous estimate of its width. */
+const PANEL = { width: 330, height: 210 };
 const COLUMNS = 2;
 /** Text is cut before it comes here; vega estimates its width, generously. */
 const LABEL_LIMIT = 600;
@@ -37,7 +38,7 @@ export function specOf(figure: Figure): Spec {
     background: 'white',
     padding: 8,
     title: titleOf(figure),
-    data: { values: rows.map(valuesOf) },
+    data: { values: rows.map((row) => valuesOf(row, figure)) },
     config: CONFIG,
   };
   if (panels.length < 2) return { ...common, ...spec };
@@ -57,14 +58,17 @@ export function specOf(figure: Figure): Spec {
 
 const CONFIG = {
   font: 'DejaVu Sans, Arial, sans-serif',
-  axis: { gridColor: '#e4e4e4', labelFontSize: 11, titleFontSize: 12, titleFontWeight: 'normal' },
+  axis: { gridColor: '#e4e4e4', labelFontSize: 11, titleFontSize: 11, titleFontWeight: 'normal' },
   legend: { labelFontSize: 11, labelLimit: LABEL_LIMIT, symbolSize: 90, symbolStrokeWidth: 2 },
   view: { stroke: '#bbbbbb' },
 } as const;
 
-function valuesOf({ panel, series, x, joined, point }: FigureRow) {
+function valuesOf({ panel, series, x, joined, point }: FigureRow, figure: Figure) {
   const { value, low, high } = point;
-  return { panel, series, x, joined, value, low, high };
+  const { places, definition } = figure;
+  const named = x !== null && definition.x.scale === 'named';
+  const at = named ? placeText(x, places.length) : x;
+  return { panel, series, dash: figure.series.indexOf(series), x: at, joined, value, low, high };
 }
 
 function titleOf({ definition, caption, simulated, rows }: Figure) {
@@ -105,10 +109,12 @@ function channelsOf(figure: Figure) {
     },
     color: { ...bySeries, legend, scale: { domain, range: COLOURS.slice(0, domain.length) } },
     shape: { ...bySeries, legend, scale: { domain, range: shapesOf(figure) } },
+    // Numbers of series, whose legend is apart from that of their names: its shapes are not drawn with dashes.
     strokeDash: {
-      ...bySeries,
+      field: 'dash',
+      type: 'nominal',
       legend: null,
-      scale: { domain, range: DASHES.slice(0, domain.length) },
+      scale: { domain: series.map((_, index) => index), range: DASHES.slice(0, series.length) },
     },
     xOffset: { ...bySeries, scale: { domain, paddingOuter: 0.5 } },
     detail: { field: 'joined', type: 'nominal' },
@@ -118,11 +124,27 @@ function channelsOf(figure: Figure) {
 /** `1,000`, `0.5`. */
 const NUMBER = ',.6~r';
 
-/** Horizontal where the names fit side by side. */
-function nameAngle(places: Figure['places']): number {
-  const longest = Math.max(...places.map((place) => String(place).length));
-  return longest * 7 * places.length <= PANEL.width ? 0 : -25;
+/** A place on an axis of names; on one of numbers it stays a number. */
+function placeText(place: number | string, places: number): string {
+  return brokenName(String(place), places);
 }
+
+/** A name in lines that fit side by side with those of the other places, as far as it has hyphens, signs or blanks. */
+function brokenName(name: string, places: number): string {
+  const most = Math.floor(PANEL.width / places / LETTER);
+  const lines: string[] = [];
+  for (const part of name.split(/(?<=[-+_ ])/)) {
+    const line = `${lines.at(-1) ?? ''}${part}`;
+    if (lines.length > 0 && line.trimEnd().length <= most) lines[lines.length - 1] = line;
+    else lines.push(part);
+  }
+  return lines.map((line) => line.trimEnd()).join(BREAK);
+}
+
+/** The mean width of a letter of an axis's labels. */
+const LETTER = 7;
+/** No printable line holds it. */
+const BREAK = '\n';
 
 /** A shape for each series of points; those of lines are another. */
 function shapesOf({ rows, series }: Figure): string[] {
@@ -133,21 +155,31 @@ function shapesOf({ rows, series }: Figure): string[] {
 }
 
 function axisOf({ definition, places }: Figure): Spec {
-  const { title, scale } = definition.x;
+  const { title, scale, domain } = definition.x;
   if (scale === 'named') {
-    return {
-      field: 'x',
-      type: 'nominal',
-      title,
-      sort: [...places],
-      axis: { labelAngle: nameAngle(places) },
+    const names = places.map((place) => placeText(place, places.length));
+    const axis = {
+      labelAngle: 0,
+      labelExpr: `split(datum.label, ${JSON.stringify(BREAK)})`,
+      // Measured generously, see PANEL.
+      labelLimit: (1.4 * PANEL.width) / places.length,
     };
+    return { field: 'x', type: 'nominal', title, sort: names, axis };
   }
   return {
     field: 'x',
     type: 'quantitative',
     title,
-    scale: { type: scale, zero: false, nice: false, padding: 8 },
+    scale:
+      scale === 'log'
+        ? { type: 'log', nice: false, padding: 8 }
+        : {
+            type: 'linear',
+            zero: false,
+            nice: false,
+            padding: 8,
+            ...(domain && { domain: [...domain] }),
+          },
     axis:
       scale === 'log'
         ? { values: places.map(Number), format: NUMBER }
@@ -214,12 +246,14 @@ function shareLayers(figure: Figure): Spec[] {
 /** What holds for the whole axis: a band and a line from side to side. */
 function lineLayers(figure: Figure): Spec[] {
   const { y, color, strokeDash } = channelsOf(figure);
+  const band = {
+    transform: [IS_LINE],
+    mark: { type: 'rect', opacity: 0.15 },
+    encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+  };
+  const hasBand = figure.rows.some(({ x, point }) => x === null && point.low !== null);
   return [
-    {
-      transform: [IS_LINE, { filter: 'isValid(datum.low)' }],
-      mark: { type: 'rect', opacity: 0.15 },
-      encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
-    },
+    ...(hasBand ? [band] : []),
     {
       transform: [IS_LINE],
       mark: { type: 'rule', strokeWidth: 1.8 },
