@@ -67,7 +67,7 @@ function figureNamed(name: string): FigureDefinition {
   );
 }
 
-/** The run with the groups alone that were asked for. */
+/** The run with the groups alone that were asked for, under the name of its folder: runs of several folders may come together. */
 function withGroups(run: StoredRun, { suite, split, answer }: FigureArguments): StoredRun {
   const groups = run.summary.groups.filter(
     (group) =>
@@ -75,15 +75,19 @@ function withGroups(run: StoredRun, { suite, split, answer }: FigureArguments): 
       (split?.includes(group.split) ?? true) &&
       (answer?.includes(group.answer) ?? true),
   );
-  return { ...run, summary: { ...run.summary, groups } };
+  return { ...run, run: run.directory, summary: { ...run.summary, groups } };
 }
+
+/** Of the runs that are passed over. */
+const MOST_NAMED = 5;
 
 function tellPassedOver({ definition, rows }: Figure, runs: readonly StoredRun[]): void {
   const shown = new Set(rows.map(({ point }) => point.run.run));
   const passed = definition.measure === 'accuracy' ? runs.filter(({ run }) => !shown.has(run)) : [];
   if (passed.length === 0) return;
+  const names = passed.slice(0, MOST_NAMED).map(({ run }) => printable(run));
   process.stderr.write(
-    `${counted(passed.length, 'run')} passed over: ${passed.map(({ run }) => printable(run)).join(', ')}\n` +
+    `${counted(passed.length, 'run')} passed over: ${names.join(', ')}${passed.length > MOST_NAMED ? ', …' : ''}\n` +
       `  ${definition.name} needs ${needsWords(definition)}\n`,
   );
 }

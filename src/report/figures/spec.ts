@@ -67,7 +67,7 @@ function valuesOf({ panel, series, x, joined, point }: FigureRow, figure: Figure
   const { value, low, high } = point;
   const { places, definition } = figure;
   const named = x !== null && definition.x.scale === 'named';
-  const at = named ? placeText(x, places.length) : x;
+  const at = named ? brokenName(String(x), places.length) : x;
   return { panel, series, dash: figure.series.indexOf(series), x: at, joined, value, low, high };
 }
 
@@ -124,11 +124,6 @@ function channelsOf(figure: Figure) {
 /** `1,000`, `0.5`. */
 const NUMBER = ',.6~r';
 
-/** A place on an axis of names; on one of numbers it stays a number. */
-function placeText(place: number | string, places: number): string {
-  return brokenName(String(place), places);
-}
-
 /** A name in lines that fit side by side with those of the other places, as far as it has hyphens, signs or blanks. */
 function brokenName(name: string, places: number): string {
   const most = Math.floor(PANEL.width / places / LETTER);
@@ -157,7 +152,7 @@ function shapesOf({ rows, series }: Figure): string[] {
 function axisOf({ definition, places }: Figure): Spec {
   const { title, scale, domain } = definition.x;
   if (scale === 'named') {
-    const names = places.map((place) => placeText(place, places.length));
+    const names = places.map((place) => brokenName(String(place), places.length));
     const axis = {
       labelAngle: 0,
       labelExpr: `split(datum.label, ${JSON.stringify(BREAK)})`,
