@@ -22,9 +22,20 @@ export interface ReportArguments extends RunsArguments, FigureArguments {
 
 export async function report(args: ReportArguments): Promise<number> {
   if (args.figure === LIST) process.stdout.write(listedFigures());
-  else if (args.figure === undefined) await reportTable(args);
-  else await drawFigure(args.figure, await runsIn(args.runs), args);
+  else if (args.figure === undefined) {
+    refuseWithoutFigure(args);
+    await reportTable(args);
+  } else await drawFigure(args.figure, await runsIn(args.runs), args);
   return EXIT.done;
+}
+
+const OF_FIGURES = ['svg', 'csv', 'spec', 'tag', 'suite', 'split', 'answer', 'ignore'] as const;
+
+/** What only a figure heeds would change nothing without a word. */
+function refuseWithoutFigure(args: ReportArguments): void {
+  const idle = OF_FIGURES.find((name) => (args[name]?.length ?? 0) > 0);
+  if (idle === undefined) return;
+  throw new RefusedError(`--${idle} is for figures: name one with --figure, or see --figure list`);
 }
 
 /** Prints the table of runs. */

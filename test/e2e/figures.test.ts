@@ -84,6 +84,11 @@ describe('report --figure', () => {
     expect(refused.code).toBe(2);
     expect(refused.stderr).toContain('the figure steps cannot be drawn of these runs; it needs ');
     expect(existsSync(join(folder, 'x.svg'))).toBe(false);
+    const idle = await run(['report', 'results', '--svg', 'x.svg'], folder);
+    expect(idle).toMatchObject({
+      code: 2,
+      stderr: '--svg is for figures: name one with --figure, or see --figure list\n',
+    });
     const unknown = await run(['report', 'results', '--figure', 'lenght'], folder);
     expect(unknown).toMatchObject({ code: 2 });
     expect(unknown.stderr).toContain('--figure: no figure "lenght"; did you mean "length"?');

@@ -32,7 +32,7 @@ export function missingWords(definition: FigureDefinition, runs: readonly Finish
   if (definition.x.from === 'facet' && shown.length > 0) {
     lines.push(
       `  facets there: ${listed(shown.flatMap(({ facets }) => Object.keys(facets)))}`,
-      `  for more, name them under statistics.breakdowns of the config: [${facetKey(definition).split(' × ').join(', ')}]`,
+      `  for more, name [${facetKey(definition).split(' × ').join(', ')}] under statistics.breakdowns of the config and run it again: nothing is asked twice`,
     );
   }
   return lines.join('\n');

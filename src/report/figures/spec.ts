@@ -97,6 +97,7 @@ function channelsOf(figure: Figure) {
   const domain = [...series];
   const legend =
     series.length > 1 ? { title: null, orient: 'bottom', columns: 1, symbolOpacity: 1 } : null;
+  const placed = new Set(figure.rows.flatMap((row) => (row.x === null ? [] : row.series)));
   const bySeries = { field: 'series', type: 'nominal' } as const;
   return {
     x: axisOf(figure),
@@ -116,7 +117,7 @@ function channelsOf(figure: Figure) {
       legend: null,
       scale: { domain: series.map((_, index) => index), range: DASHES.slice(0, series.length) },
     },
-    xOffset: { ...bySeries, scale: { domain, paddingOuter: 0.5 } },
+    xOffset: { ...bySeries, scale: { domain: [...placed], paddingOuter: 0.5 } },
     detail: { field: 'joined', type: 'nominal' },
   } as const;
 }

@@ -190,7 +190,7 @@ describe('a figure that cannot be drawn', () => {
         '  tags there: none\n' +
         '  asked there: ciphers wo-io\n' +
         '  facets there: cipher, shift\n' +
-        '  for more, name them under statistics.breakdowns of the config: [cipher, shift]',
+        '  for more, name [cipher, shift] under statistics.breakdowns of the config and run it again: nothing is asked twice',
     );
   });
 
