@@ -1,78 +1,41 @@
 /**
- * Recognition of sentences: how many a second against nearley, and how time grows with length. The grammars are of the
- * kind that the suite of 200 has. Each round draws new grammars and sentences, half of these corrupted, and offers each
- * sentence once to both engines as the same array of words. Ours learns from what it reads, so two figures are given: for
- * the first sentences of grammars with preparing them, and for the sentences after those. Time is processor time. Growth
- * is measured on recognisers that have read nothing before.
+ * Recognition of sentences: how many a second against nearley on the suite of 200 grammars, and how time grows with length.
+ * Each round is a vocabulary: every grammar of the suite in its words, with sentences of its own, half of them corrupted,
+ * each offered once to both engines as the same array of words. Ours learns from what it reads and must be prepared, so
+ * figures are given for few and for many sentences a grammar, with preparing and without, and what preparing takes alone.
+ * Time is processor time. Growth is measured on recognisers that have read nothing before.
  */
 import nearley from 'nearley';
 import { compileGrammar } from '../dist/cfg/compile.js';
 import { Recogniser } from '../dist/cfg/earley/recognise.js';
+import { parseGrammar } from '../dist/cfg/notation/notation.js';
 import { Random } from '../dist/random/random.js';
+import { AskedGrammar } from '../dist/suites/grammars/asked-grammar.js';
+import { poolOf } from '../dist/suites/grammars/pool.js';
+import { vocabularies } from '../dist/suites/grammars/vocabularies.js';
 
-const ROUNDS = 7;
-/** Enough for the compiler to have compiled what it will. */
-const WARM_UPS = 10;
-const GRAMMARS = 24;
-/** First sentences, and as many later ones. */
-const SENTENCES = 500;
-const SHORTEST = 5;
-const LONGEST = 15;
+/** As many sentences as a run has samples of one item, and as many as it has of a grammar that it asks for often. */
+const SIZES = [16, 200];
 
-/** Ten words of each part of speech, as the suite's vocabularies have. */
-const LEXICON = Object.fromEntries(
-  ['N', 'V', 'A', 'Adv'].map((part) => [
-    part,
-    Array.from({ length: 10 }, (_, index) => `${part.toLowerCase()}${index}`),
-  ]),
-);
+/** The suite's depth of sentences, in rules over the least that a grammar needs. */
+const DEPTH = 1;
 
-function symbolOf(name) {
-  return { kind: /^[A-Z]/.test(name) ? 'nonterminal' : 'terminal', name };
-}
+/** Rounds before those that count, so that the compiler has compiled what it will. */
+const WARM_UPS = 2;
 
-/** A grammar of rules in the form `S -> NP V`: names that start in upper case are nonterminals, the first is the start. */
-function grammarOf(...lines) {
-  const rules = lines.map((line) => {
-    const [left, right] = line.split(' -> ');
-    return { left, right: right.split(' ').filter(Boolean).map(symbolOf), weight: 1 };
+/** The suite in one vocabulary: each grammar as its text and as data, with `2 * size` sentences. */
+function corpusOf(vocabulary, size) {
+  return poolOf(1).map((origin) => {
+    const asked = new AskedGrammar(origin, DEPTH);
+    const source = asked.notationIn(vocabulary);
+    const random = new Random('bench', 'cfg', vocabulary.letter, size, origin.index);
+    const sentences = Array.from({ length: 2 * size }, (_, index) => {
+      const sentence = asked.sentenceIn(vocabulary, random).split(' ');
+      return index % 2 === 0 ? sentence : corrupt(sentence, vocabulary.all, random);
+    });
+    const grammar = parseGrammar(source);
+    return { source, grammar, first: sentences.slice(0, size), later: sentences.slice(size) };
   });
-  return { start: rules[0].left, rules };
-}
-
-/** A grammar by its word order and one bit a parameter: 15 to 40 rules besides the lexicon's. */
-function typology(order, bits) {
-  const has = (bit) => ((bits >> bit) & 1) === 1;
-  const rules = [];
-  const add = (left, ...rights) => rules.push(...rights.map((right) => `${left} -> ${right}`));
-  const sides = (bit, head, other) => (has(bit) ? `${other} ${head}` : `${head} ${other}`);
-  add('Text', 'S', has(9) ? 'S Q' : 'S S1');
-  add('S1', 'Conj S');
-  const phrases = { S: 'NP', V: 'VP', O: 'OP' };
-  add('S', [...order].map((letter) => phrases[letter]).join(' '), sides(3, 'NP', 'VP'));
-  add('OP', has(8) ? 'NP Case' : 'NP');
-  add('VP', 'Vb', sides(0, 'Vb', 'Adv'), sides(1, 'Vb', 'Neg'));
-  add('Vb', has(7) ? 'V Agr' : 'V');
-  add('NP', 'DP', sides(2, 'DP', 'PP'), sides(4, 'DP', 'RC'), 'DP Conj DP');
-  add('DP', sides(5, 'AP', 'D'), 'AP');
-  add('AP', 'N', sides(6, 'AP', 'A'));
-  add('PP', sides(2, 'DP', 'P'));
-  add('RC', sides(4, 'VP', 'Rel'), sides(4, 'DP V', 'Rel'));
-  add('D', 'the', 'a');
-  add('P', 'near', 'under');
-  for (const name of ['Conj', 'Neg', 'Rel', 'Case', 'Agr', 'Q'])
-    add(name, `_${name.toLowerCase()}`);
-  for (const [part, words] of Object.entries(LEXICON)) add(part, ...words);
-  return grammarOf(...rules);
-}
-
-/** One derivation's words; the rules of a nonterminal are equally likely, and the first one is taken when it grows deep. */
-function derive(grammar, random, name = grammar.start, depth = 0) {
-  const rules = grammar.rules.filter(({ left }) => left === name);
-  const rule = depth > 12 ? rules[0] : random.pick(rules);
-  return rule.right.flatMap((symbol) =>
-    symbol.kind === 'terminal' ? [symbol.name] : derive(grammar, random, symbol.name, depth + 1),
-  );
 }
 
 /** A sentence of the grammar with one word replaced, left out, repeated or moved. */
@@ -85,19 +48,6 @@ function corrupt(sentence, words, random) {
   if (kind === 2) copy.splice(at, 0, copy[at]);
   if (kind === 3) copy.splice(random.integer(0, sentence.length - 1), 0, ...copy.splice(at, 1));
   return copy;
-}
-
-function sentencesOf(grammar, random) {
-  const words = grammar.rules.flatMap(({ right }) =>
-    right.filter(({ kind }) => kind === 'terminal').map(({ name }) => name),
-  );
-  const sentences = [];
-  while (sentences.length < 2 * SENTENCES) {
-    const sentence = derive(grammar, random);
-    if (sentence.length < SHORTEST || sentence.length > LONGEST) continue;
-    sentences.push(sentences.length % 2 === 0 ? sentence : corrupt(sentence, words, random));
-  }
-  return sentences;
 }
 
 /** Nearley's report of a failure prints its whole parse table, which is not what is measured. */
@@ -137,89 +87,104 @@ function cpuSeconds() {
   return (user + system) / 1e6;
 }
 
-/** Sentences per second of one engine, on first sentences with preparation and on later ones; and what it accepted. */
-function ratesOf(engine, corpus) {
+/** What one engine takes for a corpus, in seconds, and how many sentences it accepts. */
+function measure(engine, corpus) {
   const begin = cpuSeconds();
-  const prepared = corpus.map(({ grammar, first, later }) => ({
-    accepts: engine(grammar),
-    first,
-    later,
-  }));
-  const acceptedFirst = prepared.flatMap(({ accepts, first }) => first.filter(accepts));
+  const prepared = corpus.map(({ grammar }) => engine(grammar));
+  const ready = cpuSeconds();
+  const accepted = corpus.flatMap((each, index) => each.first.filter(prepared[index]));
   const middle = cpuSeconds();
-  const acceptedLater = prepared.flatMap(({ accepts, later }) => later.filter(accepts));
+  const acceptedLater = corpus.flatMap((each, index) => each.later.filter(prepared[index]));
   const end = cpuSeconds();
-  const offered = corpus.length * SENTENCES;
   return {
-    first: offered / (middle - begin),
-    later: offered / (end - middle),
-    accepted: acceptedFirst.length + acceptedLater.length,
+    preparing: ready - begin,
+    first: middle - ready,
+    later: end - middle,
+    accepted: accepted.length + acceptedLater.length,
   };
 }
 
-function corpusOf(round) {
-  const random = new Random('bench', 'cfg', round);
-  const orders = ['SVO', 'SOV', 'VSO', 'VOS', 'OSV', 'OVS'];
-  return Array.from({ length: GRAMMARS }, (_, index) => {
-    const grammar = typology(orders[index % 6], random.integer(0, 1023));
-    const sentences = sentencesOf(grammar, random);
-    return { grammar, first: sentences.slice(0, SENTENCES), later: sentences.slice(SENTENCES) };
-  });
+/** Both engines on one corpus, and how long reading the notation takes. */
+function roundOf(vocabulary, size) {
+  const corpus = corpusOf(vocabulary, size);
+  const begin = cpuSeconds();
+  for (const { source } of corpus) parseGrammar(source);
+  const reading = cpuSeconds() - begin;
+  const ours = measure(ourRecogniser, corpus);
+  const theirs = measure(nearleyRecogniser, corpus);
+  if (ours.accepted !== theirs.accepted) throw new Error('the engines disagree');
+  return { corpus, reading, ours, theirs };
+}
+
+/** What is compared: each setting as the seconds that it takes. */
+const SETTINGS = {
+  'cold, notation read': ({ preparing, first }, reading) => reading + preparing + first,
+  'cold, grammar at hand': ({ preparing, first }) => preparing + first,
+  warm: ({ later }) => later,
+};
+
+function compareWithNearley() {
+  for (let round = 0; round < WARM_UPS; round += 1) roundOf(vocabularies()[0], 100);
+  for (const size of SIZES) {
+    const rounds = vocabularies().map((vocabulary) => roundOf(vocabulary, size));
+    describe(rounds, size);
+    for (const [name, secondsOf] of Object.entries(SETTINGS))
+      compare(rounds, size, name, secondsOf);
+  }
+}
+
+/** Both engines are given the grammar by the same reader, so its time counts for both. */
+function compare(rounds, size, name, secondsOf) {
+  const rates = (which) =>
+    rounds.map((round) => (round.corpus.length * size) / secondsOf(round[which], round.reading));
+  const [ours, theirs] = [rates('ours'), rates('theirs')];
+  const ratios = ours.map((rate, index) => rate / theirs[index]);
+  const [low, high] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(1));
+  console.log(
+    `cfg  ${String(size).padStart(3)} a grammar, ${name.padEnd(22)} ours ${perSecond(ours)}, nearley ${perSecond(theirs)}: ` +
+      `${median(ratios).toFixed(1)} times nearley (rounds ${low} to ${high})`,
+  );
+}
+
+/** What the rounds offered, and what preparing took. */
+function describe(rounds, size) {
+  const offered = rounds.flatMap(({ corpus }) =>
+    corpus.flatMap(({ first, later }) => [...first, ...later]),
+  );
+  const words = offered.reduce((sum, sentence) => sum + sentence.length, 0) / offered.length;
+  const accepted = rounds.reduce((sum, { ours }) => sum + ours.accepted, 0) / offered.length;
+  const each = (secondsOf) =>
+    `${Math.round(median(rounds.map((round) => (1e6 * secondsOf(round)) / round.corpus.length)))} µs`;
+  console.log(
+    `cfg  ${rounds.length} rounds of ${rounds[0].corpus.length} grammars, each with ${size} first and ${size} later sentences of ` +
+      `${words.toFixed(1)} words on average, ${(100 * accepted).toFixed(0)}% accepted; a grammar: notation read ` +
+      `${each(({ reading }) => reading)}, ours prepared ${each(({ ours }) => ours.preparing)}, nearley prepared ${each(({ theirs }) => theirs.preparing)}`,
+  );
 }
 
 function median(values) {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-function compareWithNearley() {
-  for (let round = 0; round < WARM_UPS; round += 1) {
-    ratesOf(ourRecogniser, corpusOf(`warm-up ${round}`));
-  }
-  ratesOf(nearleyRecogniser, corpusOf('warm-up'));
-  const rounds = Array.from({ length: ROUNDS }, (_, round) => {
-    const corpus = corpusOf(round);
-    const ours = ratesOf(ourRecogniser, corpus);
-    const theirs = ratesOf(nearleyRecogniser, corpus);
-    if (ours.accepted !== theirs.accepted) throw new Error('the engines disagree');
-    return { corpus, ours, theirs };
-  });
-  describe(rounds);
-  for (const which of ['first', 'later']) {
-    const ratios = rounds.map(({ ours, theirs }) => ours[which] / theirs[which]);
-    const [low, high] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(1));
-    console.log(`cfg  ${which} ours     ${perSecond(rounds.map(({ ours }) => ours[which]))}`);
-    console.log(`cfg  ${which} nearley  ${perSecond(rounds.map(({ theirs }) => theirs[which]))}`);
-    console.log(
-      `cfg  ${which} ratio    ${median(ratios).toFixed(1)} times nearley  (rounds ${low} to ${high})`,
-    );
-  }
-}
-
-/** What the rounds offered. */
-function describe(rounds) {
-  const corpus = rounds.flatMap((round) => round.corpus);
-  const offered = corpus.flatMap(({ first, later }) => [...first, ...later]);
-  const words = offered.reduce((sum, sentence) => sum + sentence.length, 0) / offered.length;
-  const accepted = rounds.reduce((sum, { ours }) => sum + ours.accepted, 0) / offered.length;
-  const distinct = corpus.map(
-    ({ first, later }) => new Set([...first, ...later].map((sentence) => sentence.join(' '))).size,
-  );
-  console.log(
-    `cfg  ${ROUNDS} rounds of ${GRAMMARS} grammars, each with ${SENTENCES} first and ${SENTENCES} later sentences of ${words.toFixed(1)} words on average; ` +
-      `${percent(distinct.reduce((sum, size) => sum + size, 0) / offered.length)} distinct, ${percent(accepted)} accepted`,
-  );
-}
-
-function percent(share) {
-  return `${(100 * share).toFixed(0)}%`;
-}
-
 function perSecond(rates) {
-  return `${Math.round(median(rates)).toLocaleString('en')} sentences/s`;
+  return `${Math.round(median(rates)).toLocaleString('en')}/s`;
 }
 
 function repeat(length, words) {
   return Array.from({ length }, (_, index) => words[index % words.length]);
+}
+
+function symbolOf(name) {
+  return { kind: /^[A-Z]/.test(name) ? 'nonterminal' : 'terminal', name };
+}
+
+/** A grammar of rules in the form `S -> NP V`: names that start in upper case are nonterminals, the first is the start. */
+function grammarOf(...lines) {
+  const rules = lines.map((line) => {
+    const [left, right] = line.split(' -> ');
+    return { left, right: right.split(' ').filter(Boolean).map(symbolOf), weight: 1 };
+  });
+  return { start: rules[0].left, rules };
 }
 
 /** Each kind of growth: a grammar, its longest sentence here, and a sentence of a given number of words or so. */
@@ -234,6 +199,15 @@ const GROWTH = [
     name: 'right recursion',
     longest: 100_000,
     grammar: grammarOf('A -> a A', 'A -> a'),
+    sentenceOf: (length) => repeat(length, ['a']),
+  },
+  {
+    name: 'a rule for each word',
+    longest: 40_000,
+    grammar: grammarOf(
+      ...Array.from({ length: 40_000 }, (_, index) => `A${index} -> a A${index + 1}`),
+      ...Array.from({ length: 40_000 }, (_, index) => `A${index + 1} -> `),
+    ),
     sentenceOf: (length) => repeat(length, ['a']),
   },
   {
@@ -271,9 +245,10 @@ const GROWTH = [
 /** Median seconds for one sentence, each time by a recogniser that has read nothing yet. */
 function secondsFor(grammar, sentence) {
   const repeats = sentence.length > 1000 ? 3 : 101;
+  const compiled = compileGrammar(grammar);
   return median(
     Array.from({ length: repeats }, () => {
-      const recogniser = new Recogniser(compileGrammar(grammar));
+      const recogniser = new Recogniser(compiled);
       const begin = performance.now();
       if (!recogniser.recognise(sentence).accepted) throw new Error('a sentence was rejected');
       return (performance.now() - begin) / 1000;

@@ -1,7 +1,8 @@
 /**
  * Calls per second of the Python subset against CPython, native and in Pyodide, on the same programs and inputs. All
  * compile once, warm up, and call in a plain loop inside one process; Python's functions are called directly, ours
- * through `Program.call`, limits on. All are timed by processor time and the rounds alternate, so that other work on the
+ * through `Program.call`, limits on. Pyodide is timed twice: its loop in Python, and called from JavaScript, which is what
+ * a program like this one would do. All are timed by processor time and the rounds alternate, so that other work on the
  * machine counts as little as it can.
  */
 import { spawnSync } from 'node:child_process';
@@ -133,18 +134,38 @@ function ourRates(programs, inputs) {
   });
 }
 
-/** What Pyodide calls its function that measures; undefined where it is not installed. */
-async function loadPyodideRates() {
+/** Undefined where it is not installed. */
+async function startPyodide() {
   try {
     const { loadPyodide } = await import('pyodide');
-    const pyodide = await loadPyodide();
-    return pyodide.runPython(PYODIDE);
+    return await loadPyodide();
   } catch {
     return undefined;
   }
 }
 
-const pyodideRates = await loadPyodideRates();
+const pyodide = await startPyodide();
+const pyodideRates = pyodide?.runPython(PYODIDE);
+
+/** Calls per second of each program of a job, called through Pyodide's proxies. */
+function ratesFromJavaScript({ programs, inputs, seconds }) {
+  const version = pyodide.runPython('import sys; sys.version.split()[0]');
+  const rates = programs.map((source) => {
+    pyodide.runPython(source);
+    const call = pyodide.globals.get(source.slice(4, source.indexOf('(')));
+    for (const args of inputs) call(...args);
+    let calls = 0;
+    const begin = cpuSeconds();
+    const end = begin + seconds / programs.length;
+    while (cpuSeconds() < end) {
+      for (const args of inputs) call(...args);
+      calls += inputs.length;
+    }
+    call.destroy();
+    return calls / (cpuSeconds() - begin);
+  });
+  return { version, rates };
+}
 
 /** Version and calls per second of each program, by peer; undefined where the peer is missing. */
 const PEERS = {
@@ -159,6 +180,8 @@ const PEERS = {
     pyodideRates === undefined
       ? undefined
       : JSON.parse(pyodideRates(JSON.stringify(job), cpuSeconds)),
+  'Pyodide called from JavaScript': (job) =>
+    pyodide === undefined ? undefined : ratesFromJavaScript(job),
 };
 
 /** One rate for all programs, each called equally often. */
@@ -185,8 +208,7 @@ function compare({ family, programs: sources, inputs }) {
   for (let warmUp = 0; warmUp < 3; warmUp += 1) ourRates(programs, inputs);
   const rounds = Array.from({ length: ROUNDS }, () => ({
     ours: ourRates(programs, inputs),
-    CPython: PEERS.CPython(job),
-    Pyodide: PEERS.Pyodide(job),
+    ...Object.fromEntries(Object.entries(PEERS).map(([peer, ratesOf]) => [peer, ratesOf(job)])),
   }));
   const title = `python  ${family.padEnd(10)}`;
   const ours = median(rounds.map((round) => overall(round.ours)));

@@ -1,11 +1,11 @@
 # The Python subset. Unambiguous; precedence as in CPython's grammar (Grammar/python.gram).
-# The tokens come from src/python/layout.ts, which has turned indentation into `indent` and `dedent`. Operators that stand
+# The tokens come from src/python/syntax/layout.ts, which has turned indentation into `indent` and `dedent`. Operators that stand
 # in the same places share a token type: every symbol that could come next costs the parser time. What stands left of an
 # assignment is read as an expression; the check of the tree says whether it can be assigned to.
 @preprocessor typescript
 @{%
 import * as build from './build.js';
-import { TokenStream } from '../text/token-stream.js';
+import { TokenStream } from '../../text/token-stream.js';
 
 // Tells the compiled grammar that its terminals are tokens; the parser replaces it by the stream of its program.
 const tokens = new TokenStream([]);

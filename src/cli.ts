@@ -4,6 +4,7 @@ import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { commands } from './commands/commands.js';
 import { EXIT, exitCodeOf, explain } from './commands/faults.js';
+import { withStandardInput } from './commands/input.js';
 import { version } from './eval/version.js';
 
 /** `pbb-eval … | head` closes our output early: that is no fault. An output that cannot be written is one. */
@@ -24,7 +25,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 }
 
 async function main(): Promise<void> {
-  const cli = yargs(hideBin(process.argv))
+  const cli = yargs(withStandardInput(hideBin(process.argv)))
     .scriptName('pbb-eval')
     .usage(
       '$0 <command>\n\nMeasures what language models execute of the instructions that they were trained on.',

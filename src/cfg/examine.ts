@@ -1,9 +1,10 @@
 /** All that a grammar says of one written sentence: what `pbb-eval grammar` prints. */
 
 import { type CompiledGrammar, compileGrammar } from './compile.js';
+import { isAmbiguous } from './derivations/ambiguity.js';
 import { type Count, countDerivations } from './derivations/derivation-counts.js';
 import { deriveTree, type Tree } from './derivations/tree.js';
-import { chartOf } from './earley/chart.js';
+import { type Chart, chartOf } from './earley/chart.js';
 import { Recogniser, type Recognition } from './earley/recognise.js';
 import type { Grammar } from './grammar.js';
 import { Preterminals } from './words/preterminals.js';
@@ -25,6 +26,8 @@ export class Examiner {
   readonly #words: Words;
   readonly #recogniser: Recogniser;
   readonly #preterminals: Preterminals;
+  /** The chart that was last asked for. */
+  #latest: { readonly examination: Examination; readonly chart: Chart | null } | undefined;
 
   constructor(grammar: Grammar) {
     this.#compiled = compileGrammar(grammar);
@@ -45,15 +48,29 @@ export class Examiner {
   }
 
   /** How many derivations a sentence has: 0 when it is not accepted. Throws a `ChartTooLarge`. */
-  derivations({ words, recognition }: Examination): Count {
-    const chart = recognition.accepted ? chartOf(this.#compiled, words) : null;
+  derivations(examination: Examination): Count {
+    const chart = this.#chart(examination);
     return chart === null ? 0n : countDerivations(this.#compiled, chart);
   }
 
+  /** Whether a sentence has more than one derivation, found without counting. Throws a `ChartTooLarge`. */
+  isAmbiguous(examination: Examination): boolean {
+    const chart = this.#chart(examination);
+    return chart !== null && isAmbiguous(this.#compiled, chart);
+  }
+
   /** One derivation tree; null when the sentence is not accepted. Throws a `ChartTooLarge`. */
-  tree({ words, recognition }: Examination): Tree | null {
-    const chart = recognition.accepted ? chartOf(this.#compiled, words) : null;
+  tree(examination: Examination): Tree | null {
+    const chart = this.#chart(examination);
     return chart === null ? null : deriveTree(this.#compiled, chart);
+  }
+
+  #chart(examination: Examination): Chart | null {
+    if (this.#latest?.examination === examination) return this.#latest.chart;
+    const { words, recognition } = examination;
+    const chart = recognition.accepted ? chartOf(this.#compiled, words) : null;
+    this.#latest = { examination, chart };
+    return chart;
   }
 
   *#reading(text: string, words: string[]): Generator<string> {

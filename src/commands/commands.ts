@@ -1,5 +1,6 @@
 /** The list of commands. Each is loaded when it is used, so that `--help` and `--version` answer at once. */
 import type { ArgumentsCamelCase, Argv } from 'yargs';
+import { RefusedError } from '../eval/refused.js';
 import type { CheckArguments } from './check.js';
 import type { CompareArguments } from './compare.js';
 import { checkOptions, compareOptions } from './comparison-options.js';
@@ -26,9 +27,34 @@ function command<T>(
 ): Registration {
   return (cli) =>
     cli.command(words, describe, builder, async (args) => {
+      refuseMalformed(args);
       const run = await load();
       process.exitCode = await run(args);
     });
+}
+
+/** Arguments of which there may be several. Yargs makes a list of any other that is given twice, too. */
+const LISTS: ReadonlySet<string> = new Set([
+  '_',
+  'runs',
+  'set',
+  'tag',
+  'suite',
+  'split',
+  'answer',
+  'ignore',
+  'a',
+  'b',
+]);
+
+/** Refuses arguments that were given twice, or without their value. */
+function refuseMalformed(args: object): void {
+  for (const [name, value] of Object.entries(args)) {
+    if (Array.isArray(value) && !LISTS.has(name)) {
+      throw new RefusedError(`--${name} is given more than once`);
+    }
+    if (value === '') throw new RefusedError(`--${name} is given without a value`);
+  }
 }
 
 const configOptions = (argv: Argv) =>
@@ -92,14 +118,27 @@ const grammarCommands: readonly Registration[] = [
     'A derivation tree of each sentence; without sentences, random ones',
     (argv) =>
       grammarOptions(argv)
-        .option('samples', { type: 'number', default: 10, describe: 'How many random sentences' })
-        .option('seed', { type: 'number', default: 1, describe: 'Of the random sentences' })
+        // The command sets the defaults, for it must know which options were given.
+        .option('samples', {
+          type: 'number',
+          defaultDescription: '10',
+          describe: 'How many random sentences',
+        })
+        .option('seed', {
+          type: 'number',
+          defaultDescription: '1',
+          describe: 'Of the random sentences',
+        })
         .option('by', {
           choices: ['depth', 'weight', 'length'] as const,
-          default: 'depth' as const,
+          defaultDescription: '"depth"',
           describe: 'Expand to a depth cutoff, by weights, or uniformly among those of a length',
         })
-        .option('depth', { type: 'number', default: 12, describe: 'Depth cutoff' })
+        .option('depth', {
+          type: 'number',
+          defaultDescription: '12',
+          describe: 'Depth cutoff, for --by depth',
+        })
         .option('length', { type: 'number', describe: 'Words, for --by length' }),
     async () => (await import('./grammar.js')).derive,
   ),

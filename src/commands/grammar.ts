@@ -1,7 +1,10 @@
 /** `pbb-eval grammar check|count|derive FILE`: what a grammar says of sentences, one a line, or of itself. */
 import {
   ChartTooLarge,
+  type CompiledGrammar,
   compileGrammar,
+  type Derivation,
+  DerivationTooLarge,
   type Examination,
   Examiner,
   type Grammar,
@@ -9,6 +12,7 @@ import {
   printTree,
   readGrammar,
   SentenceSampler,
+  SentenceTooCostly,
   treeOf,
   wordsOf,
 } from '../cfg/index.js';
@@ -26,19 +30,40 @@ export interface GrammarArguments {
   json: boolean;
 }
 
-export interface DeriveArguments extends GrammarArguments {
-  samples: number;
-  seed: number;
-  by: 'depth' | 'weight' | 'length';
-  depth: number;
+/** How random sentences are drawn. */
+interface Drawing {
+  samples?: number | undefined;
+  seed?: number | undefined;
+  by?: 'depth' | 'weight' | 'length' | undefined;
+  depth?: number | undefined;
   length?: number | undefined;
 }
+
+export type DeriveArguments = GrammarArguments & Drawing;
 
 /** Options of `derive` with the largest value that they take. */
 const BOUNDS = { samples: 1_000_000, seed: 2 ** 31 - 1, depth: 10_000, length: 1000 } as const;
 
+/** What is drawn where nothing is said. */
+const DEFAULTS = { samples: 10, seed: 1, by: 'depth', depth: 12 } as const;
+
 /** Longest sentences that `count` counts by length when it is given none. */
 const MAX_LENGTH = 12;
+
+/** All that is known of a sentence; null for what was given up. */
+interface Finding {
+  sentence: string;
+  accepted: boolean | null;
+  ambiguous: boolean | null;
+  /** In decimal, or `infinite`. */
+  derivations: string | null;
+  viable_prefix: number | null;
+  expected: readonly string[] | null;
+  /** Of `derive`. */
+  tree?: string | null;
+  /** Why something was given up; null when nothing was. */
+  gave_up: string | null;
+}
 
 export async function check(args: GrammarArguments): Promise<number> {
   const grammar = await grammarOf(args.file);
@@ -59,8 +84,7 @@ export async function check(args: GrammarArguments): Promise<number> {
     );
     return EXIT.done;
   }
-  const examiner = new Examiner(grammar);
-  return report(args, examiner, sentences, ({ rejection }) => rejection ?? 'accepted');
+  return report(args, new Examiner(grammar), sentences, ({ rejection }) => rejection ?? 'accepted');
 }
 
 export async function count(args: GrammarArguments): Promise<number> {
@@ -80,22 +104,23 @@ export async function count(args: GrammarArguments): Promise<number> {
     return EXIT.done;
   }
   const examiner = new Examiner(grammar);
-  return report(args, examiner, sentences, (examination) => countOf(examiner, examination));
+  return report(args, examiner, sentences, (examination) => {
+    const derivations = String(examiner.derivations(examination));
+    return examiner.isAmbiguous(examination) ? `${derivations}, ambiguous` : derivations;
+  });
 }
 
 export async function derive(args: DeriveArguments): Promise<number> {
   for (const name of ['samples', 'seed', 'depth', 'length'] as const) {
     refuseUnless(name, args[name], BOUNDS[name]);
   }
+  refuseMisplaced(args);
   const grammar = await grammarOf(args.file);
   const sentences = await sentencesOf(args);
   if (sentences === undefined) {
     const trees = sampleTrees(grammar, args);
-    print(
-      args.json
-        ? JSON.stringify(trees, null, 2)
-        : trees.map(({ sentence, tree }) => `${sentence}\n  ${tree}`).join('\n'),
-    );
+    if (args.json) print(JSON.stringify(trees, null, 2));
+    else for (const { sentence, tree } of trees) print(`${sentence}\n  ${tree}`);
     return EXIT.done;
   }
   const examiner = new Examiner(grammar);
@@ -106,6 +131,20 @@ export async function derive(args: DeriveArguments): Promise<number> {
     (examination) => treeText(examiner, examination) ?? examination.rejection ?? '',
     (examination) => ({ tree: treeText(examiner, examination) }),
   );
+}
+
+/** Refuses options that would change nothing. */
+function refuseMisplaced(args: DeriveArguments): void {
+  const { sentences, by = DEFAULTS.by, depth, length } = args;
+  if (sentences !== undefined) {
+    const drawing = (['samples', 'seed', 'by', 'depth', 'length'] as const).find(
+      (name) => args[name] !== undefined,
+    );
+    if (drawing === undefined) return;
+    throw new RefusedError(`--${drawing} is of random sentences: leave it out with --sentences`);
+  }
+  if (length !== undefined && by !== 'length') throw new RefusedError('--length needs --by length');
+  if (depth !== undefined && by !== 'depth') throw new RefusedError('--depth needs --by depth');
 }
 
 function refuseUnless(name: string, value: number | undefined, most: number): void {
@@ -131,66 +170,77 @@ async function sentencesOf({ sentences }: GrammarArguments): Promise<string[] | 
   return text.replace(/\r?\n$/, '').split(/\r?\n/);
 }
 
-/** A line per sentence: `words`, or as JSON all that is known of it and `more`. */
+/**
+ * A line per sentence: `words`, or as JSON all that is known of it and `more`. A sentence that is given up says so and
+ * leaves the report incomplete.
+ */
 function report(
   { json }: GrammarArguments,
   examiner: Examiner,
   sentences: readonly string[],
   words: (examination: Examination) => string,
-  more: (examination: Examination) => object = () => ({}),
+  more: (examination: Examination) => Partial<Finding> = () => ({}),
 ): number {
   if (json) {
-    const document = sentences.map((sentence) => {
-      const examination = examiner.examine(sentence);
-      const { accepted, viablePrefix, expected } = examination.recognition;
-      return {
-        sentence,
-        accepted,
-        derivations: countOf(examiner, examination),
-        viable_prefix: viablePrefix,
-        expected,
-        ...more(examination),
-      };
-    });
-    print(JSON.stringify(document, null, 2));
-  } else {
-    for (const sentence of sentences) {
-      print(`${printable(sentence)}\t${words(examiner.examine(sentence))}`);
-    }
+    const findings = sentences.map((sentence) => findingOf(examiner, sentence, more));
+    print(JSON.stringify(findings, null, 2));
+    return findings.some(({ gave_up }) => gave_up !== null) ? EXIT.incomplete : EXIT.done;
   }
-  return EXIT.done;
+  let code: number = EXIT.done;
+  for (const sentence of sentences) {
+    let line: string;
+    try {
+      line = words(examiner.examine(sentence));
+    } catch (error) {
+      line = reasonFor(error);
+      code = EXIT.incomplete;
+    }
+    print(`${printable(sentence)}\t${line}`);
+  }
+  return code;
 }
 
-/** In decimal, or `infinite`. */
-function countOf(examiner: Examiner, examination: Examination): string {
+function findingOf(
+  examiner: Examiner,
+  sentence: string,
+  more: (examination: Examination) => Partial<Finding>,
+): Finding {
+  let finding: Finding = {
+    sentence,
+    accepted: null,
+    ambiguous: null,
+    derivations: null,
+    viable_prefix: null,
+    expected: null,
+    gave_up: null,
+  };
   try {
-    return String(examiner.derivations(examination));
+    const examination = examiner.examine(sentence);
+    const { accepted, viablePrefix, expected } = examination.recognition;
+    finding = { ...finding, accepted, viable_prefix: viablePrefix, expected };
+    const ambiguous = examiner.isAmbiguous(examination);
+    const derivations = String(examiner.derivations(examination));
+    return { ...finding, ambiguous, derivations, ...more(examination) };
   } catch (error) {
-    throw tooLarge(error);
+    return { ...finding, gave_up: reasonFor(error) };
   }
+}
+
+/** Why a sentence was given up; any other error is thrown on. */
+function reasonFor(error: unknown): string {
+  if (error instanceof ChartTooLarge || error instanceof SentenceTooCostly) return error.message;
+  throw error;
 }
 
 function treeText(examiner: Examiner, examination: Examination): string | null {
-  try {
-    const tree = examiner.tree(examination);
-    return tree === null ? null : printTree(tree);
-  } catch (error) {
-    throw tooLarge(error);
-  }
+  const tree = examiner.tree(examination);
+  return tree === null ? null : printTree(tree);
 }
 
-function tooLarge(error: unknown): unknown {
-  return error instanceof ChartTooLarge
-    ? new RefusedError(`${error.message}; check it without counts or trees`)
-    : error;
-}
-
-function sampleTrees(
-  grammar: Grammar,
-  { samples, seed, by, depth, length }: DeriveArguments,
-): { sentence: string; tree: string }[] {
+function sampleTrees(grammar: Grammar, drawing: Drawing): { sentence: string; tree: string }[] {
+  const { samples = DEFAULTS.samples, seed = DEFAULTS.seed } = drawing;
   const compiled = compileGrammar(grammar);
-  const draw = drawBy();
+  const draw = drawBy(compiled, drawing);
   return Array.from({ length: samples }, (_, index) => {
     const derivation = draw(new Random('grammar derive', seed, index));
     return {
@@ -198,28 +248,45 @@ function sampleTrees(
       tree: printTree(treeOf(compiled, derivation)),
     };
   });
+}
 
-  function drawBy() {
-    if (by === 'length') {
-      if (length === undefined) throw new RefusedError('--by length needs --length');
-      const counts = new LengthCounts(compiled, length);
-      if (!counts.lengths.includes(length)) {
-        throw new RefusedError(
-          `no sentence of this grammar has ${length} words; lengths there are: ${counts.lengths.join(', ') || 'none'}`,
-        );
-      }
-      if (counts.derivations(length) === 'infinite') {
-        throw new RefusedError(
-          `sentences of ${length} words have infinitely many derivations, so none can be drawn uniformly; use --by depth`,
-        );
-      }
-      return (random: Random) => counts.sample(length, random);
-    }
-    const sampler = new SentenceSampler(compiled);
-    return by === 'weight'
-      ? (random: Random) => sampler.byWeight(random)
-      : (random: Random) => sampler.byDepth(random, { depth });
+type Draw = (random: Random) => Derivation;
+
+function drawBy(compiled: CompiledGrammar, { by, depth = DEFAULTS.depth, length }: Drawing): Draw {
+  if (by === 'length') return drawByLength(compiled, length);
+  const sampler = samplerOf(compiled);
+  return by === 'weight'
+    ? (random) => sampler.byWeight(random)
+    : (random) => sampler.byDepth(random, { depth });
+}
+
+function samplerOf(compiled: CompiledGrammar): SentenceSampler {
+  try {
+    return new SentenceSampler(compiled);
+  } catch (error) {
+    throw error instanceof DerivationTooLarge ? new RefusedError(error.message) : error;
   }
+}
+
+/** How far lengths are looked for where there is no sentence of the one that was asked for. */
+const MORE_WORDS = 20;
+
+function drawByLength(compiled: CompiledGrammar, length: number | undefined): Draw {
+  if (length === undefined) throw new RefusedError('--by length needs --length');
+  const counts = new LengthCounts(compiled, length);
+  if (!counts.lengths.includes(length)) {
+    const upTo = length + MORE_WORDS;
+    const lengths = new LengthCounts(compiled, upTo).lengths.join(', ') || 'none';
+    throw new RefusedError(
+      `no sentence of this grammar has ${counted(length, 'word')}; lengths up to ${upTo}: ${lengths}`,
+    );
+  }
+  if (counts.derivations(length) === 'infinite') {
+    throw new RefusedError(
+      `sentences of ${counted(length, 'word')} have infinitely many derivations, so none can be drawn uniformly; use --by depth`,
+    );
+  }
+  return (random) => counts.sample(length, random);
 }
 
 function print(text: string): void {

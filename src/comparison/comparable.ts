@@ -52,6 +52,7 @@ export function differencesToKnow(a: ComparedRun, b: ComparedRun): string[] {
   const sent = differences(a.manifest.sampling_sent ?? {}, b.manifest.sampling_sent ?? {});
   const body = differences(bodyOf(a.manifest), bodyOf(b.manifest), 'extra_body');
   return [
+    ...[a, b].flatMap(unfinished),
     ...sent.map((line) => `the requests differed: ${line}`),
     ...body.map((line) => `the requests differed: ${line}`),
     ...(a.manifest.samples === b.manifest.samples
@@ -66,6 +67,11 @@ export function differencesToKnow(a: ComparedRun, b: ComparedRun): string[] {
           `scored by other versions: ${a.manifest.versions.pbb_eval} there, ${b.manifest.versions.pbb_eval} here; pbb-eval score scores again`,
         ]),
   ];
+}
+
+function unfinished({ directory, manifest }: ComparedRun): string[] {
+  if (manifest.state === 'complete') return [];
+  return [`${directory}: ${manifest.state}; what came after it was last scored is not counted`];
 }
 
 function bodyOf({ settings }: Manifest): JsonValue {

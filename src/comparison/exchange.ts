@@ -94,7 +94,7 @@ function groupExchange(
 /** The accuracy of each cluster, in the order of the items. */
 function accuracies({ tallies }: ScoredRun, items: readonly Item[]): number[] {
   return byCluster(items.map((item) => tallies.of(item))).map(
-    (cluster) => clusterMean(cluster.map(({ tally }) => tally)) ?? 0,
+    (cluster) => clusterMean(cluster) ?? 0,
   );
 }
 

@@ -19,8 +19,8 @@ export function pairsOf(a: ScoredRun, b: ScoredRun, group: Group): NamedPair[] {
       a: [],
       b: [],
     };
-    pair.a.push(a.tallies.of(item).tally);
-    pair.b.push(b.tallies.of(item).tally);
+    pair.a.push(a.tallies.of(item));
+    pair.b.push(b.tallies.of(item));
     pairs.set(item.cluster, pair);
   }
   return [...pairs.values()];

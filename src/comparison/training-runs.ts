@@ -83,7 +83,7 @@ function accuracies(side: readonly ScoredRun[], all: readonly ScoredRun[], group
   );
   return side.map(({ tallies, directory }) => {
     const clusters = byCluster(items.map((item) => tallies.of(item)));
-    const found = estimate(clusters.map((cluster) => cluster.map(({ tally }) => tally)));
+    const found = estimate(clusters);
     if (found !== null) return found.value;
     throw new RefusedError(
       `${directory}: no item of ${groupName(group)} has a sample in every run`,

@@ -23,7 +23,7 @@ export interface Fault {
 export function faultsOf(issue: Issue): Fault[] {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(issue.path, key));
+      return issue.keys.map((key) => unknownKey(issue.path, key, issue.input));
     case 'invalid_type':
       return [valueFault(issue, `expected ${article(issue.expected)}`)];
     case 'invalid_value':
@@ -60,8 +60,8 @@ function bound(issue: { origin: string }, words: string, limit: number | bigint)
   return `${words} ${limit}${unit}`;
 }
 
-function unknownKey(parent: Path, key: string): Fault {
-  const known = keysAt(parent);
+function unknownKey(parent: Path, key: string, block: unknown): Fault {
+  const known = keysAt(parent, block);
   const guess = nearest(key, known);
   return {
     path: [...parent, key],
@@ -154,13 +154,18 @@ function shown(value: unknown): string {
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 
-/** The keys that the schema knows at a path, in the schema's order. */
-function keysAt(path: Path): string[] {
-  const keys = new Set<string>();
-  for (const schema of schemasAt(path)) {
-    if (schema instanceof z.ZodObject) for (const key of Object.keys(schema.shape)) keys.add(key);
-  }
-  return [...keys];
+/** The keys that the schema knows at a path, in the schema's order; where blocks are chosen by a constant, those of this one. */
+function keysAt(path: Path, block: unknown): string[] {
+  const blocks = schemasAt(path).filter((schema) => schema instanceof z.ZodObject);
+  const chosen = blocks.filter(({ shape }) => hasConstants(block, shape));
+  return [...new Set(chosen.flatMap(({ shape }) => Object.keys(shape)))];
+}
+
+function hasConstants(block: unknown, shape: z.core.$ZodShape): boolean {
+  const found = new Map(typeof block === 'object' && block !== null ? Object.entries(block) : []);
+  return Object.entries(shape).every(
+    ([key, schema]) => !(schema instanceof z.ZodLiteral) || schema.values.has(found.get(key)),
+  );
 }
 
 function discriminated(path: Path, discriminator: string): string[] {

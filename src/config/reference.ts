@@ -78,10 +78,14 @@ function isChooser(line: string, block: Node, path: string): boolean {
 function chooser(blocks: readonly Node[], path: string): string {
   const key = constantOf(blocks[0] ?? {})?.[0] ?? '';
   const meaning = blocks
-    .map((block) => `${chosenBy(block)}: ${cell(block.description ?? '')}`)
+    .map((block) => `${chosenBy(block)}: ${cell(descriptionOf(block))}`)
     .join(' ');
   const names = blocks.map((block) => code(chosenBy(block))).join(', ');
   return `| \`${path}.${key}\` | ${names} | **required** | ${meaning} |`;
+}
+
+function descriptionOf(block: Node): string {
+  return block.description ?? constantOf(block)?.[1].description ?? '';
 }
 
 function isNode(value: unknown): value is Node {

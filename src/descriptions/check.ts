@@ -1,5 +1,5 @@
 /** Asks for one text of an instruction and checks it against what the program gives. */
-import { compileProgram, parseProgram } from '../python/index.js';
+import { compileProgram, parseProgram, repr } from '../python/index.js';
 import { Random } from '../random/random.js';
 import { judge } from '../scoring/judge.js';
 import type { DescriptionRecord, Probe } from '../suites/random-arithmetic/described.js';
@@ -24,7 +24,7 @@ export function probesOf({ id, name, source }: Instruction, count: number): Run[
   const inputs = orderInputs(new Random('description', 'probes', id), branchesOf).slice(0, count);
   return inputs.map((input) => ({
     input: String(input),
-    expected: String(program.call(name, [input]).value),
+    expected: repr(program.call(name, [input]).value),
   }));
 }
 

@@ -2,8 +2,8 @@
  * How a simulated model describes programs: in our English, truly with its stated skill and else of a function that it misread.
  * It carries out descriptions in our English to the letter, so a wrong one shows. It knows the prompts, as any endpoint does.
  */
-import { compileProgram, parseProgram } from '../python/index.js';
-import type { FunctionDef } from '../python/syntax.js';
+import { compileProgram, parseProgram, repr } from '../python/index.js';
+import type { FunctionDef } from '../python/syntax/syntax.js';
 import { Random } from '../random/random.js';
 import { messagesKey } from '../simulator/answer.js';
 import type { SimulatedModel } from '../simulator/model.js';
@@ -78,7 +78,7 @@ function executed(text: string, input: string): string {
   const read = readDescription(text);
   const program = compileProgram({ kind: 'Module', functions: [read] });
   try {
-    const value = String(program.call(read.name, [Number(input)]).value);
+    const value = repr(program.call(read.name, [Number(input)]).value);
     return `Following the description, the result is ${value}.\n\nAnswer: ${value}`;
   } catch {
     return 'Following the description, there is no result.';

@@ -50,13 +50,12 @@ export function estimateOf(scores: readonly ItemScores[], settings: EstimateSett
   const clusters = byCluster(scores);
   const sum = new Sums(scores);
   const { valid, counted } = sum.counts;
-  const tallies = clusters.map((cluster) => cluster.map(({ tally }) => tally));
   const lenient = clusters.map((cluster) =>
     cluster.map(({ counts }) => ({ correct: counts.lenient, valid: counts.valid })),
   );
   const asks = settings.knowsBindingErrors && hasBindingErrors(scores);
   return {
-    ...(estimate(tallies, { method: settings.method }) ?? notComputed(scores, settings.method)),
+    ...(estimate(clusters, { method: settings.method }) ?? notComputed(scores, settings.method)),
     instructions: sum.instructions.size,
     missing: scores.length * settings.samples - valid,
     malformed: share(sum.counts.malformed, valid),
@@ -125,8 +124,8 @@ class Sums {
     sum.tokens += counts.tokens;
     sum.counted += counts.counted;
     if (counts.valid > 0) this.instructions.add(item.instruction);
-    for (const [name, value] of Object.entries(counts.measures)) {
-      this.#measures[name] = (this.#measures[name] ?? 0) + value;
+    for (const name in counts.measures) {
+      this.#measures[name] = (this.#measures[name] ?? 0) + (counts.measures[name] ?? 0);
     }
     if (counts.answered === 0) return;
     this.#answeredItems += 1;

@@ -15,6 +15,7 @@ import {
   type VarianceComponents,
   varianceComponents,
 } from '../stats/index.js';
+import { clopperPearson } from '../stats/interval.js';
 import { suiteNamed } from '../suites/registry.js';
 import type { Control, Item } from '../suites/suite.js';
 import { byCluster, type Estimate, type EstimateSettings, estimateOf } from './estimate.js';
@@ -115,12 +116,12 @@ function summariseGroup(
     fingerprint: fingerprint(group),
     estimate: whole,
     pass_at: triesOf(statistics, (k) =>
-      clusters.map((cluster) => cluster.map(({ tally }) => passAtK(tally, k) ?? NOTHING)),
+      clusters.map((cluster) => cluster.map((score) => passAtK(score, k) ?? NOTHING)),
     ),
     majority_at: triesOf(statistics, (k) =>
       clusters.map((cluster) => cluster.map((score) => majorityAtK(score.votes(), k) ?? NOTHING)),
     ),
-    variance: varianceComponents(clusters.map((cluster) => cluster.map(({ tally }) => tally))),
+    variance: varianceComponents(clusters),
     controls: Object.fromEntries(
       Object.entries(suite.controls).map(([name, control]) => [
         name,
@@ -209,8 +210,8 @@ function compareFacets(a: string | number, b: string | number): number {
 }
 
 /**
- * The draws of a cluster are its own and are shared by its items. Normal limits: with hundreds of draws in each of many
- * clusters nothing else would differ.
+ * The draws of a cluster are its own and are shared by its items. Limits are those of as many draws at random over all clusters:
+ * none too narrow, since as many were drawn in each.
  */
 function controlEstimate(
   items: readonly Item[],
@@ -220,14 +221,7 @@ function controlEstimate(
   const means = clusterMeans(items, (item) => item.controls[name] ?? 0);
   const value = mean(means);
   if (draws === undefined) return { value, low: value, high: value, method: 'exact' };
-  const variance = means.reduce((sum, p) => sum + (p * (1 - p)) / draws, 0) / means.length ** 2;
-  const half = 1.96 * Math.sqrt(variance);
-  return {
-    value,
-    low: Math.max(0, value - half),
-    high: Math.min(1, value + half),
-    method: 'simulated',
-  };
+  return { value, ...clopperPearson(value, draws * means.length, 0.95), method: 'simulated' };
 }
 
 /** The mean over clusters of the mean over their items, as accuracy is computed. */

@@ -37,8 +37,8 @@ export interface Counts {
   readonly measures: Record<string, number>;
 }
 
-/** What came of one item's samples so far. */
-export class ItemScores {
+/** What came of one item's samples so far; a tally as statistics take it. */
+export class ItemScores implements ItemTally {
   readonly item: Item;
   readonly counts: Counts = noCounts();
   /** Per sample: 0 missing, 1 wrong, 2 right. */
@@ -82,9 +82,12 @@ export class ItemScores {
     return votes;
   }
 
-  /** As statistics take it. */
-  get tally(): ItemTally {
-    return { correct: this.counts.correct, valid: this.counts.valid, outcomes: this.outcomes };
+  get correct(): number {
+    return this.counts.correct;
+  }
+
+  get valid(): number {
+    return this.counts.valid;
   }
 }
 

@@ -1,10 +1,11 @@
 /** Values between a program and its caller: taken in, read from Python's literals, made from the host's and turned back. */
-import { PyDict, PySet } from './hashed.js';
-import { nowhere } from './machine.js';
-import { equal } from './relations.js';
-import { type Fault, faultError, type Source } from './source.js';
-import { hasLoneSurrogate, textOf, WideText } from './text.js';
-import { type RawToken, rawTokens } from './tokens.js';
+
+import { nowhere } from './machine/machine.js';
+import { type Fault, faultError, type Source } from './syntax/source.js';
+import { type RawToken, rawTokens } from './syntax/tokens.js';
+import { PyDict, PySet } from './values/hashed.js';
+import { equal } from './values/relations.js';
+import { hasLoneSurrogate, textOf, WideText } from './values/text.js';
 import {
   integer,
   PyFloat,
@@ -15,7 +16,7 @@ import {
   toInteger,
   typeName,
   type Value,
-} from './value.js';
+} from './values/value.js';
 
 /** Values inside values beyond which the caller's are refused. */
 const MAX_NESTING = 200;

@@ -4,15 +4,20 @@
  */
 
 export { equals, fromHost, parseCall, parseLiteral, toHost } from './boundary.js';
-export { countOperations } from './count.js';
-export { LimitError, OutsideSubsetError, PythonError, type PythonErrorType } from './errors.js';
-export { PyDict, PySet } from './hashed.js';
-export { DEFAULT_LIMITS, type Limits } from './limits.js';
-export { parseProgram } from './parse.js';
-export { printExpression, printFunction, printProgram } from './print.js';
+export type { Step, StepKind } from './compile/trace.js';
+export {
+  LimitError,
+  OutsideSubsetError,
+  PythonError,
+  type PythonErrorType,
+} from './machine/errors.js';
+export { DEFAULT_LIMITS, type Limits } from './machine/limits.js';
 export { type CompileOptions, compileProgram, type Program, type RunResult } from './program.js';
-export { repr } from './repr.js';
-export type * from './syntax.js';
-export { WideText } from './text.js';
-export type { Step, StepKind } from './trace.js';
-export { PyFloat, PyList, PyObject, PyTuple, type Value } from './value.js';
+export { countOperations } from './syntax/count.js';
+export { parseProgram } from './syntax/parse.js';
+export { printExpression, printFunction, printProgram } from './syntax/print.js';
+export type * from './syntax/syntax.js';
+export { PyDict, PySet } from './values/hashed.js';
+export { repr } from './values/repr.js';
+export { WideText } from './values/text.js';
+export { PyFloat, PyList, PyObject, PyTuple, type Value } from './values/value.js';

@@ -3,19 +3,19 @@
  * JavaScript is ever made.
  */
 import { toValue } from './boundary.js';
-import { checkModule } from './check.js';
-import { type Evaluate, type Frame, newFrame } from './code.js';
-import { LimitError, PythonError } from './errors.js';
-import { compileExpression } from './expressions.js';
-import { bindFrame, PyFunction, type Routine } from './functions.js';
-import { completeLimits, DEFAULT_LIMITS, type Limits } from './limits.js';
-import { localSlots, sharedSlots } from './locals.js';
-import { Machine, type Site } from './machine.js';
-import { FunctionScope, ProgramScope } from './scope.js';
-import { compileFunction } from './statements.js';
-import type { FunctionDef, Module } from './syntax.js';
-import { type Step, Tracer } from './trace.js';
-import type { Value } from './value.js';
+import { compileExpression } from './compile/expressions.js';
+import { localSlots, sharedSlots } from './compile/locals.js';
+import { FunctionScope, ProgramScope } from './compile/scope.js';
+import { compileFunction } from './compile/statements.js';
+import { type Step, Tracer } from './compile/trace.js';
+import { type Evaluate, type Frame, newFrame } from './machine/code.js';
+import { LimitError, PythonError } from './machine/errors.js';
+import { completeLimits, DEFAULT_LIMITS, type Limits } from './machine/limits.js';
+import { Machine, type Site } from './machine/machine.js';
+import { checkModule } from './syntax/check.js';
+import type { FunctionDef, Module } from './syntax/syntax.js';
+import { bindFrame, PyFunction, type Routine } from './values/functions.js';
+import type { Value } from './values/value.js';
 
 export interface CompileOptions {
   /** Record which branches a run takes; slower. */

@@ -128,7 +128,7 @@ function* statementsOf(
     );
     for (const [index, match] of openings.entries()) {
       const end = openings[index + 1]?.index ?? line.length;
-      const value = valueOf(line.slice(match.index + match[0].length, end));
+      const value = chainEnd(line.slice(match.index + match[0].length, end));
       if (value !== null) yield { name: match[1] ?? '', value };
     }
   }
@@ -143,7 +143,7 @@ const CONTINUES_WITHIN = 24;
 const LINK = /(?:=|->|→|\bwhich is\b|\bgives\b|\bis\b|\bequals\b)/g;
 
 /** The integer that a chain of equals ends in; null when it ends in anything else. */
-function valueOf(chain: string): string | null {
+function chainEnd(chain: string): string | null {
   const sentence = /^[^;]*?(?=;|\.(?:\s|$)|$)/.exec(chain.slice(0, MAX_CHAIN))?.[0] ?? '';
   const end = [...sentence.matchAll(LINK)].at(-1);
   const last = end === undefined ? sentence : sentence.slice(end.index + end[0].length);

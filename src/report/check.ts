@@ -2,6 +2,7 @@
 import type { Check } from '../comparison/check.js';
 import type { ComparedGroup } from '../comparison/comparison.js';
 import { GATE_ALPHA, type GateVerdict } from '../stats/index.js';
+import { printable } from '../text/printable.js';
 import {
   type ComparisonColumn,
   changeLines,
@@ -101,7 +102,7 @@ function gateNotes(check: Check): string[] {
     'to hold: instructions that it takes to be held, were all else to stay as it is',
     `declared splits: ${splits.join(', ')}`,
     ...checkRows(check).flatMap(({ suite, split, answer, notes }) =>
-      notes.map((note) => `${suite} ${split} ${answer}: ${note}`),
+      notes.map((note) => printable(`${suite} ${split} ${answer}: ${note}`)),
     ),
   ];
 }

@@ -1,9 +1,9 @@
-/** Two runs side by side, for a terminal and as Markdown. No line of either begins with text from outside. */
+/** Two runs side by side, for a terminal and as Markdown. Text from outside is shown on one line and obeyed by nothing. */
 import type { InstructionChange, Sample } from '../comparison/changes.js';
 import type { ComparedGroup, Comparison, RunName } from '../comparison/comparison.js';
 import type { Difference } from '../stats/index.js';
 import { printable, shortened } from '../text/printable.js';
-import { markdownCode, markdownTable, markdownText } from './markdown.js';
+import { markdownCell, markdownCode, markdownTable, markdownText } from './markdown.js';
 import { plainTable, renderPlain } from './table.js';
 import { interval, percent, points, pValue } from './words.js';
 
@@ -94,7 +94,7 @@ export function tableMarkdown<Row>(
 ): string[] {
   return markdownTable(
     columns,
-    rows.map((row) => columns.map(({ cell }) => markdownText(cell(row)))),
+    rows.map((row) => columns.map(({ cell }) => markdownCell(cell(row)))),
   );
 }
 
@@ -192,7 +192,7 @@ function changeRows(change: InstructionChange): string[][] {
   return samples.map((sample, row) => [
     ...(row === 0
       ? [
-          `${markdownCode(instruction)} ${markdownText(`${split} ${answer}`)}`,
+          `${markdownCode(instruction)} ${markdownCell(`${split} ${answer}`)}`,
           `${markdownText(percent(a))} → ${markdownText(percent(b))}`,
           markdownCode(input),
         ]

@@ -1,14 +1,14 @@
 /** The gate's verdicts as JUnit XML, for CI that shows tests: a test case per declared split. */
 import type { Check } from '../comparison/check.js';
 import { printable } from '../text/printable.js';
-import { type CheckRow, checkRows, headline } from './check.js';
+import { type CheckRow, checkRows } from './check.js';
 import { points, pValue } from './words.js';
 
 /** One document. A split that regressed fails, and so does an inconclusive one where that was declared to fail. */
 export function junit(check: Check): string {
   const rows = checkRows(check);
   const { a, b } = check.comparison;
-  const failures = rows.filter((row) => failureOf(row, check) !== null).length;
+  const failures = rows.filter((row) => isFailure(row, check)).length;
   const skipped = rows.filter((row) => isSkipped(row, check)).length;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -31,22 +31,19 @@ export function junit(check: Check): string {
 
 function testCase(row: CheckRow, check: Check): string[] {
   const name = `name="${xmlText(`${row.split} ${row.answer}`)}" classname="${xmlText(row.suite)}"`;
-  const failure = failureOf(row, check);
+  const words = xmlText(wordsOf(row));
   const inner = [
-    ...(failure === null
-      ? []
-      : [`      <failure type="${row.verdict}" message="${xmlText(failure)}"/>`]),
+    ...(isFailure(row, check) ? [`      <failure type="${row.verdict}" message="${words}"/>`] : []),
     ...(isSkipped(row, check) ? ['      <skipped message="inconclusive"/>'] : []),
-    `      <system-out>${xmlText(wordsOf(row))}</system-out>`,
+    `      <system-out>${words}</system-out>`,
   ];
   return [`    <testcase ${name}>`, ...inner, '    </testcase>'];
 }
 
-function failureOf(row: CheckRow, check: Check): string | null {
-  const fails =
-    row.verdict === 'regressed' ||
-    (row.verdict === 'inconclusive' && check.rules.on_inconclusive === 'fail');
-  return fails ? `${row.verdict}: ${headline(check)}` : null;
+function isFailure({ verdict }: CheckRow, { rules }: Check): boolean {
+  return (
+    verdict === 'regressed' || (verdict === 'inconclusive' && rules.on_inconclusive === 'fail')
+  );
 }
 
 function isSkipped({ verdict }: CheckRow, { rules }: Check): boolean {

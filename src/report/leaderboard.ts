@@ -5,9 +5,8 @@
 import type { Rank } from '../comparison/ranking.js';
 import type { GroupSummary, Summary } from '../eval/summary.js';
 import type { Manifest } from '../store/records.js';
-import { printable } from '../text/printable.js';
 import { type Cell, csvText } from './csv.js';
-import { markdownTable, markdownText } from './markdown.js';
+import { markdownCell, markdownTable, markdownText } from './markdown.js';
 import { interval, methodName, percent } from './words.js';
 
 /** A run with what the leaderboard shows of it. */
@@ -170,7 +169,7 @@ export function leaderboardMarkdown(rows: readonly LeaderboardRow[]): string {
   ] satisfies MarkdownColumn[];
   const table = markdownTable(
     columns,
-    rows.map((row) => columns.map(({ cell }) => markdownText(printable(cell(row))))),
+    rows.map((row) => columns.map(({ cell }) => markdownCell(cell(row)))),
   );
   return [...table, '', RANK_NOTE, ''].join('\n');
 }

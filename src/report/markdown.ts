@@ -18,6 +18,11 @@ export function markdownCode(text: string, most = 200): string {
   return `<code>${entities}</code>`;
 }
 
+/** A cell of a table: a word or a number as it is, anything else that may come from anywhere as code. */
+export function markdownCell(text: string): string {
+  return /^[\p{L}\p{N} .,:%<>()+[\]–-]*$/u.test(text) ? markdownText(text) : markdownCode(text);
+}
+
 /** A table; its cells are Markdown already. */
 export function markdownTable(
   columns: readonly { readonly head: string; readonly align: 'left' | 'right' }[],

@@ -14,7 +14,10 @@ export class ProgressLine {
   #startedWith = 0;
   #shownAt = 0;
   #latest: Progress | undefined;
-  #drawn = false;
+  /** The state that was drawn last. */
+  #drawn: Progress | undefined;
+  /** Something stands on the line. */
+  #begun = false;
   #heartbeat: NodeJS.Timeout | undefined;
 
   constructor(out: NodeJS.WriteStream) {
@@ -47,21 +50,24 @@ export class ProgressLine {
   /** Shows the last state and leaves the line. */
   end(): void {
     clearInterval(this.#heartbeat);
-    if (this.#latest !== undefined) this.#draw(this.#latest, Date.now());
-    if (this.#drawn && this.#out.isTTY) this.#out.write('\n');
+    const isNew = this.#out.isTTY || this.#latest !== this.#drawn;
+    if (this.#latest !== undefined && isNew) this.#draw(this.#latest, Date.now());
+    if (this.#begun && this.#out.isTTY) this.#out.write('\n');
     this.#latest = undefined;
-    this.#drawn = false;
+    this.#drawn = undefined;
+    this.#begun = false;
   }
 
   #draw(progress: Progress, now: number): void {
     const seconds = (now - this.#startedAt) / 1000;
     const text = progressText(progress, progress.done - this.#startedWith, seconds);
     this.#shownAt = now;
+    this.#drawn = progress;
     this.#show(text);
   }
 
   #show(text: string): void {
-    this.#drawn = true;
+    this.#begun = true;
     if (!this.#out.isTTY) this.#out.write(`${text}\n`);
     else this.#out.write(`\r\u001b[K${text.slice(0, Math.max(1, this.#out.columns - 1))}`);
   }

@@ -2,6 +2,7 @@
 import Table from 'cli-table3';
 import type { ControlEstimate, GroupSummary, Summary } from '../eval/summary.js';
 import { suites } from '../suites/registry.js';
+import type { Suite } from '../suites/suite.js';
 import { printable } from '../text/printable.js';
 import { markdownTable, markdownText } from './markdown.js';
 import { grouped, interval, methodWords, percent } from './words.js';
@@ -52,6 +53,14 @@ const FIXED: readonly Column[] = [
   { head: 'items', align: 'right', cell: ({ estimate }) => String(estimate.items) },
   { head: 'samples', align: 'right', cell: ({ estimate }) => String(estimate.samples) },
 ];
+
+const DISTINCT: Column = {
+  head: 'distinct',
+  align: 'right',
+  cell: ({ estimate }) => percent(estimate.distinct_answers),
+  legend:
+    'different answers to an item, as a share of its answers in the requested format; the mean over items',
+};
 
 const BINDING: Column = {
   head: 'binding (chance)',
@@ -165,7 +174,7 @@ function columnsFor(summaries: readonly Summary[]): Column[] {
   const controls = new Map<string, string>();
   const measures = new Map<string, string>();
   for (const group of groups) {
-    const suite = suites.find(({ name }) => name === group.suite);
+    const suite = suiteOf(group.suite);
     for (const name of Object.keys(group.controls)) {
       controls.set(name, suite?.controls[name]?.legend ?? name);
     }
@@ -191,7 +200,9 @@ function columnsFor(summaries: readonly Summary[]): Column[] {
         legend,
       }),
     ),
-    ...(groups.every(({ suite }) => isUserData(suite)) ? [] : [BINDING]),
+    ...(groups.some(({ suite }) => suiteOf(suite)?.manyRight) ? [DISTINCT] : []),
+    // Of a user's own items no other instruction is known.
+    ...(groups.every(({ suite }) => suiteOf(suite)?.userData) ? [] : [BINDING]),
     ...(groups.some(({ reasoning }) => reasoning !== undefined) ? [STEPS] : []),
     ...(groups.some((group) => group.stated_accuracy !== undefined) ? [STATED] : []),
   ];
@@ -262,14 +273,14 @@ function intervalLines(groups: readonly GroupSummary[]): string[] {
   return [...suitesOf].map(([line, names]) => `${line} (${[...names].map(printable).join(', ')})`);
 }
 
-/** Of a user's own items no other instruction is known. */
-function isUserData(name: string): boolean {
-  return suites.find((suite) => suite.name === name)?.userData === true;
+/** Undefined where the suite is not of this version. */
+function suiteOf(name: string): Suite | undefined {
+  return suites.find((suite) => suite.name === name);
 }
 
 /** What was sampled in a suite; an instruction where the suite is not of this version. */
 function clusterNoun(name: string): string {
-  return suites.find((suite) => suite.name === name)?.clusterNoun ?? 'instruction';
+  return suiteOf(name)?.clusterNoun ?? 'instruction';
 }
 
 /** Each warning of a run once, with the rows that it is about. */

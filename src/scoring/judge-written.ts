@@ -1,11 +1,11 @@
 /**
- * Judges one output whose answer is read whole: the frame that texts, numbers, literals and patterns share. The strict reading
+ * Judges one output whose answer is read whole: the frame that texts, numbers, literals, patterns and sentences share. The strict reading
  * gives the verdict; where it reads nothing, the verdict is malformed, and the lenient reading (lenient-parts.ts) says what an
  * answer in another format would have been worth.
  *
  * **`direct`** asks for the answer and nothing else: the first line of the model's own turn (turn.ts) that has something on it and
  * is no mark of a code block. Later lines do not spoil it. A line with a box or an `Answer:` is not the requested format, unless
- * the whole of it is right.
+ * the whole of it is right or the kind takes it off.
  *
  * **`cot`** asks for a last `\boxed{…}` or `Answer: …`. The last of either wins. A box must be closed and hold at most 10,000
  * characters; another box joined to it by `or` or a comma makes it malformed. The value after `Answer:` is the rest of its line, or
@@ -17,7 +17,7 @@
  * Time is linear in the length of the output, as far as the kind's own reading is.
  */
 import { excerpt } from './excerpt.js';
-import { partsOf } from './lenient-parts.js';
+import type { Part } from './lenient-parts.js';
 import { nextQuestion } from './next-question.js';
 import { ownTurn } from './turn.js';
 import type { Answer, Judgement, Verdict } from './verdict.js';
@@ -40,10 +40,14 @@ export interface Kind {
   /** The value of a text that stands where an answer goes. */
   read(text: string, form: Form): Reading;
   compare(value: string): Comparison;
+  /** Where a lenient reader looks for the answer, the likeliest part first. `cut`: the output was cut at the token limit. */
+  parts(text: string, cut: boolean): Iterable<Part>;
   /** The value of a part of an output that a lenient reader takes for the answer, or null. */
   readPart(text: string, form: Form): string | null;
   /** `the answer is 43` states an answer without quotes or emphasis. */
   readonly statedBare: boolean;
+  /** `read` takes off a label or a box itself: with one, a line is still the requested format. */
+  readonly takesLabels: boolean;
 }
 
 /** A box, or a label with its colon or line end. */
@@ -87,11 +91,14 @@ function judged(value: string, { right, reason }: Comparison): Judgement {
 function readStrictly(text: string, written: Written, kind: Kind): Reading {
   if (written.kind === 'fault') return written;
   const reading = kind.read(written.text, written.form);
+  if (written.form === 'line' || (written.form === 'labelled line' && kind.takesLabels)) {
+    return reading;
+  }
   const right = reading.kind === 'value' && kind.compare(reading.value).right;
   if (written.form === 'labelled line' && !right) {
     return { kind: 'fault', reason: 'no answer in the requested format' };
   }
-  if (written.form === 'line' || reading.kind === 'fault') return reading;
+  if (reading.kind === 'fault') return reading;
   const stated = statedAfter(text, written.end, kind);
   if (stated === null || stated === reading.value) return reading;
   return { kind: 'fault', reason: `taken back later: ${excerpt(reading.value, 40)}` };
@@ -113,7 +120,7 @@ function lastOf(pattern: RegExp, text: string): string | undefined {
 
 /** The first part that a lenient reader takes decides. */
 function lenientVerdict(text: string, cut: boolean, kind: Kind): Verdict {
-  for (const { text: part, form } of partsOf(text, cut)) {
+  for (const { text: part, form } of kind.parts(text, cut)) {
     const value = kind.readPart(part, form);
     if (value !== null) return kind.compare(value).right ? 'correct' : 'incorrect';
   }

@@ -29,9 +29,23 @@ export interface Part {
 
 /** The parts in their order. `cut`: the output was cut at the token limit. */
 export function* partsOf(text: string, cut: boolean): Generator<Part> {
+  yield* markedParts(text, cut);
+  if (cut) return;
+  for (const last of lastLines(text)) yield* labelled(ofLine(last));
+}
+
+/** Those of them that a box or an `Answer:` marks. */
+export function* markedParts(text: string, cut: boolean): Generator<Part> {
   const box = boxContent(text, cut);
   if (box !== null) yield { text: box, form: 'box' };
-  for (const part of ofLines(text, cut)) yield { text: part, form: 'label' };
+  const label = lastLabel(text, -1);
+  const line = label === null ? null : lineWithText(text, label.end);
+  if (line !== null && (line.ended || !cut))
+    yield* labelled(ofPart(withoutMarksOfLabel(line.text)));
+}
+
+function* labelled(parts: Iterable<string>): Generator<Part> {
+  for (const text of parts) yield { text, form: 'label' };
 }
 
 /** An open box ends with its line. */
@@ -43,14 +57,6 @@ function boxContent(text: string, cut: boolean): string | null {
   return cut
     ? null
     : text.slice(box.content, Math.min(lineEnd(text, box.content), box.content + MAX_BOX));
-}
-
-function* ofLines(text: string, cut: boolean): Generator<string> {
-  const label = lastLabel(text, -1);
-  const line = label === null ? null : lineWithText(text, label.end);
-  if (line !== null && (line.ended || !cut)) yield* ofPart(withoutMarksOfLabel(line.text));
-  if (cut) return;
-  for (const last of lastLines(text)) yield* ofLine(last);
 }
 
 function* lastLines(text: string): Generator<string> {

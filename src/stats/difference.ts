@@ -8,29 +8,33 @@ import { commonPairs, type Pair, type PairedCluster, unitOf } from './pairs.js';
 import { type SignFlip, signFlip } from './sign-flip.js';
 import { tQuantile } from './student-t.js';
 
-/** B - A, in [-1, 1]; the names are those of the files. */
-export interface Difference extends Limits {
+/** B - A, in [-1, 1], with its limits. */
+export interface DifferenceInterval extends Limits {
   readonly value: number;
   readonly method: 'mover-korn-graubard-shrunken';
   /** Two-sided confidence level of the limits, such as 0.95. */
   readonly level: number;
+  /** Of the clusters' accuracies in A and in B; 0 where one of them has no spread. */
+  readonly correlation: number;
+  /** The two sides over the clusters and items that both runs have, at the same level. */
+  readonly a: EstimateNumbers;
+  readonly b: EstimateNumbers;
+}
+
+/** The same with all that is said of a difference; the names are those of the files. */
+export interface Difference extends DifferenceInterval {
   /** The clustered standard error of the paired difference; null with one cluster. */
   readonly std_error: number | null;
   /** Standard deviation of the clusters' differences, weights aside; null with one cluster. */
   readonly spread: number | null;
   /** Limits of the textbook paired t interval over clusters, cut to [-1, 1]; null with one cluster or no spread. */
   readonly cluster_t: Limits | null;
-  /** Of the clusters' accuracies in A and in B; 0 where one of them has no spread. */
-  readonly correlation: number;
   /** Clusters and items that both runs have. */
   readonly clusters: number;
   readonly items: number;
   /** Clusters whose accuracy differs. */
   readonly changed: number;
   readonly test: SignFlip;
-  /** The two sides over those clusters and items, at the same level. */
-  readonly a: EstimateNumbers;
-  readonly b: EstimateNumbers;
 }
 
 export interface DifferenceOptions {
@@ -51,28 +55,43 @@ export function difference(
   clusters: readonly PairedCluster[],
   options: DifferenceOptions = {},
 ): Difference | null {
-  const { level = 0.95 } = options;
   const pairs = commonPairs(clusters, options.weights);
-  const a = sideOf(pairs, ({ a: side }) => side, level);
-  const b = sideOf(pairs, ({ b: side }) => side, level);
-  if (a === null || b === null) return null;
-  const value = b.value - a.value;
-  const correlation = correlationOf(pairs, a.value, b.value);
+  const interval = intervalOf(pairs, options.level);
+  if (interval === null) return null;
+  const { value, level } = interval;
   const differences = pairs.map(({ meanA, meanB, weight }) => weight * (meanB - meanA));
   const error = standardErrorOf(pairs, value);
   return {
-    value,
-    ...moverLimits(a, b, correlation),
-    method: 'mover-korn-graubard-shrunken',
-    level,
+    ...interval,
     std_error: error,
     spread: spreadOf(pairs),
     cluster_t: error === null || error === 0 ? null : pairedT(pairs, value, error, level),
-    correlation,
     clusters: pairs.length,
-    items: a.items,
+    items: interval.a.items,
     changed: pairs.filter(({ meanA, meanB }) => Math.abs(meanB - meanA) > NEGLIGIBLE).length,
     test: signFlip(differences, unitOf(pairs)),
+  };
+}
+
+/** The limits alone, without a test: for a second level. As `difference`. */
+export function differenceInterval(
+  clusters: readonly PairedCluster[],
+  options: DifferenceOptions = {},
+): DifferenceInterval | null {
+  return intervalOf(commonPairs(clusters, options.weights), options.level);
+}
+
+function intervalOf(pairs: readonly Pair[], level = 0.95): DifferenceInterval | null {
+  const a = sideOf(pairs, ({ a: side }) => side, level);
+  const b = sideOf(pairs, ({ b: side }) => side, level);
+  if (a === null || b === null) return null;
+  const correlation = correlationOf(pairs, a.value, b.value);
+  return {
+    value: b.value - a.value,
+    ...moverLimits(a, b, correlation),
+    method: 'mover-korn-graubard-shrunken',
+    level,
+    correlation,
     a,
     b,
   };

@@ -3,7 +3,12 @@
  * what is declared, so splits that nobody asked about cost no power. That a loss was not proved is never taken for proof
  * that there is none: `held` needs an interval that excludes a loss of the margin.
  */
-import { type Difference, difference } from './difference.js';
+import {
+  type Difference,
+  type DifferenceInterval,
+  difference,
+  differenceInterval,
+} from './difference.js';
 import { holm } from './holm.js';
 import type { PairedCluster } from './pairs.js';
 import { clustersToHold, smallestDrop } from './power.js';
@@ -30,6 +35,8 @@ export const DEFAULT_GATE_RULES: GateRules = { tolerance: 0.02, margin: 0.05 };
 export const GATE_ALPHA = 0.05;
 /** Two-sided level of the interval that decides on `held`: its lower limit is a one-sided 95% limit. */
 const HELD_LEVEL = 0.9;
+/** A loss of the tolerance is one, however its last digit was rounded. */
+const ROUNDING = 1e-12;
 /** Fewer changed clusters are worth a note, where they are too few for a verdict. */
 const FEW_CHANGED = 8;
 
@@ -58,7 +65,7 @@ export function gate(
 ): GateSplit[] {
   const found = splits.map((pairs) => ({
     wide: difference(pairs),
-    narrow: difference(pairs, { level: HELD_LEVEL }),
+    narrow: differenceInterval(pairs, { level: HELD_LEVEL }),
   }));
   const losses = holm(found.map(({ wide }) => wide?.test.p_loss ?? 1));
   const gains = holm(found.map(({ wide }) => wide?.test.p_gain ?? 1));
@@ -91,12 +98,12 @@ export function worstVerdict(verdicts: readonly GateVerdict[]): GateVerdict {
 
 function verdictOf(
   wide: Difference,
-  narrow: Difference,
+  narrow: DifferenceInterval,
   pLoss: number,
   pGain: number,
   { tolerance, margin }: GateRules,
 ): GateVerdict {
-  if (pLoss <= GATE_ALPHA && wide.value <= -tolerance) return 'regressed';
+  if (pLoss <= GATE_ALPHA && wide.value <= -tolerance + ROUNDING) return 'regressed';
   if (narrow.low <= -margin) return 'inconclusive';
   return pGain <= GATE_ALPHA ? 'improved' : 'held';
 }

@@ -5,7 +5,13 @@
 
 export { betaQuantile } from './beta.js';
 export { type Cluster, clusterMean, type ItemTally } from './clusters.js';
-export { type Difference, type DifferenceOptions, difference } from './difference.js';
+export {
+  type Difference,
+  type DifferenceInterval,
+  type DifferenceOptions,
+  difference,
+  differenceInterval,
+} from './difference.js';
 export { type Distilled, type Exchange, exchange, type Worth } from './exchange.js';
 export {
   DEFAULT_GATE_RULES,

@@ -1,5 +1,5 @@
 /** What a comparison can see: the smallest drop, and how many clusters it takes to say that a run holds its ground. */
-import { type Difference, moverLimits } from './difference.js';
+import { type DifferenceInterval, moverLimits } from './difference.js';
 import {
   clopperPearson,
   type EstimateNumbers,
@@ -59,7 +59,7 @@ const MOST_CLUSTERS = 1_000_000;
  * their spread and their correlation to stay as they are. Null when the difference itself is no better than `-margin`, or
  * when a million would not do.
  */
-export function clustersToHold(found: Difference, margin: number): number | null {
+export function clustersToHold(found: DifferenceInterval, margin: number): number | null {
   const holds = (clusters: number): boolean => lowerLimit(found, clusters) > -margin;
   if (found.value <= -margin || !holds(MOST_CLUSTERS)) return null;
   let [low, high] = [0, MOST_CLUSTERS];
@@ -71,7 +71,7 @@ export function clustersToHold(found: Difference, margin: number): number | null
   return high;
 }
 
-function lowerLimit({ a, b, correlation }: Difference, clusters: number): number {
+function lowerLimit({ a, b, correlation }: DifferenceInterval, clusters: number): number {
   return moverLimits(grown(a, clusters), grown(b, clusters), correlation).low;
 }
 

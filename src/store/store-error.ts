@@ -39,6 +39,7 @@ const SYSTEM_FAULTS: Readonly<Record<string, readonly [StoreErrorKind, string]>>
   EPERM: ['denied', 'not permitted. Change the permissions, or choose another folder'],
   EROFS: ['denied', 'the file system is read-only. Choose another folder'],
   ENOENT: ['missing', 'no such file or folder'],
+  EISDIR: ['failed', 'a folder, not a file'],
   ENOTDIR: ['missing', 'a part of this path is a file, not a folder'],
 };
 

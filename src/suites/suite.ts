@@ -120,6 +120,8 @@ interface SuiteDescription {
    * mean over answers.
    */
   readonly measures: Readonly<Record<string, string>>;
+  /** Many answers to an item are right: tables say how many different ones its samples gave. */
+  readonly manyRight?: true;
   /**
    * The items are the user's own: their data names splits and facets, so `splits` and `summaryFacets` are empty here, and no other
    * instruction is known that could have given a wrong answer.

@@ -12,9 +12,11 @@ export function printable(text: string): string {
   return text.replaceAll(HARMFUL, '\uFFFD');
 }
 
-/** As `printable`, for a text of several lines: tabs and line ends stay. */
+/** As `printable`, for a text of several lines: tabs and line ends (`\n`, `\r\n`) stay. */
 export function printableLines(text: string): string {
-  return text.replaceAll(HARMFUL, (found) => (found === '\n' || found === '\t' ? found : '\uFFFD'));
+  return text.replaceAll(HARMFUL, (found, index: number) =>
+    found === '\n' || found === '\t' || endsLine(text, index) ? found : '\uFFFD',
+  );
 }
 
 /** The harmful characters of a text of several lines, in order; tabs and line ends (`\n`, `\r\n`) do no harm. */

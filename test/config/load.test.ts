@@ -78,6 +78,22 @@ describe('a config', () => {
     );
   });
 
+  it('with a key of another suite or simulator is told the keys of this one', () => {
+    const suite = GOOD.replace('random-arithmetic', 'grammars');
+    expect(faults(`${suite}    items_per_function: 1\n`)).toBe(
+      [
+        'my.yaml:6:5: suites[0].items_per_function: unknown key "items_per_function"',
+        '  6 |     items_per_function: 1',
+        '    |     ^^^^^^^^^^^^^^^^^^',
+        '  known keys here: suite, splits, answers, seed, train, evaluation, executions, depth, held_out',
+      ].join('\n'),
+    );
+    const oracle = 'models:\n  - label: a\n    simulator: { kind: oracle, skill: 1 }\n';
+    expect(faults(`${oracle}suites:\n  - suite: grammars\n`)).toMatch(
+      /unknown key "skill"\n(?:.*\n)*\s*known keys here: kind, seed, /,
+    );
+  });
+
   it('with a wrong type is told what was found and what is expected', () => {
     expect(faults(`${GOOD}sampling:\n  temperature: hot\n`)).toBe(
       [

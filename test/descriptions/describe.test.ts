@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseConfig } from '../../src/config/load.js';
 import { type DescribeOutcome, describeAll, type Kind } from '../../src/descriptions/describe.js';
-import { compileProgram } from '../../src/python/index.js';
+import { compileProgram, repr } from '../../src/python/index.js';
 import {
   type DescriptionRecord,
   fingerprintOf,
@@ -117,7 +117,7 @@ describe('descriptions by a model', () => {
       const program = compileProgram({ kind: 'Module', functions: [read] });
       if (!kept) continue;
       for (const { input, expected } of probes) {
-        expect(String(program.call(read.name, [Number(input)]).value)).toBe(expected);
+        expect(repr(program.call(read.name, [Number(input)]).value)).toBe(expected);
       }
     }
     for (const { id } of instructions) {

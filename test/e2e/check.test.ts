@@ -80,7 +80,7 @@ describe('pbb-eval check', () => {
     const args = [...words, '--on-inconclusive', 'fail'];
     const text = await run(args, folder, { GITHUB_ACTIONS: 'true' });
     expect(text.stdout).toMatch(
-      /^::stop-commands::([0-9a-f-]{36})\n[^]*\n::\1::\n::error title=[^\n]*\n$/,
+      /^::stop-commands::([0-9a-f-]{36})\n[\s\S]*\n::\1::\n::error title=[^\n]*\n$/,
     );
     const document = await run([...args, '--json'], folder, { GITHUB_ACTIONS: 'true' });
     expect(JSON.parse(document.stdout)).toMatchObject({ verdict: 'regressed', passed: false });

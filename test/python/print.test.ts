@@ -7,7 +7,7 @@ import type {
   FunctionDef,
   Module,
   Statement,
-} from '../../src/python/syntax.js';
+} from '../../src/python/syntax/syntax.js';
 
 const name = fc.constantFrom('a', 'b', 'x1', '_y', 'constructor', '__proto__', 'iff', 'nota');
 const atom: fc.Arbitrary<Expression> = fc.oneof(

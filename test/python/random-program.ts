@@ -9,8 +9,8 @@ import type {
   FunctionDef,
   Module,
   Statement,
-} from '../../src/python/syntax.js';
-import type { Value } from '../../src/python/value.js';
+} from '../../src/python/syntax/syntax.js';
+import type { Value } from '../../src/python/values/value.js';
 import type { Random } from '../../src/random/random.js';
 
 const BINARY: readonly BinaryOperator[] = ['+', '+', '-', '-', '*', '*', '//', '%', '**'];

@@ -20,6 +20,8 @@ function tracedSteps(source: string, name: string, ...args: number[]): string[] 
   return lines;
 }
 
+const ignore = (): void => undefined;
+
 function body(...lines: string[]): string {
   return `def f(x):\n${lines.map((line) => `    ${line}\n`).join('')}`;
 }
@@ -124,10 +126,13 @@ describe('the steps of a run', () => {
   });
 
   it('do not let a run pass its limits', () => {
-    const onStep = () => undefined;
-    const forever = compileProgram(parseProgram(body('while True:', '    x = [x]')), { onStep });
+    const forever = compileProgram(parseProgram(body('while True:', '    x = [x]')), {
+      onStep: ignore,
+    });
     expect(() => forever.call('f', [1])).toThrow(LimitError);
-    const deep = compileProgram(parseProgram('def f(x):\n    return f(x + 1)\n'), { onStep });
+    const deep = compileProgram(parseProgram('def f(x):\n    return f(x + 1)\n'), {
+      onStep: ignore,
+    });
     expect(() => deep.call('f', [1])).toThrow(LimitError);
   });
 });

@@ -76,7 +76,7 @@ describe('reasoning against the facts', () => {
 
   it('takes time in proportion to hostile texts', () => {
     for (const hostile of [
-      't0 = ' + ' '.repeat(1e6),
+      `t0 = ${' '.repeat(1e6)}`,
       't0 = 1'.repeat(2e5),
       '= '.repeat(5e5),
       't0 '.repeat(3e5),

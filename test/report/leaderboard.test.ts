@@ -178,7 +178,7 @@ describe('the leaderboard', () => {
     expect(leaderboardMarkdown(rows).split('\n').slice(0, 3)).toEqual([
       '| label | suite | split | answer | accuracy | 95% CI | interval | rank | malf. | miss. | simulated | stage |',
       '|---|---|---|---|---:|---:|---|---:|---:|---:|---|---|',
-      '| step-1 | random-arithmetic | wo-io | cot | 37.5% | \\[25.0, 50.0\\] | korn-graubard-shrunken | 2 of 4 (1 to 3) | 10.0% | 3 |  | a\\|b |',
+      '| step-1 | random-arithmetic | wo-io | cot | 37.5% | \\[25.0, 50.0\\] | korn-graubard-shrunken | 2 of 4 (1 to 3) | 10.0% | 3 |  | <code>a&#124;b</code> |',
     ]);
     const [row] = parse(leaderboardCsv(rows), { columns: true });
     expect(row).toMatchObject({ rank: '2', rank_best: '1', rank_worst: '3', ranked_among: '4' });
@@ -223,6 +223,16 @@ describe('the table', () => {
       'wo-io  cot        37.5%  [25.0, 50.0]    40.0%  10.0%      3   0.0%      10     10      160                5.0%             – (–)',
     ]);
     expect(lines).toContain('95% interval: korn-graubard-shrunken, over instructions');
+  });
+
+  it('says how many different answers there were where many are right', () => {
+    const { summary } = finished({});
+    const ofSuite = (suite: string) => summary.groups.map((group) => ({ ...group, suite }));
+    const text = renderTable([{ ...summary, groups: ofSuite('grammars') }]);
+    expect(text).toMatch(/ distinct +binding \(chance\)\n/);
+    expect(text).toMatch(/ 50\.0% +– \(–\)\n/);
+    expect(text).toContain('\ndistinct: different answers to an item, as a share of its answers');
+    expect(renderTable([summary])).not.toContain('distinct');
   });
 
   it('says over what the intervals are, suite by suite where that differs', () => {

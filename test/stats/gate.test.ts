@@ -28,6 +28,15 @@ describe('the verdict', () => {
     expect(verdicts([uniform(200, 10, 9)], { tolerance: 0.1, margin: 0.2 })).toEqual(['held']);
   });
 
+  test('is regressed for a loss of the very tolerance, whatever rounding does to it', () => {
+    const tenth = pairsOf(
+      Array.from({ length: 20 }, () => '7/10').join(' | '),
+      Array.from({ length: 20 }, () => '6/10').join(' | '),
+    );
+    expect(0.6 - 0.7).toBeGreaterThan(-0.1);
+    expect(verdicts([tenth], { tolerance: 0.1, margin: 0.2 })).toEqual(['regressed']);
+  });
+
   test('is held where a loss of the margin is excluded, improved where a gain is certain too', () => {
     expect(verdicts([uniform(100, 8, 8)])).toEqual(['held']);
     expect(verdicts([uniform(100, 8, 10)])).toEqual(['improved']);

@@ -104,7 +104,7 @@ export class DerivationCounts {
     const stop = rightStart[lastAtMost(rightStart, position) + 1] ?? 0;
     const first = symbols[position] ?? 0;
     let sum = 0n;
-    for (const middle of this.#middles(position, stop, start, end)) {
+    for (const middle of this.#restStarts.middles(position, stop, start, end)) {
       const rest = this.#rest(position + 1, stop, middle, end);
       const ways = typeof rest === 'bigint' ? rest : (this.#finite(rest) ?? (yield rest));
       if (ways === 0n) continue;
@@ -112,16 +112,6 @@ export class DerivationCounts {
       sum += ways * (this.#finite(symbol) ?? (yield symbol));
     }
     return sum;
-  }
-
-  /** Where the symbol at `position` may end and those after it begin: sought from the side with fewer places. */
-  #middles(position: number, stop: number, start: number, end: number): readonly number[] {
-    const symbol = this.#compiled.symbols[position] ?? 0;
-    const ends = this.#forest.ends(symbol, start);
-    const starts = this.#restStarts.of(position + 1, stop, end);
-    return ends.length <= starts.length
-      ? ends.slice(0, lastAtMost(ends, end) + 1)
-      : starts.filter((at) => at >= start && this.#forest.covers(symbol, start, at));
   }
 
   /** What the symbols from `position` on ask for once their leading terminals are scanned: a goal, or a count at once. */

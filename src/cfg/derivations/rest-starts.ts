@@ -1,5 +1,5 @@
 /** Where the rest of a rule (its symbols from some position on) can begin so as to end at a given place. */
-import type { Forest } from './forest.js';
+import { type Forest, lastAtMost } from './forest.js';
 
 /** Found from the end of the rule backwards, each once. */
 export class RestStarts {
@@ -20,6 +20,19 @@ export class RestStarts {
       known.set(end, starts);
     }
     return starts;
+  }
+
+  /**
+   * Where the symbol at `position`, a nonterminal, may end that begins at `start`, and those after it begin so as to reach
+   * `end`, in rising order: sought from the side with fewer places.
+   */
+  middles(position: number, stop: number, start: number, end: number): readonly number[] {
+    const symbol = this.#forest.compiled.symbols[position] ?? 0;
+    const ends = this.#forest.ends(symbol, start);
+    const starts = this.of(position + 1, stop, end);
+    return ends.length <= starts.length
+      ? ends.filter((at) => starts[lastAtMost(starts, at)] === at)
+      : starts.filter((at) => at >= start && this.#forest.covers(symbol, start, at));
   }
 
   #knownAt(position: number): Map<number, readonly number[]> {

@@ -20,6 +20,11 @@ export interface Bounds {
 const MAX_RULES = 10_000;
 const MOST_RULES = 10_000_000;
 
+/** Thrown for a grammar whose smallest derivation has more rules than any may have. */
+export class DerivationTooLarge extends RangeError {
+  override readonly name = 'DerivationTooLarge';
+}
+
 /** Takes one of the rules of a nonterminal, given how many rules stand above it. */
 type Draw = (rules: readonly number[], above: number) => number;
 
@@ -34,7 +39,7 @@ export class SentenceSampler {
   readonly #moreRules: Float64Array;
   readonly #moreWords: Float64Array;
 
-  /** A RangeError for a grammar without a sentence, or whose smallest derivation has more than ten million rules. */
+  /** A RangeError for a grammar without a sentence; a `DerivationTooLarge` where none has at most ten million rules. */
   constructor(compiled: CompiledGrammar) {
     this.#compiled = compiled;
     this.#heights = leastHeights(compiled);
@@ -47,7 +52,9 @@ export class SentenceSampler {
       throw new RangeError(`the grammar has no sentence: nothing is derived from ${name}`);
     }
     if (this.#ofStart(this.#sizes) > MOST_RULES) {
-      throw new RangeError(`the smallest derivation of ${name} has more than ${MOST_RULES} rules`);
+      throw new DerivationTooLarge(
+        `the smallest derivation of ${name} has more than ${MOST_RULES} rules`,
+      );
     }
   }
 

@@ -3,6 +3,7 @@
  * is deterministic and in general infinite; on a regular stretch of the language it is finite and reading a word is one
  * look-up. What was built for one sentence serves all others.
  */
+import type { CompiledGrammar } from '../compile.js';
 import { Earley } from './earley.js';
 import type { EarleyGrammar } from './earley-grammar.js';
 import { ABSENT, Integers, PairTable } from './interning.js';
@@ -15,6 +16,8 @@ export class Automaton {
   readonly #transitions: PairTable = new PairTable();
   /** The set before any word. */
   readonly start: number;
+  /** What was last asked for: of many sentences that are rejected, many are at the same set. */
+  #latest: { readonly set: number; readonly expected: readonly string[] } | undefined;
   /** What building it has taken so far, in the units of `Earley.cost`. */
   cost = 0;
 
@@ -40,12 +43,20 @@ export class Automaton {
     return this.#earley.sets.isFinal(set);
   }
 
-  /** The classes of terminals that a sentence may go on with. */
-  expected(set: number): number[] {
-    const { count } = this.#earley.grammar.classes;
-    return Array.from({ length: count }, (_, terminalClass) => terminalClass).filter(
-      (terminalClass) => this.#earley.continuations.awaits(set, ~terminalClass),
+  /** The terminals that a sentence may go on with, in the order of the code units of their names. */
+  expected(set: number): readonly string[] {
+    if (this.#latest?.set !== set) this.#latest = { set, expected: this.#expected(set) };
+    return this.#latest.expected;
+  }
+
+  #expected(set: number): string[] {
+    const { compiled, classes } = this.#earley.grammar;
+    const awaited = Uint8Array.from({ length: classes.count }, (_, terminalClass) =>
+      Number(this.#earley.continuations.awaits(set, ~terminalClass)),
     );
+    return sortedTerminals(compiled)
+      .filter((terminal) => awaited[classes.classOf[terminal] ?? 0] === 1)
+      .map((terminal) => compiled.terminals[terminal] ?? '');
   }
 
   #build(set: number, terminalClass: number): number {
@@ -55,4 +66,16 @@ export class Automaton {
     this.cost = earley.cost;
     return next;
   }
+}
+
+const sorted = new WeakMap<CompiledGrammar, readonly number[]>();
+
+/** Terminals in the order of the code units of their names; the second time they are at hand. */
+function sortedTerminals(compiled: CompiledGrammar): readonly number[] {
+  const known = sorted.get(compiled);
+  if (known !== undefined) return known;
+  const names = compiled.terminals.toSorted();
+  const terminals = names.map((name) => compiled.terminalIndex.get(name) ?? -1);
+  sorted.set(compiled, terminals);
+  return terminals;
 }

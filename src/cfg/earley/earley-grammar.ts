@@ -3,9 +3,9 @@
  * them: rules that derive nothing, symbols that derive only the empty string, and rules that rewrite a nonterminal to
  * itself. Invariant: every symbol of a rest derives a string of one word or more, so what a set awaits can come.
  */
-import { type CompiledGrammar, rightOf } from '../compile.js';
+import type { CompiledGrammar } from '../compile.js';
 import { isProductive, nonEmptyOf, productiveOf } from '../productive.js';
-import { ABSENT, Groups, Integers, PairTable } from './interning.js';
+import { ABSENT, Groups, PairTable } from './interning.js';
 import { COMPLETE, Rests } from './rests.js';
 import { type TerminalClasses, terminalClasses } from './terminal-classes.js';
 
@@ -23,12 +23,12 @@ export interface EarleyGrammar {
  * is left of one behind nullable nonterminals (Aycock and Horspool 2002: these are skipped where they are predicted).
  */
 export interface Openings {
-  readonly lefts: Integers;
-  readonly rests: Integers;
+  readonly lefts: Int32Array;
+  readonly rests: Int32Array;
   /** Openings by the nonterminal that they open. */
   readonly byLeft: Groups;
-  /** Openings by `slotOf` the symbol that they begin with. */
-  readonly byHead: Groups;
+  /** Those that begin with a symbol are `firstOf[slotOf(symbol)]` up to and without the next slot's first. */
+  readonly firstOf: Int32Array;
 }
 
 const prepared = new WeakMap<CompiledGrammar, EarleyGrammar>();
@@ -45,16 +45,22 @@ function prepare(compiled: CompiledGrammar): EarleyGrammar {
   const nonEmpty = nonEmptyOf(compiled, productive);
   const classes = terminalClasses(compiled, productive);
   const rests = new Rests(compiled.nullable);
-  const restOf = (right: Int32Array): number =>
-    right.reduceRight((tail, symbol) => {
-      if (symbol < 0) return rests.intern(~(classes.classOf[~symbol] ?? 0), tail);
-      return nonEmpty[symbol] === 1 ? rests.intern(symbol, tail) : tail;
-    }, COMPLETE);
-  const rules = [...compiled.left].flatMap((left, rule) => {
-    const right = rightOf(compiled, rule);
-    return isProductive(right, productive) ? [{ left, rest: restOf(right) }] : [];
-  });
-  const start = productive[compiled.start] === 1 ? restOf(Int32Array.of(compiled.start)) : ABSENT;
+  const prepend = (symbol: number, tail: number): number => {
+    if (symbol < 0) return rests.intern(~(classes.classOf[~symbol] ?? 0), tail);
+    return nonEmpty[symbol] === 1 ? rests.intern(symbol, tail) : tail;
+  };
+  const restOf = (rule: number): number => {
+    let rest = COMPLETE;
+    const first = compiled.rightStart[rule] ?? 0;
+    for (let at = (compiled.rightStart[rule + 1] ?? 0) - 1; at >= first; at -= 1) {
+      rest = prepend(compiled.symbols[at] ?? 0, rest);
+    }
+    return rest;
+  };
+  const rules = [...compiled.left.keys()]
+    .filter((rule) => isProductive(compiled, rule, productive))
+    .map((rule) => ({ left: compiled.left[rule] ?? 0, rest: restOf(rule) }));
+  const start = productive[compiled.start] === 1 ? prepend(compiled.start, COMPLETE) : ABSENT;
   return { compiled, classes, rests, start, openings: openingsOf(compiled, classes, rests, rules) };
 }
 
@@ -74,33 +80,28 @@ function openingsOf(
   rests: Rests,
   rules: readonly RestOfRule[],
 ): Openings {
-  const lefts = new Integers();
-  const opening = new Integers();
+  const found: RestOfRule[] = [];
   const seen = new PairTable();
-  for (const { left, rest } of rules.flatMap((rule) => withoutNullables(rests, rule))) {
-    const toItself = rests.head(rest) === left && rests.tail(rest) === COMPLETE;
-    if (toItself || seen.get(left, rest) !== ABSENT) continue;
-    seen.set(left, rest, lefts.length);
-    lefts.push(left);
-    opening.push(rest);
+  for (const { left, rest: right } of rules) {
+    // What is left behind each nullable nonterminal that the right side begins with is an opening, too.
+    for (let rest = right; rest !== COMPLETE; rest = rests.tail(rest)) {
+      const toItself = rests.head(rest) === left && rests.tail(rest) === COMPLETE;
+      if (!toItself && seen.get(left, rest) === ABSENT) {
+        seen.set(left, rest, found.length);
+        found.push({ left, rest });
+      }
+      if (!rests.beginsNullable(rest)) break;
+    }
   }
-  const nonterminals = compiled.nonterminals.length;
+  const slots = compiled.nonterminals.length + classes.count;
+  const byHead = new Groups(slots, found.length, (index) =>
+    slotOf(compiled, rests.head(found[index]?.rest ?? COMPLETE)),
+  );
+  const lefts = byHead.indices.map((index) => found[index]?.left ?? 0);
   return {
     lefts,
-    rests: opening,
-    byLeft: new Groups(nonterminals, lefts.length, (index) => lefts.at(index)),
-    byHead: new Groups(nonterminals + classes.count, lefts.length, (index) =>
-      slotOf(compiled, rests.head(opening.at(index))),
-    ),
+    rests: byHead.indices.map((index) => found[index]?.rest ?? COMPLETE),
+    byLeft: new Groups(compiled.nonterminals.length, found.length, (index) => lefts[index] ?? 0),
+    firstOf: Int32Array.from({ length: slots + 1 }, (_, slot) => byHead.first(slot)),
   };
-}
-
-/** A rule's right side, and what is left of it behind each nullable nonterminal that it begins with. */
-function withoutNullables(rests: Rests, { left, rest: right }: RestOfRule): RestOfRule[] {
-  const found: RestOfRule[] = [];
-  for (let rest = right; rest !== COMPLETE; rest = rests.tail(rest)) {
-    found.push({ left, rest });
-    if (!rests.beginsNullable(rest)) break;
-  }
-  return found;
 }

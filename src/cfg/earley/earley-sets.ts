@@ -56,9 +56,9 @@ export class EarleySets {
     return !this.isEmpty(set) && this.kernels.pool.at(this.kernels.first(set)) === FINISHED;
   }
 
-  /** Whether a nonterminal may begin here. */
-  predicts(set: number, nonterminal: number): boolean {
-    return this.#predictions.has(this.#closures.at(set), nonterminal);
+  /** Adds the predicted openings from `first` up to and without `end`, each as its complement. */
+  addPredicted(set: number, first: number, end: number, to: Integers): void {
+    this.#predictions.addWithin(this.#closures.at(set), first, end, to);
   }
 
   #closure(kernel: Integers): number {

@@ -91,9 +91,9 @@ export class Continuations {
     this.#listAwaiting(set, symbol, awaiting);
     for (let index = 0; index < awaiting.length; index += 1) {
       const item = awaiting.at(index);
-      const rest = item >= 0 ? this.#items.rest(item) : openings.rests.at(~item);
+      const rest = item >= 0 ? this.#items.rest(item) : (openings.rests[~item] ?? COMPLETE);
       const continuation =
-        item >= 0 ? this.#items.continuation(item) : this.of(set, openings.lefts.at(~item));
+        item >= 0 ? this.#items.continuation(item) : this.of(set, openings.lefts[~item] ?? 0);
       this.#items.add(rests.tail(rest), continuation, to);
     }
   }
@@ -107,12 +107,10 @@ export class Continuations {
       const item = kernels.pool.at(at);
       if (rests.head(this.#items.rest(item)) === symbol) to.push(item);
     }
-    const { byHead } = openings;
     const slot = slotOf(compiled, symbol);
-    for (let at = byHead.first(slot); at < byHead.end(slot); at += 1) {
-      const opening = byHead.indices[at] ?? 0;
-      if (this.#sets.predicts(set, openings.lefts.at(opening))) to.push(~opening);
-    }
+    const first = openings.firstOf[slot] ?? 0;
+    const end = openings.firstOf[slot + 1] ?? 0;
+    if (first < end) this.#sets.addPredicted(set, first, end, to);
   }
 
   /**
@@ -125,10 +123,10 @@ export class Continuations {
     for (let awaited = nonterminal; ; ) {
       this.#listAwaiting(set, awaited, above);
       const item = above.at(0);
-      const rest = item >= 0 ? this.#items.rest(item) : openings.rests.at(~item);
+      const rest = item >= 0 ? this.#items.rest(item) : (openings.rests[~item] ?? COMPLETE);
       if (above.length > 1 || rests.tail(rest) !== COMPLETE) return this.#own(set, awaited);
       if (item >= 0) return this.#items.continuation(item);
-      awaited = openings.lefts.at(~item);
+      awaited = openings.lefts[~item] ?? 0;
     }
   }
 

@@ -7,8 +7,9 @@ import { type CompiledGrammar, terminalOf } from '../compile.js';
 import { Automaton, DEAD } from './automaton.js';
 import { type EarleyGrammar, earleyGrammar } from './earley-grammar.js';
 
-/** Cells that are kept from one sentence to the next. */
-const MAX_KEPT = 2 ** 22;
+/** Cells that are kept from one sentence to the next, and as many more for each symbol of the rules. */
+const KEPT = 2 ** 16;
+const KEPT_PER_SYMBOL = 64;
 
 /** What one sentence may cost in the units of `Earley.cost`: half a minute or so, and half a gigabyte at most. */
 const MAX_COST = 2 ** 33;
@@ -38,14 +39,16 @@ export class SentenceTooCostly extends RangeError {
 /** Reads sentences of one grammar, which is prepared once. What one sentence taught about it serves the next ones. */
 export class Recogniser {
   readonly #grammar: EarleyGrammar;
+  readonly #mostKept: number;
   #automaton: Automaton;
 
   constructor(compiled: CompiledGrammar) {
     this.#grammar = earleyGrammar(compiled);
+    this.#mostKept = KEPT + KEPT_PER_SYMBOL * compiled.symbols.length;
     this.#automaton = new Automaton(this.#grammar);
   }
 
-  /** What is kept for the next sentence, in cells of four bytes: at most 2^22, which is 16 MiB. */
+  /** What is kept for the next sentence, in cells of four bytes: at most 2^16, and 64 more for each symbol of the rules. */
   get kept(): number {
     return this.#automaton.cells;
   }
@@ -73,8 +76,8 @@ export class Recogniser {
         throw new SentenceTooCostly(length);
       }
     }
-    if (automaton.cells > MAX_KEPT) this.#automaton = new Automaton(this.#grammar);
-    return new Recognised(this.#grammar, automaton, set, length, viablePrefix);
+    if (automaton.cells > this.#mostKept) this.#automaton = new Automaton(this.#grammar);
+    return new Recognised(automaton, set, length, viablePrefix);
   }
 }
 
@@ -83,31 +86,19 @@ class Recognised implements Recognition {
   readonly length: number;
   readonly viablePrefix: number;
   readonly mayEnd: boolean;
-  readonly #grammar: EarleyGrammar;
   readonly #automaton: Automaton;
   readonly #set: number;
 
-  constructor(
-    grammar: EarleyGrammar,
-    automaton: Automaton,
-    set: number,
-    length: number,
-    viablePrefix: number,
-  ) {
+  constructor(automaton: Automaton, set: number, length: number, viablePrefix: number) {
     this.mayEnd = automaton.isFinal(set);
     this.accepted = this.mayEnd && viablePrefix === length;
     this.length = length;
     this.viablePrefix = viablePrefix;
-    this.#grammar = grammar;
     this.#automaton = automaton;
     this.#set = set;
   }
 
   get expected(): readonly string[] {
-    const { compiled, classes } = this.#grammar;
-    const expected = new Set(this.#automaton.expected(this.#set));
-    return compiled.terminals
-      .filter((_, terminal) => expected.has(classes.classOf[terminal] ?? 0))
-      .toSorted();
+    return this.#automaton.expected(this.#set);
   }
 }

@@ -18,7 +18,7 @@
  */
 import { type Diagnostic, DiagnosticError } from '../../text/diagnostic.js';
 import { printableLines } from '../../text/printable.js';
-import { compileGrammar } from '../compile.js';
+import { type CompiledGrammar, compileGrammar } from '../compile.js';
 import type { Grammar } from '../grammar.js';
 import { definitionFaults, noSentence, warningsOf } from './diagnose.js';
 import { type Fault, harmfulCharacters, weightOf } from './notation-faults.js';
@@ -48,10 +48,28 @@ export interface ReadGrammar {
  * without a rule, nonterminals of which only some alternatives have weights, a grammar without rules or without a
  * sentence.
  */
-export function readGrammar(
-  source: string,
-  { file = '<grammar>' }: { readonly file?: string } = {},
-): ReadGrammar {
+export function readGrammar(source: string, { file = UNNAMED }: Naming = {}): ReadGrammar {
+  const { written, compiled } = read(source, file);
+  return { grammar: compiled.grammar, warnings: told(warningsOf(compiled, written), file) };
+}
+
+/** As `readGrammar`, without looking for anything to warn of. */
+export function parseGrammar(source: string, { file = UNNAMED }: Naming = {}): Grammar {
+  return read(source, file).compiled.grammar;
+}
+
+interface Naming {
+  readonly file?: string;
+}
+
+const UNNAMED = '<grammar>';
+
+interface Read {
+  readonly written: WrittenGrammar;
+  readonly compiled: CompiledGrammar;
+}
+
+function read(source: string, file: string): Read {
   const refuse = (faults: readonly Fault[]): void => {
     if (faults.length === 0) return;
     throw new DiagnosticError(told(faults, file), printableLines(source));
@@ -65,15 +83,9 @@ export function readGrammar(
   // What is undefined is known only when the text was read to its end.
   const whole = written.faults.length <= MAX_TOLD;
   refuse([...written.faults, ...(whole ? definitionFaults(written, MAX_TOLD) : [])]);
-  const grammar = grammarOf(written);
-  const compiled = compileGrammar(grammar);
+  const compiled = compileGrammar(grammarOf(written));
   refuse(noSentence(compiled, written));
-  return { grammar, warnings: told(warningsOf(compiled, written), file) };
-}
-
-/** As `readGrammar`, without the warnings. */
-export function parseGrammar(source: string, options: { readonly file?: string } = {}): Grammar {
-  return readGrammar(source, options).grammar;
+  return { written, compiled };
 }
 
 function grammarOf({ rules, start }: WrittenGrammar): Grammar {

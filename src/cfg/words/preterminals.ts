@@ -17,6 +17,8 @@ export class Preterminals {
   readonly #all: readonly Preterminal[];
   readonly #byWord = new Map<string, Preterminal[]>();
   readonly #terminals: ReadonlySet<string>;
+  /** What was said of a choice is kept with the choice. */
+  readonly #phrases = new WeakMap<readonly string[], readonly string[]>();
 
   constructor({ rules }: Grammar) {
     const terminals = rules.flatMap(({ right }) => right.filter(({ kind }) => kind === 'terminal'));
@@ -40,7 +42,13 @@ export class Preterminals {
    * Phrases for a choice between terminals: every preterminal all of whose words are among them and not all said by larger
    * ones, in the order of the rules; then the words that none of these has, quoted.
    */
-  phrases(terminals: readonly string[]): string[] {
+  phrases(terminals: readonly string[]): readonly string[] {
+    const known = this.#phrases.get(terminals) ?? this.#phrasesFor(terminals);
+    this.#phrases.set(terminals, known);
+    return known;
+  }
+
+  #phrasesFor(terminals: readonly string[]): string[] {
     const unsaid = new Set(terminals);
     const said = new Set<Preterminal>();
     for (const preterminal of this.#within(terminals)) {

@@ -28,7 +28,10 @@ export interface Word {
 }
 
 const PASSED_OVER: ReadonlySet<string> = new Set(',"“”„«»\'‘()[]');
-const STOPS: ReadonlySet<string> = new Set('.!?…。');
+
+/** Marks that end a sentence. */
+export const STOPS: ReadonlySet<string> = new Set('.!?…。');
+
 /** Longest run of letters that is taken apart, in time quadratic in its length. */
 const MAX_COMPOUND = 64;
 

@@ -7,6 +7,7 @@
  */
 import { excerpt } from '../excerpt.js';
 import { judgeWritten, type Kind } from '../judge-written.js';
+import { partsOf } from '../lenient-parts.js';
 import { canonicalText } from '../text/canonical.js';
 import { withoutLatex } from '../text/latex.js';
 import type { Answer, Judgement, NumberTarget } from '../verdict.js';
@@ -51,11 +52,13 @@ function kindOf(target: Omit<NumberTarget, 'kind'>): Kind {
             right: false,
             reason: `found ${excerpt(value, 40)}, expected ${excerpt(expected, 80)}`,
           },
+    parts: partsOf,
     readPart: (text) => {
       const number = readNumber(text);
       return number === null ? null : writeDecimal(number);
     },
     statedBare: true,
+    takesLabels: false,
   };
 }
 

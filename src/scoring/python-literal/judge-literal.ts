@@ -6,6 +6,7 @@
 import { equals, parseLiteral, repr, type Value } from '../../python/index.js';
 import { excerpt } from '../excerpt.js';
 import { judgeWritten, type Kind, type Reading } from '../judge-written.js';
+import { partsOf } from '../lenient-parts.js';
 import type { Answer, Judgement } from '../verdict.js';
 import { bareLiteral, plainLiteral } from './bare-literal.js';
 
@@ -40,11 +41,13 @@ function kindOf(target: string): Kind {
         ? { right: true, reason: 'equals the target' }
         : { right: false, reason: `found ${excerpt(text, 40)}, expected ${excerpt(target, 40)}` };
     },
+    parts: partsOf,
     readPart: (text) => {
       const reading = read(text);
       return reading.kind === 'value' ? reading.value : null;
     },
     statedBare: true,
+    takesLabels: false,
   };
 }
 

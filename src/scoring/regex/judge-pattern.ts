@@ -5,6 +5,7 @@
  */
 import { excerpt } from '../excerpt.js';
 import { judgeWritten, type Kind } from '../judge-written.js';
+import { partsOf } from '../lenient-parts.js';
 import { canonicalText } from '../text/canonical.js';
 import { faultOf } from '../text/fault.js';
 import { isLike } from '../text/judge-text.js';
@@ -38,10 +39,12 @@ function kindOf(target: Omit<PatternTarget, 'kind'>): Kind {
             right: false,
             reason: `found "${excerpt(value, 40)}", expected a match of ${excerpt(target.value, 60)}`,
           },
+    parts: partsOf,
     readPart: (text, form) => {
       const value = plainText(text, form, example);
       return pattern.matches(value) || isLike(value, example) ? value : null;
     },
     statedBare: false,
+    takesLabels: false,
   };
 }

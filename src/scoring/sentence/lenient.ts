@@ -1,41 +1,55 @@
 /**
- * What a reader who does not insist on the format takes for the sentence: the first of these, from the first lines of the
- * output, all of whose words are words of the grammar, and at least two: a line without wrapping; what stands after
- * its last colon; what stands in it within quotes, code marks or emphasis; one of its sentences.
+ * Where a reader who does not insist on the format looks for the sentence: in what a box or an `Answer:` marks (lenient-parts.ts),
+ * then in the first lines of the output; and what of such a part is taken for it.
  */
 import { isFence } from '../fence.js';
+import { markedParts, type Part } from '../lenient-parts.js';
 import { bareLine } from './bare-line.js';
-import type { Language } from './language.js';
+import type { SentenceLanguage } from './language.js';
 
 const MAX_LINES = 20;
-const MAX_LINE = 1000;
-const WITHIN = /[*`"\u201c\u201d\u00ab\u00bb]{1,3}/;
-const STOP = /[.!?](?=\s)/;
+const MAX_PART = 1000;
 
-/** The words of the sentence, or null. */
-export function readLeniently(text: string, language: Language): readonly string[] | null {
-  for (const candidate of candidates(text)) {
-    const { words, known } = language.read(candidate);
-    if (words.length > 1 && known === words.length) return words;
-  }
-  return null;
-}
+/**
+ * What parts a sentence from words around it: quotes and other marks, a stop before a space, a dash between spaces, a word that
+ * states. A comma does so only behind a word of assent: it may stand within a sentence.
+ */
+const BETWEEN =
+  /[*`"\u201c\u201d\u00ab\u00bb:\uff1a;=|/<>{}()[\]~\u2192\u21d2\p{Extended_Pictographic}]|[.!?](?=\s)|\s[-\u2013\u2014]+\s|\u2014|\b(?:is|be|becomes|reads)\s|(?<=^(?:sure|ok|okay|yes|certainly|of course)),/iu;
 
-function* candidates(text: string): Generator<string> {
+/** The parts in their order. Of an output that was cut, lines that have ended count. */
+export function* sentenceParts(text: string, cut: boolean): Generator<Part> {
+  yield* markedParts(text, cut);
   let start = 0;
   for (let lines = 0; lines < MAX_LINES && start < text.length; lines += 1) {
     const newline = text.indexOf('\n', start);
-    const end = newline === -1 ? text.length : newline;
-    if (end - start <= MAX_LINE) yield* ofLine(text.slice(start, end));
-    start = end + 1;
+    if (newline === -1 && cut) return;
+    const line = text.slice(start, newline === -1 ? text.length : newline);
+    if (!isFence(line)) yield { text: line, form: 'line' };
+    start += line.length + 1;
   }
 }
 
-function* ofLine(line: string): Generator<string> {
-  if (isFence(line)) return;
-  yield bareLine(line);
-  const colon = line.lastIndexOf(':');
-  if (colon !== -1) yield bareLine(line.slice(colon + 1));
-  for (const part of line.split(WITHIN)) yield bareLine(part);
-  for (const part of line.split(STOP)) yield bareLine(part);
+/**
+ * The words that a part says: all of them, or those between marks, where they are words of the grammar and at least two; null when
+ * there are none. Of several sentences the first wrong one is taken, unless it only repeats words of the first.
+ */
+export function sentenceWithin(part: string, language: SentenceLanguage): readonly string[] | null {
+  if (part.length > MAX_PART) return null;
+  const whole = sentenceOf(part, language);
+  if (whole !== null) return whole;
+  const found = part.split(BETWEEN).flatMap((piece) => {
+    const words = sentenceOf(piece, language);
+    return words === null ? [] : [words];
+  });
+  const [first] = found;
+  if (first === undefined) return null;
+  const said = ` ${first.join(' ')} `;
+  const others = found.filter((words) => !said.includes(` ${words.join(' ')} `));
+  return [first, ...others].find((words) => !language.accepts(words)) ?? first;
+}
+
+function sentenceOf(text: string, language: SentenceLanguage): readonly string[] | null {
+  const { words, known } = language.read(bareLine(text, language.marks));
+  return words.length > 1 && known === words.length ? words : null;
 }

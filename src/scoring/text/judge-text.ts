@@ -4,6 +4,7 @@
  */
 import { excerpt } from '../excerpt.js';
 import { judgeWritten, type Kind } from '../judge-written.js';
+import { partsOf } from '../lenient-parts.js';
 import type { Answer, Judgement } from '../verdict.js';
 import { canonicalText } from './canonical.js';
 import { faultOf, wordsOf } from './fault.js';
@@ -36,11 +37,13 @@ function kindOf(target: string): Kind {
             right: false,
             reason: `found "${excerpt(value, 40)}", expected "${excerpt(target, 40)}"`,
           },
+    parts: partsOf,
     readPart: (text, form) => {
       const value = plainText(text, form, target);
       return isLike(value, target) ? value : null;
     },
     statedBare: false,
+    takesLabels: false,
   };
 }
 

@@ -1,5 +1,5 @@
 /** One function after another, as a function of its own: its definition, its program, and what it does. */
-import type { FunctionDef } from '../../python/syntax.js';
+import type { FunctionDef } from '../../python/syntax/syntax.js';
 import { behaviourIn, compile, type Rejection, resultOf } from '../random-arithmetic/behaviour.js';
 import { fixedLoopsIn } from '../random-arithmetic/control-flow.js';
 import { INPUTS } from '../random-arithmetic/inputs.js';

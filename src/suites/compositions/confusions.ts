@@ -2,7 +2,7 @@
  * The wrong answers of a model that leaves out a part, takes the parts in the other order, makes a slip in one of them or
  * takes another composition. The kinds are our choice.
  */
-import type { FunctionDef } from '../../python/syntax.js';
+import type { FunctionDef } from '../../python/syntax/syntax.js';
 import type { Random } from '../../random/random.js';
 import { slippedFunctions } from '../random-arithmetic/slips.js';
 import { pickWeighted } from '../random-arithmetic/weighted.js';

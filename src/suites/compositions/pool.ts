@@ -7,7 +7,7 @@
  * from those of the functions by more than one edit, and so do all behaviours on some input. Compositions with names of their
  * own are the paper's (Cook et al., arXiv 2506.18777v2, section 4.1); which functions they are of is our choice.
  */
-import type { FunctionDef } from '../../python/syntax.js';
+import type { FunctionDef } from '../../python/syntax/syntax.js';
 import { Random } from '../../random/random.js';
 import type { Rejection } from '../random-arithmetic/behaviour.js';
 import { POOL_SIZE } from '../random-arithmetic/options.js';

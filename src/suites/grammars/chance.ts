@@ -1,18 +1,19 @@
 /**
  * What answers get that do not depend on the grammar that was asked: random words, a shuffled sentence, a sentence of
  * another grammar. The first is the paper's baseline (Cook et al., arXiv 2506.18777v2, section 5.3); the others are our
- * choice. All are worked out from the reference sentences of grammars, which depend on seed and depth alone.
+ * choice, worked out from the reference sentences of grammars, which depend on seed and depth alone.
  */
 import type { AskedGrammar } from './asked-grammar.js';
 import { Compositions, power } from './compositions.js';
+import type { LengthShares } from './drawn-lengths.js';
 import type { Pattern } from './language.js';
 import { vocabularies } from './vocabularies.js';
 
 /** The probability, for each control, that it gives a sentence of the grammar. The same in every vocabulary. */
 export interface Chances {
-  /** As many random words of the vocabulary as a reference sentence has: exact. */
+  /** As many random words of the vocabulary as a drawn sentence has: exact. */
   readonly random_words: number;
-  /** The words of a reference sentence in random order: exact. */
+  /** The words of a reference sentence in random order: exact given these. */
   readonly shuffled: number;
   /** One reference sentence of each other grammar of the pool: the share accepted. */
   readonly other_grammar: number;
@@ -24,10 +25,7 @@ export function chancesOf(asked: AskedGrammar, pool: readonly AskedGrammar[]): C
   const compositions = new Compositions(origin.language.compiled);
   const others = pool.filter((other) => other.index !== asked.index);
   return {
-    random_words: randomWords(
-      compositions,
-      references.map(({ length }) => length),
-    ),
+    random_words: randomWords(compositions, origin.language.drawnLengths(asked.depth)),
     shuffled: mean(references.map((pattern) => shuffled(compositions, pattern))),
     other_grammar: mean(
       others.map(({ references: theirs }) =>
@@ -38,17 +36,14 @@ export function chancesOf(asked: AskedGrammar, pool: readonly AskedGrammar[]): C
   };
 }
 
-/** The probability that random words of a vocabulary are a sentence, with a random one of these lengths. */
-function randomWords(compositions: Compositions, lengths: readonly number[]): number {
+/** The probability that random words of a vocabulary are a sentence, as many as `lengths` says. */
+function randomWords(compositions: Compositions, lengths: LengthShares): number {
   const [vocabulary] = vocabularies();
   if (vocabulary === undefined) throw new RangeError('there are no vocabularies');
-  const ofLength = new Map(
-    [...new Set(lengths)].map((length) => {
-      const count = compositions.sentences(length, (each) => vocabulary.wordsFor(each).length);
-      return [length, count / power(vocabulary.all.length, length)];
-    }),
-  );
-  return mean(lengths.map((length) => ofLength.get(length) ?? 0));
+  return lengths.reduce((sum, share, length) => {
+    const count = compositions.sentences(length, (each) => vocabulary.wordsFor(each).length);
+    return sum + (share * count) / power(vocabulary.all.length, length);
+  }, 0);
 }
 
 /** The probability that the words of a sentence are a sentence in random order. */

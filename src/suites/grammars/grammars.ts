@@ -16,6 +16,7 @@ export const grammars: Suite = defineSuite({
   clusterNoun: 'instruction',
   controls: CONTROLS,
   measures: MEASURES,
+  manyRight: true,
   guessAccuracy,
   summaryFacets: [...Object.keys(typology().parameters), 'vocabulary', 'length'],
   instantiate: (filled) => new Grammars(filled),

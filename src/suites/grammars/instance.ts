@@ -25,7 +25,7 @@ export type Split = (typeof SPLITS)[number];
 
 export const CONTROLS: Readonly<Record<keyof Chances, Control>> = {
   random_words: { legend: 'random words of the vocabulary, as many as a sentence has' },
-  shuffled: { legend: 'the words of a sentence in random order' },
+  shuffled: { legend: 'the words of one of 50 sentences of the grammar in random order' },
   other_grammar: { legend: 'a sentence of another grammar', draws: POOL_SIZE - 1 },
 };
 
@@ -122,7 +122,8 @@ export class Grammars implements SuiteInstance {
 
   /** Random words of the vocabulary, as the control `random_words` has them. */
   guess(item: Item, random: Random): string {
-    const { length } = random.pick(this.#asked(item).references);
+    const { origin, depth } = this.#asked(item);
+    const { length } = origin.language.draw(random, depth);
     const { all } = vocabularyNamed(item.input);
     return Array.from({ length }, () => random.pick(all)).join(' ');
   }

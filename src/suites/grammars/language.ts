@@ -10,6 +10,7 @@ import { SentenceSampler } from '../../cfg/derivations/sentences.js';
 import { Recogniser } from '../../cfg/earley/recognise.js';
 import type { Grammar } from '../../cfg/grammar.js';
 import { Random } from '../../random/random.js';
+import { drawnLengths, type LengthShares } from './drawn-lengths.js';
 
 /** Parts of speech in the order of a sentence. */
 export type Pattern = readonly string[];
@@ -75,6 +76,11 @@ export class Language {
       if (pattern.length <= MOST_WORDS) return pattern;
     }
     return wordsOf(this.compiled, this.#sampler.byDepth(random, { depth, maxWords: MOST_WORDS }));
+  }
+
+  /** How many words the sentences have that `draw` gives. */
+  drawnLengths(deeper: number): LengthShares {
+    return drawnLengths(this.compiled, this.#height + deeper, MOST_WORDS);
   }
 }
 

@@ -45,7 +45,8 @@ export class Programs implements SuiteInstance {
   *items(split: string, answer: Answer): Generator<Item, void> {
     const known = SPLITS.find((name) => name === split);
     if (known === undefined) return;
-    for (const program of known.startsWith('w-io') ? this.#train : this.#evaluation) {
+    const asked = known.startsWith('w-io') ? this.#train : this.#evaluation;
+    for (const program of asked) {
       for (const run of this.#askedOf(program, known)) yield itemOf(program, run, known, answer);
     }
   }

@@ -11,7 +11,7 @@ import {
   type Program,
   PythonError,
 } from '../../python/index.js';
-import type { FunctionDef } from '../../python/syntax.js';
+import type { FunctionDef } from '../../python/syntax/syntax.js';
 import { controlFlowOf, fixedLoopsIn } from './control-flow.js';
 import { INPUTS } from './inputs.js';
 import { partsOf } from './parts.js';

@@ -1,5 +1,5 @@
 /** What a program's statements contain, at any depth: the facet that tells straight lines from branches and loops. */
-import type { Statement } from '../../python/syntax.js';
+import type { Statement } from '../../python/syntax/syntax.js';
 
 export type ControlFlow = 'straight' | 'branch' | 'loop' | 'loop+branch';
 

@@ -5,7 +5,7 @@
  * every variable that no block read before it, so nothing is computed in vain. A draft promises nothing about its
  * behaviour: behaviour.ts judges that.
  */
-import type { Expression, FunctionDef, Statement } from '../../python/syntax.js';
+import type { Expression, FunctionDef, Statement } from '../../python/syntax/syntax.js';
 import type { Random } from '../../random/random.js';
 import { drawExpression, type Leaves, leaf, type Operand } from './expression.js';
 import { GREATEST_INPUT } from './inputs.js';

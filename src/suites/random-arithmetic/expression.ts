@@ -4,7 +4,7 @@
  * (`x + 3 + 5`) are not drawn. The operators are the paper's (Cook et al., arXiv 2506.18777v2, section 4.1, whose `exp`
  * is `**` here); the shapes and their weights are our choice.
  */
-import type { BinaryOperator, Expression } from '../../python/syntax.js';
+import type { BinaryOperator, Expression } from '../../python/syntax/syntax.js';
 import type { Random } from '../../random/random.js';
 import { binary, call, integer } from './tree.js';
 import { pickWeighted, type Weighted } from './weighted.js';

@@ -2,7 +2,7 @@
  * The steps that a function's result is made of, each as a function that stops there: two steps with the same results, or
  * a step that gives back the input, show that something cancels out (`t0 = x + 3` / `t1 = t0 - x`).
  */
-import type { Expression, FunctionDef, Statement } from '../../python/syntax.js';
+import type { Expression, FunctionDef, Statement } from '../../python/syntax/syntax.js';
 import { variable } from './tree.js';
 
 /** Each operation that is assigned from, and what each branch and loop leaves; nothing inside loops. */

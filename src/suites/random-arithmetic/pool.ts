@@ -4,7 +4,7 @@
  * behaviours differ on some input, and each ten in a row from a multiple of ten hold every number of operators from 1
  * to 10 once. The size is the paper's (Cook et al., arXiv 2506.18777v2, section 4.1).
  */
-import type { FunctionDef } from '../../python/syntax.js';
+import type { FunctionDef } from '../../python/syntax/syntax.js';
 import { Random } from '../../random/random.js';
 import { behaviourOf, flawOf, type Rejection } from './behaviour.js';
 import { type ControlFlow, controlFlowOf } from './control-flow.js';

@@ -3,7 +3,14 @@
  * a variable. A function that behaves like one of them has something in it that does nothing; a model that skips a step
  * answers like one of them.
  */
-import type { BinOp, Expression, For, FunctionDef, If, Statement } from '../../python/syntax.js';
+import type {
+  BinOp,
+  Expression,
+  For,
+  FunctionDef,
+  If,
+  Statement,
+} from '../../python/syntax/syntax.js';
 import { call, integer } from './tree.js';
 
 export function simplerFunctions(definition: FunctionDef): FunctionDef[] {

@@ -2,7 +2,7 @@
  * The functions that a careless reader takes a given one for: an operation or a loop skipped, the arms of a branch
  * exchanged, a loop turned once too often or too seldom.
  */
-import type { Expression, For, FunctionDef, If, Statement } from '../../python/syntax.js';
+import type { Expression, For, FunctionDef, If, Statement } from '../../python/syntax/syntax.js';
 import { simplerFunctions } from './simpler.js';
 import { binary, call, integer } from './tree.js';
 

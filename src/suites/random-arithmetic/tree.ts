@@ -12,7 +12,7 @@ import type {
   If,
   Name,
   Statement,
-} from '../../python/syntax.js';
+} from '../../python/syntax/syntax.js';
 
 export function variable(id: string): Name {
   return { kind: 'Name', id };

@@ -1,7 +1,25 @@
 /** What is read of an output that was asked for one sentence: what is stripped, what is malformed, what leniency finds. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { judge } from '../../../src/scoring/judge.js';
 import type { Judgement } from '../../../src/scoring/verdict.js';
+
+const verdicts = z.enum(['correct', 'incorrect', 'malformed']);
+
+/** One line of the corpus, for the grammar below. `finish_reason` is `stop` where it is left out. */
+const caseSchema = z.strictObject({
+  output: z.string(),
+  finish_reason: z.string().default('stop'),
+  verdict: verdicts,
+  lenient: verdicts,
+  note: z.string().min(1),
+});
+
+const CASES = readFileSync(new URL('outputs.jsonl', import.meta.url), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line) => caseSchema.parse(JSON.parse(line)));
 
 const GRAMMAR = `
 S -> NP Verb | NP Verb NP
@@ -19,61 +37,32 @@ function judged(text: string, finishReason = 'stop'): Judgement {
 
 const RIGHT = 'fov slelu wefu';
 
-describe('a right sentence', () => {
-  it.each([
-    RIGHT,
-    `${RIGHT}\n`,
-    `\n\n  ${RIGHT}  `,
-    `${RIGHT}.`,
-    `${RIGHT} .`,
-    `${RIGHT}!`,
-    'Fov slelu wefu.',
-    'FOV SLELU WEFU',
-    'fov  slelu\twefu',
-    'fov, slelu, wefu',
-    `"${RIGHT}"`,
-    `"${RIGHT}."`,
-    `\u201c${RIGHT}\u201d`,
-    `'${RIGHT}'`,
-    `\`${RIGHT}\``,
-    `**${RIGHT}**`,
-    `*${RIGHT}.*`,
-    `_${RIGHT}_`,
-    `**"${RIGHT}"**`,
-    `(${RIGHT})`,
-    `[${RIGHT}]`,
-    `> ${RIGHT}`,
-    `- ${RIGHT}`,
-    `1. ${RIGHT}`,
-    `1) ${RIGHT}`,
-    `\`\`\`\n${RIGHT}\n\`\`\``,
-    `\`\`\`text\n${RIGHT}\n\`\`\``,
-    `Sentence: ${RIGHT}`,
-    `Answer: ${RIGHT}.`,
-    `**Sentence:** ${RIGHT}`,
-    `**Sentence: ${RIGHT}**`,
-    `Output: "${RIGHT}"`,
-    `Sentence 1: ${RIGHT}`,
-    `${RIGHT}\nfov juzop wefu`,
-    `${RIGHT}\n\nThis fits because a determiner comes first.`,
-    `${RIGHT}<|im_end|>\nmore`,
-    `<|im_start|>assistant\n${RIGHT}<|im_end|>`,
-    `${RIGHT}</s>`,
-    'fov toza vegex toza slelu gemra ruft juzop',
-  ])('is read in %j', (text) => {
-    expect(judged(text)).toMatchObject({
-      verdict: 'correct',
-      lenient: 'correct',
-      truncated: false,
-    });
+describe('every output of the corpus is judged as a careful reader would', () => {
+  it.each(CASES)('$output ($note)', (one) => {
+    const { verdict, lenient, truncated } = judged(one.output, one.finish_reason);
+    expect({ verdict, lenient }).toEqual({ verdict: one.verdict, lenient: one.lenient });
+    expect(truncated).toBe(one.finish_reason === 'length' && one.verdict === 'malformed');
   });
 
+  it('holds at least 150 outputs, all verdicts, and no case twice', () => {
+    expect(CASES.length).toBeGreaterThanOrEqual(150);
+    expect(new Set(CASES.map((one) => one.verdict))).toEqual(new Set(verdicts.options));
+    const keys = CASES.map((one) => JSON.stringify([one.output, one.finish_reason]));
+    expect(new Set(keys).size).toBe(CASES.length);
+  });
+});
+
+describe('a right sentence', () => {
   it('is given as its words', () => {
     expect(judged('**Fov, slelu WEFU.**').answer).toBe(RIGHT);
   });
 
-  it('counts although the output was cut after its line', () => {
-    expect(judged(`${RIGHT}\nfov jus`, 'length').verdict).toBe('correct');
+  it('may have marks of the grammar at its ends, within other marks', () => {
+    const grammar = 'S -> "(" S ")" | "dog" "?"';
+    for (const text of ['( dog ? )', '(dog?)', '**(dog?)**', '`(dog?)`.', 'Answer: ((dog?))']) {
+      const target = { kind: 'sentence', grammar } as const;
+      expect(judge({ text, finishReason: 'stop' }, target, 'direct').verdict).toBe('correct');
+    }
   });
 });
 
@@ -99,19 +88,44 @@ describe('malformed is', () => {
   it.each([
     ['', 'empty output', 'malformed'],
     [' \n\t', 'empty output', 'malformed'],
-    ['...', 'no words', 'malformed'],
-    ['**', 'no words', 'malformed'],
-    ["I'm sorry, but I can't help with that.", 'no sentence of the vocabulary', 'malformed'],
-    ['42', 'no sentence of the vocabulary', 'malformed'],
-    [`Here is a sentence that fits: ${RIGHT}`, 'no sentence of the vocabulary', 'correct'],
-    [`Sure! Here is a sentence:\n\n${RIGHT}`, 'no sentence of the vocabulary', 'correct'],
-    ['Sure! Here is a sentence:\n\nfov wefu', 'no sentence of the vocabulary', 'incorrect'],
-    [`The sentence "${RIGHT}" follows the rules.`, 'no sentence of the vocabulary', 'correct'],
-    [`I would say **${RIGHT}** here, as asked.`, 'no sentence of the vocabulary', 'correct'],
+    ['...', 'no text', 'malformed'],
+    ['**', 'no text', 'malformed'],
+    ['---', 'no words', 'malformed'],
+    [
+      "I'm sorry, but I can't help with that.",
+      'fewer than half of its words are words of the grammar',
+      'malformed',
+    ],
+    ['42', 'fewer than half of its words are words of the grammar', 'malformed'],
+    [
+      `Here is a sentence that fits: ${RIGHT}`,
+      'fewer than half of its words are words of the grammar',
+      'correct',
+    ],
+    [
+      `Sure! Here is a sentence:\n\n${RIGHT}`,
+      'fewer than half of its words are words of the grammar',
+      'correct',
+    ],
+    [
+      'Sure! Here is a sentence:\n\nfov wefu',
+      'fewer than half of its words are words of the grammar',
+      'incorrect',
+    ],
+    [
+      `The sentence "${RIGHT}" follows the rules.`,
+      'fewer than half of its words are words of the grammar',
+      'correct',
+    ],
+    [
+      `I would say **${RIGHT}** here, as asked.`,
+      'fewer than half of its words are words of the grammar',
+      'correct',
+    ],
     [`${RIGHT}. ruft juzop gemra.`, 'more than one sentence', 'correct'],
     [`${RIGHT}! fov`, 'more than one sentence', 'correct'],
     ['fov wefu. ruft juzop gemra.', 'more than one sentence', 'incorrect'],
-    ['S -> NP VP', 'no sentence of the vocabulary', 'malformed'],
+    ['S -> NP VP', 'fewer than half of its words are words of the grammar', 'malformed'],
   ] as const)('%j: %s, leniently %s', (text, reason, lenient) => {
     expect(judged(text)).toEqual({
       verdict: 'malformed',
@@ -127,7 +141,7 @@ describe('malformed is', () => {
       expect(judged(text, 'length')).toEqual({
         verdict: 'malformed',
         answer: null,
-        reason: 'cut at the token limit within its sentence',
+        reason: 'cut at the token limit within its answer',
         lenient: 'malformed',
         truncated: true,
       });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileProgram, parseProgram } from '../../../src/python/index.js';
+import { compileProgram, parseProgram, repr } from '../../../src/python/index.js';
 import { Random } from '../../../src/random/random.js';
 import { ANSWERS, integerOf } from '../../../src/scoring/verdict.js';
 import { Compositions } from '../../../src/suites/compositions/instance.js';
@@ -45,7 +45,7 @@ describe('the items of compositions', () => {
       const result = compileProgram(program).call(names.get(item.instruction) ?? '', [
         Number(item.input),
       ]);
-      expect(String(result.value)).toBe(integerOf(item.target));
+      expect(repr(result.value)).toBe(integerOf(item.target));
     }
   });
 
@@ -84,7 +84,7 @@ describe('the items of compositions', () => {
       const [inner, outer] = program.functions.map(({ name }) => name);
       const compiled = compileProgram(program);
       const gives = (name = '') =>
-        String(compiled.call(name, [Number(item.input)]).value) === integerOf(item.target) ? 1 : 0;
+        repr(compiled.call(name, [Number(item.input)]).value) === integerOf(item.target) ? 1 : 0;
       expect(item.controls).toMatchObject({
         inner_alone: gives(inner),
         outer_alone: gives(outer),
@@ -99,7 +99,7 @@ describe('the items of compositions', () => {
       const program = parseProgram(shownIn(item));
       const compiled = compileProgram(program);
       for (const { name } of program.functions) {
-        const answer = String(compiled.call(name, [Number(item.input)]).value);
+        const answer = repr(compiled.call(name, [Number(item.input)]).value);
         const wrong = answer !== integerOf(item.target);
         expect(instance.isBindingError(item, answer)).toBe(wrong);
         counted += Number(wrong);
@@ -116,7 +116,7 @@ describe('the items of compositions', () => {
       const program = parseProgram(shownIn(item));
       const [inner] = program.functions;
       const value = compileProgram(program).call(inner?.name ?? '', [Number(item.input)]).value;
-      partial += Number(String(value) === error);
+      partial += Number(repr(value) === error);
     }
     expect(partial).toBeGreaterThan(100);
   });

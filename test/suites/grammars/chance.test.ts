@@ -14,7 +14,7 @@ if (vocabulary === undefined) throw new Error('there is no vocabulary');
 describe('the chance of random words', () => {
   it('is that of all sentences of the length among all texts of the length, found by trial', () => {
     for (const asked of pool.filter(({ index }) => index % 20 === 0)) {
-      const short = asked.references.filter(({ length }) => length <= 11);
+      const shares = asked.origin.language.drawnLengths(asked.depth);
       const sentences = sentencesUpTo(asked.origin.language, 11);
       const probability = (length: number) =>
         sentences
@@ -26,12 +26,34 @@ describe('the chance of random words', () => {
             ),
           )
           .reduce((sum, each) => sum + each, 0);
-      const found = short.reduce((sum, { length }) => sum + probability(length), 0) / 50;
+      const found = shares
+        .slice(0, 12)
+        .reduce((sum, share, length) => sum + share * probability(length), 0);
       const { random_words } = chances[asked.index] ?? { random_words: 0 };
-      // Longer references add next to nothing.
-      expect(short.length).toBeGreaterThan(0);
+      // Longer sentences add next to nothing.
+      expect(found).toBeGreaterThan(0);
       expect(random_words).toBeGreaterThanOrEqual(found * (1 - 1e-9));
       expect(random_words).toBeLessThan(found + 50e-10);
+    }
+  });
+});
+
+describe('the lengths of drawn sentences', () => {
+  it('are as often drawn as they are said to be, at any depth', () => {
+    for (const [index, depth] of [0, 1, 3, 20].entries()) {
+      const language = pool[index]?.origin.language;
+      const shares = language?.drawnLengths(depth) ?? [];
+      const random = new Random('lengths', depth);
+      const drawn = shares.map(() => 0);
+      for (let draw = 0; draw < 4000; draw += 1) {
+        const length = language?.draw(random, depth).length ?? 0;
+        drawn[length] = (drawn[length] ?? 0) + 1;
+      }
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+      for (const [length, share] of shares.entries()) {
+        const error = Math.sqrt((share * (1 - share)) / 4000);
+        expect(Math.abs((drawn[length] ?? 0) / 4000 - share)).toBeLessThanOrEqual(5 * error);
+      }
     }
   });
 });

@@ -3,6 +3,7 @@ import { compileGrammar } from '../../../src/cfg/compile.js';
 import { Recogniser } from '../../../src/cfg/earley/recognise.js';
 import { parseGrammar } from '../../../src/cfg/notation/notation.js';
 import { Random } from '../../../src/random/random.js';
+import { judge } from '../../../src/scoring/judge.js';
 import { Grammars } from '../../../src/suites/grammars/instance.js';
 import { options } from '../../../src/suites/grammars/options.js';
 import type { Item } from '../../../src/suites/suite.js';
@@ -28,6 +29,20 @@ describe('a binding error', () => {
       for (const other of inVocabularyC) {
         const sentence = instance.rightAnswer(other, new Random(other.id));
         expect(instance.isBindingError(item, sentence)).toBe(!accepts(item, sentence));
+      }
+    }
+  });
+
+  it('is seen whatever the case in which an output has it', () => {
+    const outputs = inVocabularyC.map((other) => instance.rightAnswer(other, new Random(other.id)));
+    for (const item of inVocabularyC.slice(0, 20)) {
+      for (const output of outputs) {
+        const text = `${output.charAt(0).toUpperCase()}${output.slice(1)}.`;
+        const { answer } = judge({ text, finishReason: 'stop' }, item.target, 'direct');
+        // Null where most words are none of the asked grammar: no answer in the format.
+        if (answer === null) continue;
+        expect(answer).toBe(output);
+        expect(instance.isBindingError(item, answer)).toBe(!accepts(item, output));
       }
     }
   });

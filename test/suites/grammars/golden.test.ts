@@ -28,5 +28,5 @@ it('the executions of the default options are these bytes', () => {
 
 it('the items of the default options are these bytes', () => {
   const items = instance.splits.flatMap((split) => [...instance.items(split, 'direct')]);
-  expect(sha256(items)).toBe('a11abb4288d2d937073a000d7bf69a34655d71c8209c7d8cedc79df8126da381');
+  expect(sha256(items)).toBe('0440bd88cf1507ed8058f271a670a1023a8fd920fdf0d473c506c971c4778d52');
 });

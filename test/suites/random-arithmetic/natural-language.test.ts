@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileProgram } from '../../../src/python/index.js';
+import { compileProgram, repr } from '../../../src/python/index.js';
 import { ANSWERS, integerOf } from '../../../src/scoring/verdict.js';
 import { readDescription } from '../../../src/suites/random-arithmetic/english/read.js';
 import { DESCRIPTION_CONTEXTS } from '../../../src/suites/random-arithmetic/templates.js';
@@ -47,7 +47,7 @@ describe.each(['random-arithmetic', 'random-arithmetic-compositions'])(
         expect(functions.length).toBe(name === 'random-arithmetic' ? 1 : 3);
         const program = compileProgram({ kind: 'Module', functions });
         const result = program.call(names.get(item.instruction) ?? '', [Number(item.input)]);
-        expect(String(result.value)).toBe(integerOf(item.target));
+        expect(repr(result.value)).toBe(integerOf(item.target));
         expect(item.messages[0]?.content).not.toMatch(/```|def |[Pp]ython/);
       }
     });

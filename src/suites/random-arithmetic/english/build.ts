@@ -10,7 +10,7 @@ import type {
   FunctionDef,
   Name,
   Statement,
-} from '../../../python/syntax.js';
+} from '../../../python/syntax/syntax.js';
 import * as tree from '../tree.js';
 
 /** As much of a token as is needed. */

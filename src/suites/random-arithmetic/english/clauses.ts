@@ -2,7 +2,7 @@
  * Statements as clauses. Invariant: a clause that chooses between several has `otherwise` but once, at its end; a choice inside
  * another is told by all the conditions that lead to it.
  */
-import type { Assign, Expression, For, If, Statement } from '../../../python/syntax.js';
+import type { Assign, Expression, For, If, Statement } from '../../../python/syntax/syntax.js';
 import { type Condition, conditionsPhrase } from './conditions.js';
 import { readsOf } from './reads.js';
 import type { Pattern, Speaker } from './speaker.js';

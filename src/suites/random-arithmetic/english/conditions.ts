@@ -1,5 +1,5 @@
 /** Comparisons as clauses: `x is less than 5`, and what holds where one does not: `x is at least 5`. */
-import type { Expression } from '../../../python/syntax.js';
+import type { Expression } from '../../../python/syntax/syntax.js';
 import type { Meaning } from './lexicon.js';
 import type { Speaker } from './speaker.js';
 import { valuePhrase, wordless } from './values.js';

@@ -3,8 +3,8 @@
  * and `readDescription` gives it back. The paper (Cook et al., arXiv 2506.18777v2, section 4.1 and appendix F) has
  * descriptions by a language model; these are ours, made from the syntax tree.
  */
-import type { Expression, FunctionDef, Statement } from '../../../python/syntax.js';
-import { expressionsOf, nodesOf, statementsOf } from '../../../python/walk.js';
+import type { Expression, FunctionDef, Statement } from '../../../python/syntax/syntax.js';
+import { expressionsOf, nodesOf, statementsOf } from '../../../python/syntax/walk.js';
 import type { Random } from '../../../random/random.js';
 import { clause } from './clauses.js';
 import { fuse } from './fuse.js';

@@ -1,5 +1,11 @@
 /** Functions with fewer variables that do the same: a value that is read once is worked out where it is read. */
-import type { Assign, Expression, FunctionDef, Return, Statement } from '../../../python/syntax.js';
+import type {
+  Assign,
+  Expression,
+  FunctionDef,
+  Return,
+  Statement,
+} from '../../../python/syntax/syntax.js';
 import type { Random } from '../../../random/random.js';
 import { readsOf } from './reads.js';
 import { operationsIn } from './steps.js';

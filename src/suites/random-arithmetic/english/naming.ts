@@ -1,6 +1,6 @@
 /** What a description calls the variables of a program: by their own names, by letters, or in words. */
-import type { FunctionDef } from '../../../python/syntax.js';
-import { statementsOf } from '../../../python/walk.js';
+import type { FunctionDef } from '../../../python/syntax/syntax.js';
+import { statementsOf } from '../../../python/syntax/walk.js';
 import type { Random } from '../../../random/random.js';
 
 interface Scheme {

@@ -3,7 +3,7 @@
  * understood in two ways is refused, so what is read has one meaning.
  */
 import nearley from 'nearley';
-import type { FunctionDef } from '../../../python/syntax.js';
+import type { FunctionDef } from '../../../python/syntax/syntax.js';
 import { DiagnosticError } from '../../../text/diagnostic.js';
 import { positionAt } from '../../../text/span.js';
 import { TokenStream } from '../../../text/token-stream.js';

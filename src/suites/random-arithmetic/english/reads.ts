@@ -1,6 +1,6 @@
 /** Where a program reads its variables. */
-import type { Statement } from '../../../python/syntax.js';
-import { expressionsOf, nodesOf, statementsOf } from '../../../python/walk.js';
+import type { Statement } from '../../../python/syntax/syntax.js';
+import { expressionsOf, nodesOf, statementsOf } from '../../../python/syntax/walk.js';
 
 /** How often the statements read a variable, in the source. */
 export function readsOf(variable: string, body: readonly Statement[]): number {

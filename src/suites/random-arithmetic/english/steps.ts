@@ -2,7 +2,7 @@
  * Expressions as steps that are done in turn: `multiply x by 3, add 7, and square the result`. Invariant: each step but the
  * first works on what the step before gave, and nothing else is meant by `it`, `that` and `the result`.
  */
-import type { BinOp, Call, Expression } from '../../../python/syntax.js';
+import type { BinOp, Call, Expression } from '../../../python/syntax/syntax.js';
 import { joined, type Pattern, type Speaker } from './speaker.js';
 import {
   argumentOf,

@@ -3,7 +3,7 @@
  * put into. Inside other phrases stand closed ones alone, in which every operand has its own place: `the sum of 2 and the
  * product of 3 and x`. The first of two operands is a bare value or stands in brackets, and so do long phrases.
  */
-import type { BinOp, Call, Expression } from '../../../python/syntax.js';
+import type { BinOp, Call, Expression } from '../../../python/syntax/syntax.js';
 import type { Pattern, Speaker } from './speaker.js';
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, describe as group, it } from 'vitest';
-import { compileProgram, parseProgram, printFunction } from '../../../../src/python/index.js';
-import type { FunctionDef } from '../../../../src/python/syntax.js';
+import { compileProgram, parseProgram, printFunction, repr } from '../../../../src/python/index.js';
+import type { FunctionDef } from '../../../../src/python/syntax/syntax.js';
 import { Random } from '../../../../src/random/random.js';
 import { draftFunction } from '../../../../src/suites/random-arithmetic/draft.js';
 import { describe } from '../../../../src/suites/random-arithmetic/english/describe.js';
@@ -18,7 +18,7 @@ function outputsOf(definition: FunctionDef, inputs: readonly number[]): string {
   const program = compileProgram({ kind: 'Module', functions: [definition] });
   const valueFor = (input: number): string => {
     try {
-      return String(program.call(definition.name, [input]).value);
+      return repr(program.call(definition.name, [input]).value);
     } catch {
       return 'none';
     }
