@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/random/random.js';
-import { type Distilled, exchange } from '../../src/stats/index.js';
+import { type Distilled, exchange, type Worth } from '../../src/stats/index.js';
 
 /** Many clusters, all of the same accuracy: means are exact and draws do not differ. */
 function flat(accuracy: number): number[] {
@@ -10,6 +10,11 @@ function flat(accuracy: number): number[] {
 
 function side(examples: number, accuracy: number): Distilled {
   return { examples, accuracies: flat(accuracy) };
+}
+
+function place({ kind, examples }: Worth): number {
+  if (kind === 'about') return examples;
+  return kind === 'fewer than' ? -Infinity : Infinity;
 }
 
 /** Clusters of two kinds, so that draws differ. */
@@ -62,7 +67,7 @@ describe('what an instruction is worth', () => {
         { examples: 10, accuracies: spread(4) },
         { examples: 1000, accuracies: spread(12) },
       ],
-      [...spread(11)].reverse(),
+      spread(11).toReversed(),
     );
     expect(found.worth.kind).toBe('about');
     expect(found.high).toEqual({ kind: 'more than', examples: 1000 });
@@ -91,8 +96,6 @@ describe('what an instruction is worth', () => {
 
   it('rises with the accuracy of the instruction and lies in its interval', () => {
     const accuracy = fc.integer({ min: 0, max: 20 });
-    const place = ({ kind, examples }: { kind: string; examples: number }) =>
-      kind === 'about' ? examples : kind === 'fewer than' ? -Infinity : Infinity;
     fc.assert(
       fc.property(fc.array(accuracy, { minLength: 2, maxLength: 5 }), accuracy, (rights, right) => {
         const sides = rights.map((some, index) => ({

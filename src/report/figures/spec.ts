@@ -24,17 +24,17 @@ const LINE_SHAPE = 'stroke';
 
 /** Wide enough for the longest title of an axis, by vega's generous estimate of its width. */
 const PANEL = { width: 330, height: 210 };
-const COLUMNS = 2;
 /** Text is cut before it comes here; vega estimates its width, generously. */
 const LABEL_LIMIT = 600;
 
 const SIMULATED_WORDS = 'SIMULATED: made-up answers of stated skill, not of a language model';
 
 export function specOf(figure: Figure): Spec {
-  const { rows, panels, definition } = figure;
+  const { rows, panels } = figure;
   const spec = { width: PANEL.width, height: PANEL.height, layer: layersOf(figure) };
   const common = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    description: headingOf(figure),
     background: 'white',
     padding: 8,
     title: titleOf(figure),
@@ -44,7 +44,8 @@ export function specOf(figure: Figure): Spec {
   if (panels.length < 2) return { ...common, ...spec };
   return {
     ...common,
-    columns: Math.min(panels.length, definition.panels.includes('cipher') ? 3 : COLUMNS),
+    // Three stand in a row, more in two columns.
+    columns: panels.length === 3 ? 3 : 2,
     facet: {
       field: 'panel',
       type: 'nominal',
@@ -71,11 +72,16 @@ function valuesOf({ panel, series, x, joined, point }: FigureRow, figure: Figure
   return { panel, series, dash: figure.series.indexOf(series), x: at, joined, value, low, high };
 }
 
-function titleOf({ definition, caption, simulated, rows }: Figure) {
+function headingOf({ definition: { title }, simulated }: Figure): string {
+  return simulated ? `${title} (SIMULATED)` : title;
+}
+
+function titleOf(figure: Figure) {
+  const { definition, caption, simulated, rows } = figure;
   const intervals = rows.some(({ point }) => point.low !== null);
   const shape = definition.x.scale === 'named' ? 'Bars' : 'Bands';
   return {
-    text: simulated ? `${definition.title} (SIMULATED)` : definition.title,
+    text: headingOf(figure),
     subtitle: [
       ...(simulated ? [SIMULATED_WORDS] : []),
       ...caption.map((line) => (intervals ? line.replace(/^95% intervals/, `${shape}: $&`) : line)),
