@@ -49,31 +49,34 @@ export function figureOf(
   const varying = varyingTraits(points, ignored);
   const panelTraits = definition.panels.filter((name) => varying.includes(name));
   const seriesTraits = varying.filter((name) => !panelTraits.includes(name));
+  const namesIn = (traits: readonly string[], nameOf: (point: FigurePoint) => string) => [
+    ...new Set(inOrder(points, traits).map(nameOf)),
+  ];
   const panelOf = (point: FigurePoint) => textOf(point, panelTraits);
   const seriesOf = (point: FigurePoint) => seriesText(definition, point, seriesTraits);
-  const panels = [...new Set(inOrder(points, panelTraits).map(panelOf))];
-  const series = [...new Set(inOrder(points, seriesTraits).map(seriesOf))];
+  const panels = namesIn(panelTraits, panelOf);
+  const series = namesIn(seriesTraits, seriesOf);
   refuseTooMany(panels, series, varying);
+  const places = placesOf(definition, points);
+  const rows = orderedRows(rowsOf(points, panelOf, seriesOf), { panels, series, places });
+  refuseSamePlace(rows);
+  const simulated = points.some(({ run }) => run.summary.simulated);
+  return { definition, rows, panels, series, places, caption: captionOf(rows, varying), simulated };
+}
+
+function rowsOf(
+  points: readonly FigurePoint[],
+  panelOf: (point: FigurePoint) => string,
+  seriesOf: (point: FigurePoint) => string,
+): FigureRow[] {
   const joined = joinedNumbers(points);
-  const unordered = points.map((point, index) => ({
+  return points.map((point, index) => ({
     panel: panelOf(point),
     series: seriesOf(point),
     x: placeOf(point),
     joined: joined[index] ?? 0,
     point,
   }));
-  refuseSamePlace(unordered);
-  const places = placesOf(definition, points);
-  const rows = orderedRows(unordered, { panels, series, places });
-  return {
-    definition,
-    rows,
-    panels,
-    series,
-    places,
-    caption: captionOf(rows, varying),
-    simulated: points.some(({ run }) => run.summary.simulated),
-  };
 }
 
 /** Along a facet, runs that nothing else tells apart are told apart by their labels. */
@@ -88,7 +91,7 @@ function labelledWhereNeeded(
   if (new Set(places).size === points.length) return points;
   return points.map((point) => ({
     ...point,
-    traits: new Map([['label', point.run.summary.label], ...point.traits]),
+    traits: new Map([...point.traits, ['label', point.run.summary.label]]),
   }));
 }
 
@@ -217,7 +220,7 @@ function captionOf(rows: readonly FigureRow[], varying: readonly string[]): stri
     const value = varying.includes(name) ? undefined : first?.point.traits.get(name);
     return value === undefined ? [] : [printable(String(value))];
   });
-  const methods = new Set(rows.flatMap(({ point: { method } }) => method ?? []));
+  const methods = new Set(rows.flatMap(({ point: { methodWords } }) => methodWords ?? []));
   const lines = new Map<string, Set<number>>();
   for (const { panel, series, x, joined } of rows) {
     if (x === null) continue;

@@ -8,7 +8,7 @@ import { RefusedError } from '../../eval/refused.js';
 import type { ControlEstimate, GroupSummary } from '../../eval/summary.js';
 import { suites } from '../../suites/registry.js';
 import type { FinishedRun } from '../leaderboard.js';
-import { methodWords } from '../words.js';
+import { methodName, methodWords } from '../words.js';
 import { type FigureDefinition, facetKey } from './definition.js';
 
 export type Trait = string | number | boolean;
@@ -18,8 +18,9 @@ interface PointNumbers {
   readonly value: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  /** How the interval was taken, in words. */
   readonly method: string | null;
+  /** How the interval was taken and over what, for a caption. */
+  readonly methodWords: string | null;
   readonly clusters: number | null;
   readonly items: number | null;
   readonly samples: number | null;
@@ -178,15 +179,30 @@ function groupTraits({ suite, split, answer }: GroupSummary): [string, Trait][] 
   ];
 }
 
-const NO_INTERVAL = { low: null, high: null, method: null, clusters: null, samples: null };
+const NO_INTERVAL = {
+  low: null,
+  high: null,
+  method: null,
+  methodWords: null,
+  clusters: null,
+  samples: null,
+};
 
 function estimated(
   { value, low, high, level, method, clusters, items, samples }: Estimate,
   group: GroupSummary,
 ): PointNumbers {
   const noun = suites.find(({ name }) => name === group.suite)?.clusterNoun;
-  const words = `${100 * level}% intervals: ${methodWords(method, noun)}`;
-  return { value, low, high, method: words, clusters, items, samples };
+  return {
+    value,
+    low,
+    high,
+    method: methodName(method),
+    methodWords: `${100 * level}% intervals: ${methodWords(method, noun)}`,
+    clusters,
+    items,
+    samples,
+  };
 }
 
 function controlNumbers({ value, low, high, method }: ControlEstimate): PointNumbers {

@@ -236,7 +236,7 @@ describe('the data behind a figure', () => {
       value: '0.25',
       ci_low: '0.15',
       ci_high: '0.35',
-      ci_method: '95% intervals: korn-graubard-shrunken, over instructions',
+      ci_method: 'korn-graubard-shrunken',
       clusters: '10',
       items: '10',
       samples: '160',
