@@ -45,7 +45,9 @@ export function figureOf(
   ignored: readonly string[] = [],
 ): Figure {
   const points = labelledWhereNeeded(definition, pointsOf(definition, runs), ignored);
-  if (points.length === 0) throw new RefusedError(missingWords(definition, runs));
+  if (!points.some(({ kind, value }) => kind === 'point' && value !== null)) {
+    throw new RefusedError(missingWords(definition, runs));
+  }
   const varying = varyingTraits(points, ignored);
   const panelTraits = definition.panels.filter((name) => varying.includes(name));
   const seriesTraits = varying.filter((name) => !panelTraits.includes(name));

@@ -16,7 +16,7 @@ export function needsWords(definition: FigureDefinition): string {
   ].join('; ');
 }
 
-/** Several lines; the runs have no point of the figure. */
+/** Several lines; the runs have no point of the figure, or none with a value. */
 export function missingWords(definition: FigureDefinition, runs: readonly FinishedRun[]): string {
   const summaries = runs.map(({ summary }) => summary);
   const groups = summaries.flatMap((summary) => summary.groups);

@@ -64,12 +64,27 @@ const CONFIG = {
   view: { stroke: '#bbbbbb' },
 } as const;
 
-function valuesOf({ panel, series, x, joined, point }: FigureRow, figure: Figure) {
+function valuesOf(row: FigureRow, figure: Figure) {
+  const { panel, series, x, joined, point } = row;
   const { value, low, high } = point;
   const { places, definition } = figure;
   const named = x !== null && definition.x.scale === 'named';
   const at = named ? brokenName(String(x), places.length) : x;
-  return { panel, series, dash: figure.series.indexOf(series), x: at, joined, value, low, high };
+  const dash = figure.series.indexOf(series);
+  return { panel, series, dash, x: at, joined, alone: isAlone(row, figure), value, low, high };
+}
+
+/** Whether a point is joined to no other, so that a band would show nothing of its interval. */
+function isAlone({ panel, series, x, joined, point }: FigureRow, { rows }: Figure): boolean {
+  if (x === null || point.value === null) return false;
+  return !rows.some(
+    (row) =>
+      row.panel === panel &&
+      row.series === series &&
+      row.joined === joined &&
+      row.x !== x &&
+      row.point.value !== null,
+  );
 }
 
 function headingOf({ definition: { title }, simulated }: Figure): string {
@@ -79,7 +94,7 @@ function headingOf({ definition: { title }, simulated }: Figure): string {
 function titleOf(figure: Figure) {
   const { definition, caption, simulated, rows } = figure;
   const intervals = rows.some(({ point }) => point.low !== null);
-  const shape = definition.x.scale === 'named' ? 'Bars' : 'Bands';
+  const shape = definition.x.scale === 'named' ? 'Bars' : 'Bands and bars';
   return {
     text: headingOf(figure),
     subtitle: [
@@ -200,15 +215,21 @@ function layersOf(figure: Figure) {
   return figure.rows.some((row) => row.x === null) ? [...lineLayers(figure), ...layers] : layers;
 }
 
-/** Along numbers: a band, a line through the points, and the points. */
+/** Along numbers: a band, or a bar where a point stands alone, a line through the points, and the points. */
 function numberLayers(figure: Figure): Spec[] {
   const { x, y, color, shape, strokeDash, detail } = channelsOf(figure);
+  const bar = {
+    transform: [IS_POINT, { filter: 'datum.alone' }],
+    mark: { type: 'rule', strokeWidth: 1.6 },
+    encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+  };
   return [
     {
       transform: [IS_POINT],
       mark: { type: 'area', opacity: 0.15 },
       encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color, detail },
     },
+    ...(figure.rows.some((row) => isAlone(row, figure)) ? [bar] : []),
     {
       transform: [IS_POINT],
       mark: { type: 'line', strokeWidth: 1.8 },

@@ -75,6 +75,18 @@ describe.each(figures.map((definition) => [definition.name, definition] as const
   },
 );
 
+describe('a point that is joined to no other', () => {
+  it('has a bar for its interval, for it has no band', async () => {
+    const definition = figures.find(({ name }) => name === 'steps');
+    if (definition === undefined) throw new Error('no figure steps');
+    const runs = ['a', 'b', 'b'].map((fingerprint, index) =>
+      runOf(`r${index}`, { step: index }, [groupAt(0.5, { fingerprint })]),
+    );
+    expect(marksOf(await svgOf(specOf(figureOf(definition, runs))), 'rule')).toBe(1);
+    expect(marksOf(await svgOf(specOf(figureOf(definition, runs.slice(1)))), 'rule')).toBe(0);
+  });
+});
+
 const HOSTILE = [
   '</text><script>alert(1)</script>',
   '"><image href="http://x.example/"/>',

@@ -89,7 +89,8 @@ describe('a figure along a tag', () => {
   });
 
   it('keeps what could not be computed as a row without a value', () => {
-    const [row] = drawn('steps', [runOf('empty', { step: 1 }, [groupAt(null)])]).rows;
+    const empty = runOf('empty', { step: 1, method: 'sft' }, [groupAt(null)]);
+    const [row] = drawn('steps', [empty, at(2, 0.1)]).rows;
     expect(row?.point).toMatchObject({ value: null, low: null, high: null });
   });
 });
@@ -181,6 +182,13 @@ describe('a figure that cannot be drawn', () => {
         '  tags there: stage\n' +
         '  asked there: random-arithmetic wo-io',
     );
+  });
+
+  it.each([
+    ['lines alone', 'exchange', runOf('pbb', {}, [groupAt(0.4)])],
+    ['no value', 'steps', runOf('empty', { step: 1 }, [groupAt(null)])],
+  ])('says so of %s, too', (_, name, run) => {
+    expect(() => drawn(name, [run])).toThrow(`the figure ${name} cannot be drawn of these runs`);
   });
 
   it('says how facets come into a summary', () => {
