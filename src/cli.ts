@@ -36,8 +36,8 @@ async function main(): Promise<void> {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       {
         'Not enough non-option arguments: got %s, need at least %s': {
-          one: 'An argument is missing: see the command with --help.',
-          other: 'An argument is missing: see the command with --help.',
+          one: 'An argument is missing: %s given, %s needed.',
+          other: 'An argument is missing: %s given, %s needed.',
         },
       } as unknown as Record<string, string>,
     )

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileGrammar } from '../../../src/cfg/compile.js';
 import { type Derivation, wordsOf } from '../../../src/cfg/derivations/derivations.js';
-import { type Bounds, SentenceSampler } from '../../../src/cfg/derivations/sentences.js';
+import {
+  type Bounds,
+  DerivationTooLarge,
+  SentenceSampler,
+} from '../../../src/cfg/derivations/sentences.js';
 import { type Tree, treeOf } from '../../../src/cfg/derivations/tree.js';
 import type { Grammar } from '../../../src/cfg/grammar.js';
 import { Random } from '../../../src/random/random.js';
@@ -216,7 +220,7 @@ describe('sampling by expansion', () => {
     const fault = 'the smallest derivation of N0 has more than 10000000 rules';
     for (const size of [30, 3000]) {
       const compiled = compiledOf(...doubling(size), `N${size}: a`);
-      expect(() => new SentenceSampler(compiled)).toThrow(new RangeError(fault));
+      expect(() => new SentenceSampler(compiled)).toThrow(new DerivationTooLarge(fault));
     }
     const short = compiledOf(
       'S: N0, Long',
