@@ -14,7 +14,8 @@ import type { LeaderboardArguments } from './leaderboard.js';
 import type { MergeArguments } from './merge.js';
 import { jsonOption, markdownOption } from './output-options.js';
 import type { PlanArguments } from './plan.js';
-import type { ReportArguments } from './report.js';
+import type { ReportArguments, RunsArguments } from './report.js';
+import { reportOptions, runsPositional } from './report-options.js';
 import type { RunArguments } from './run.js';
 
 /** Adds a command to the command line. */
@@ -41,7 +42,10 @@ const LISTS: ReadonlySet<string> = new Set([
   'runs',
   'set',
   'tag',
+  'suite',
   'split',
+  'answer',
+  'ignore',
   'a',
   'b',
   'files',
@@ -97,17 +101,6 @@ function wholeLimit(limit: number | number[] | undefined): number | undefined {
   if (limit === undefined || (Number.isInteger(limit) && limit > 0)) return limit;
   throw new Error('--limit takes a whole number from 1');
 }
-
-const runsPositional = (argv: Argv) =>
-  argv
-    .positional('runs', {
-      type: 'string',
-      array: true,
-      demandOption: true,
-      describe: 'Run directories, or folders that hold some',
-    })
-    .option('json', jsonOption)
-    .option('markdown', markdownOption);
 
 const grammarOptions = (argv: Argv) =>
   argv
@@ -349,21 +342,16 @@ export const commands: readonly Registration[] = [
     configOptions,
     async () => (await import('./plan.js')).plan,
   ),
-  command<ReportArguments>(
-    'score <runs..>',
+  command<RunsArguments>(
+    'score [runs..]',
     'Score the responses of runs again',
     runsPositional,
     async () => (await import('./score.js')).score,
   ),
   command<ReportArguments>(
-    'report <runs..>',
-    'Print the table of runs',
-    (argv) =>
-      runsPositional(argv).option('details', {
-        type: 'boolean',
-        default: false,
-        describe: 'Also pass@k, majority@k, tokens, and what would narrow the intervals',
-      }),
+    'report [runs..]',
+    'Print the table of runs, or draw a figure of them',
+    reportOptions,
     async () => (await import('./report.js')).report,
   ),
   command<CheckArguments>(

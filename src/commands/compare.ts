@@ -1,6 +1,7 @@
-/** `pbb-eval compare A B`: two runs, or two groups of training runs by their tags. */
+/** `pbb-eval compare A B`: two runs, two groups of training runs by their tags, or runs with examples against an instruction. */
 import { randomUUID } from 'node:crypto';
 import { compareRuns, groupsOf } from '../comparison/comparison.js';
+import { compareExchange } from '../comparison/exchange.js';
 import { baselineOf, runAt } from '../comparison/find.js';
 import { readScoredRun, type ScoredRun } from '../comparison/scored-run.js';
 import { taggedRuns } from '../comparison/tags.js';
@@ -9,6 +10,7 @@ import { groupName } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { quieted } from '../report/annotations.js';
 import { renderComparison, renderComparisonMarkdown } from '../report/comparison.js';
+import { renderExchange, renderExchangeMarkdown } from '../report/exchange.js';
 import { renderTrainingRuns, renderTrainingRunsMarkdown } from '../report/training-runs.js';
 import { type ListedRun, listRuns } from '../store/run-directory.js';
 import { printable } from '../text/printable.js';
@@ -19,12 +21,15 @@ export interface CompareArguments {
   runs: string[];
   a: string[];
   b: string[];
+  exchange?: string | undefined;
+  'examples-tag': string;
   split?: string[] | undefined;
   json: boolean;
   markdown: boolean;
 }
 
 export async function compare(args: CompareArguments): Promise<number> {
+  if (args.exchange !== undefined) return await compareExamples(args, args.exchange);
   if (args.a.length === 0 && args.b.length === 0) return await comparePair(args);
   if (args.a.length === 0 || args.b.length === 0) {
     throw new RefusedError('--a and --b belong together: the tags of one side and of the other');
@@ -66,6 +71,31 @@ async function compareTagged(args: CompareArguments): Promise<number> {
     b: args.b,
   });
   print(args, found, renderTrainingRuns, renderTrainingRunsMarkdown);
+  return EXIT.done;
+}
+
+/** The runs that have the tag of examples, against the run in `instruction`. */
+async function compareExamples(args: CompareArguments, instruction: string): Promise<number> {
+  if (args.a.length > 0 || args.b.length > 0)
+    throw new RefusedError('--exchange takes neither --a nor --b');
+  const read = await runAt(instruction);
+  const runs = await listedIn(args.runs.length === 0 ? ['results'] : args.runs);
+  const distilled = runs.filter(({ manifest }) =>
+    Object.hasOwn(manifest.tags, args['examples-tag']),
+  );
+  if (distilled.length === 0) {
+    const tags = [...new Set(runs.flatMap(({ manifest }) => Object.keys(manifest.tags)))];
+    throw new RefusedError(
+      `no run has the tag ${args['examples-tag']}; tags there: ${tags.length === 0 ? 'none' : tags.join(', ')}`,
+    );
+  }
+  const found = compareExchange(
+    await readScoredRun(read.directory),
+    await readAll(distilled),
+    args['examples-tag'],
+    args.split,
+  );
+  print(args, found, renderExchange, renderExchangeMarkdown);
   return EXIT.done;
 }
 

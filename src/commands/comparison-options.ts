@@ -77,6 +77,16 @@ export const compareOptions = (argv: Argv) =>
       default: [] as string[],
       describe: 'As --a, for side B',
     })
+    .option('exchange', {
+      type: 'string',
+      describe:
+        'A run that read the instruction: how many execution examples is it worth? Against the tagged runs of the folders',
+    })
+    .option('examples-tag', {
+      type: 'string',
+      default: 'examples',
+      describe: 'With --exchange, the tag that holds the number of execution examples',
+    })
     .option('split', {
       type: 'string',
       array: true,

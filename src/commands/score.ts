@@ -4,9 +4,10 @@ import { RefusedError } from '../eval/refused.js';
 import { rescore } from '../eval/rescore.js';
 import { listRuns } from '../store/run-directory.js';
 import { printable } from '../text/printable.js';
-import { type ReportArguments, report } from './report.js';
+import { EXIT } from './faults.js';
+import { type RunsArguments, reportTable } from './report.js';
 
-export async function score(args: ReportArguments): Promise<number> {
+export async function score(args: RunsArguments): Promise<number> {
   for (const folder of args.runs) {
     if (!existsSync(folder)) throw new RefusedError(`${folder}: no such folder`);
     const { runs, warnings } = await listRuns(folder);
@@ -18,5 +19,6 @@ export async function score(args: ReportArguments): Promise<number> {
       );
     }
   }
-  return await report(args);
+  await reportTable(args);
+  return EXIT.done;
 }

@@ -67,7 +67,8 @@ export function compareTrainingRuns(
   };
 }
 
-function commonGroups(runs: readonly ScoredRun[]): Group[] {
+/** The groups that every run asked; a RefusedError when there is none. */
+export function commonGroups(runs: readonly ScoredRun[]): Group[] {
   const groups = [...(runs[0]?.groups.values() ?? [])].filter((group) =>
     runs.every((run) => run.groups.has(groupName(group))),
   );
@@ -90,7 +91,8 @@ function accuracies(side: readonly ScoredRun[], all: readonly ScoredRun[], group
   });
 }
 
-function missingWarnings(run: ScoredRun, groups: readonly Group[]): string[] {
+/** The groups of which a run lacks more than one sample in a hundred, in words. */
+export function missingWarnings(run: ScoredRun, groups: readonly Group[]): string[] {
   return groups.flatMap((group) => {
     const share = missingShare(run, group);
     if (share <= 0.01) return [];

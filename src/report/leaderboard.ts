@@ -2,10 +2,10 @@
  * The leaderboard: every run below a folder, one row per run, suite, split and answer. Columns are append-only: new ones
  * come after all others and before the tags, so that who reads a column by its place goes on reading it.
  */
-import { stringify } from 'csv-stringify/sync';
 import type { Rank } from '../comparison/ranking.js';
 import type { GroupSummary, Summary } from '../eval/summary.js';
 import type { Manifest } from '../store/records.js';
+import { type Cell, csvText } from './csv.js';
 import { markdownCell, markdownTable, markdownText } from './markdown.js';
 import { interval, methodName, percent } from './words.js';
 
@@ -24,8 +24,6 @@ export interface LeaderboardRow {
   /** Undefined where it has none. */
   readonly rank?: Rank | undefined;
 }
-
-export type Cell = string | number | boolean | null;
 
 /** A column: its name and what stands in it. */
 interface Column {
@@ -122,16 +120,12 @@ function compareCells(a: Exclude<Cell, null>, b: Exclude<Cell, null>): number {
   return left < right ? -1 : Number(left > right);
 }
 
-/** RFC 4180. Text that a spreadsheet would run as a formula is escaped by an apostrophe; numbers are left alone. */
+/** As `csvText` writes it. */
 export function leaderboardCsv(rows: readonly LeaderboardRow[]): string {
   const columns = columnsOf(rows);
-  return stringify(
-    rows.map((row) => columns.map(({ cell }) => csvCell(cell(row)))),
-    {
-      header: true,
-      columns: columns.map(({ name }) => escapeFormula(name)),
-      record_delimiter: '\r\n',
-    },
+  return csvText(
+    columns.map(({ name }) => name),
+    rows.map((row) => columns.map(({ cell }) => cell(row))),
   );
 }
 
@@ -193,14 +187,4 @@ const RANK_NOTE =
 function rankWords(rank: Rank | undefined): string {
   if (rank === undefined) return '–';
   return `${rank.rank} of ${rank.among} (${rank.best} to ${rank.worst})`;
-}
-
-function csvCell(cell: Cell): string {
-  if (cell === null) return '';
-  return typeof cell === 'string' ? escapeFormula(cell) : String(cell);
-}
-
-/** The beginnings that spreadsheets take for a formula, by OWASP's list, after spaces that some of them drop. */
-function escapeFormula(text: string): string {
-  return /^ *[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
 }

@@ -4,7 +4,7 @@
  */
 
 export { betaQuantile } from './beta.js';
-export type { Cluster, ItemTally } from './clusters.js';
+export { type Cluster, clusterMean, type ItemTally } from './clusters.js';
 export {
   type Difference,
   type DifferenceInterval,
@@ -12,6 +12,7 @@ export {
   difference,
   differenceInterval,
 } from './difference.js';
+export { type Distilled, type Exchange, exchange, type Worth } from './exchange.js';
 export {
   DEFAULT_GATE_RULES,
   GATE_ALPHA,

@@ -1,0 +1,106 @@
+/** How many execution examples one instruction is worth: runs tagged with numbers of examples against one run that read it. */
+import { byCluster } from '../eval/estimate.js';
+import { type Group, groupName } from '../eval/plan.js';
+import { RefusedError } from '../eval/refused.js';
+import { clusterMean, type Distilled, type Exchange, exchange } from '../stats/index.js';
+import type { Item } from '../suites/suite.js';
+import { differencesToKnow, requireComparable } from './comparable.js';
+import { nameOf, type RunName } from './comparison.js';
+import type { ScoredRun } from './scored-run.js';
+import { commonGroups, missingWarnings } from './training-runs.js';
+
+export interface ExchangeGroup {
+  readonly suite: string;
+  readonly split: string;
+  readonly answer: string;
+  readonly exchange: Exchange;
+}
+
+export interface ExchangeComparison {
+  readonly format: 1;
+  readonly instruction: RunName;
+  /** The runs of algorithm distillation, the fewest examples first. */
+  readonly distilled: readonly { readonly examples: number; readonly run: RunName }[];
+  readonly simulated: boolean;
+  readonly groups: readonly ExchangeGroup[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * `distilled`: runs whose `tag` is a number of examples above 0, at least two different ones; several of one number count
+ * together. RefusedError when a run has none, or the runs were not asked and sampled alike.
+ */
+export function compareExchange(
+  instruction: ScoredRun,
+  distilled: readonly ScoredRun[],
+  tag: string,
+  splits?: readonly string[],
+): ExchangeComparison {
+  const numbered = distilled
+    .map((run) => ({ run, examples: examplesOf(run, tag) }))
+    .toSorted((a, b) => a.examples - b.examples);
+  if (new Set(numbered.map(({ examples }) => examples)).size < 2) {
+    throw new RefusedError(
+      `an exchange needs runs with two or more different numbers in the tag ${tag}`,
+    );
+  }
+  const all = [instruction, ...distilled];
+  const groups = commonGroups(all).filter(({ split }) => splits?.includes(split) ?? true);
+  if (groups.length === 0)
+    throw new RefusedError('no suite and answer of these splits is common to all runs');
+  for (const { run } of numbered) requireComparable(instruction, run, groups.map(groupName));
+  return {
+    format: 1,
+    instruction: nameOf(instruction),
+    distilled: numbered.map(({ run, examples }) => ({ examples, run: nameOf(run) })),
+    simulated: all.some(({ manifest }) => manifest.simulated),
+    groups: groups.map((group) => groupExchange(instruction, numbered, group)),
+    warnings: [
+      ...new Set(distilled.flatMap((run) => differencesToKnow(instruction, run))),
+      ...all.flatMap((run) => missingWarnings(run, groups)),
+    ],
+  };
+}
+
+function examplesOf({ directory, manifest: { tags } }: ScoredRun, tag: string): number {
+  const examples = Object.hasOwn(tags, tag) ? tags[tag] : undefined;
+  if (typeof examples === 'number' && examples > 0) return examples;
+  throw new RefusedError(`${directory}: its tag ${tag} is no number of examples above 0`);
+}
+
+/** Over the items that every run has a sample of, so that all are measured by the same. */
+function groupExchange(
+  instruction: ScoredRun,
+  numbered: readonly { readonly run: ScoredRun; readonly examples: number }[],
+  group: Group,
+): ExchangeGroup {
+  const all = [instruction, ...numbered.map(({ run }) => run)];
+  const items = group.items.filter((item) =>
+    all.every(({ tallies }) => tallies.of(item).counts.valid > 0),
+  );
+  if (items.length === 0)
+    throw new RefusedError(`no item of ${groupName(group)} has a sample in every run`);
+  const byExamples = new Map<number, number[][]>();
+  for (const { run, examples } of numbered) {
+    byExamples.set(examples, [...(byExamples.get(examples) ?? []), accuracies(run, items)]);
+  }
+  const sides = [...byExamples].map(
+    ([examples, lists]): Distilled => ({ examples, accuracies: meanOf(lists) }),
+  );
+  const { suite, split, answer } = group;
+  return { suite, split, answer, exchange: exchange(sides, accuracies(instruction, items)) };
+}
+
+/** The accuracy of each cluster, in the order of the items. */
+function accuracies({ tallies }: ScoredRun, items: readonly Item[]): number[] {
+  return byCluster(items.map((item) => tallies.of(item))).map(
+    (cluster) => clusterMean(cluster) ?? 0,
+  );
+}
+
+/** Place by place. */
+function meanOf(lists: readonly (readonly number[])[]): number[] {
+  return (lists[0] ?? []).map(
+    (_, place) => lists.reduce((sum, list) => sum + (list[place] ?? 0), 0) / lists.length,
+  );
+}

@@ -1,0 +1,81 @@
+/** What one instruction is worth in execution examples, for a terminal and as Markdown. */
+import type { ExchangeComparison, ExchangeGroup } from '../comparison/exchange.js';
+import type { Worth } from '../stats/index.js';
+import { printable } from '../text/printable.js';
+import { type ComparisonColumn, tableMarkdown, textTable } from './comparison.js';
+import { markdownText } from './markdown.js';
+import { counted, grouped, percent } from './words.js';
+
+const COLUMNS: readonly ComparisonColumn<ExchangeGroup>[] = [
+  { head: 'suite', align: 'left', cell: ({ suite }) => suite },
+  { head: 'split', align: 'left', cell: ({ split }) => split },
+  { head: 'answer', align: 'left', cell: ({ answer }) => answer },
+  {
+    head: 'one instruction',
+    align: 'right',
+    cell: ({ exchange }) => percent(exchange.instruction),
+  },
+  { head: 'is worth', align: 'right', cell: ({ exchange }) => worthWords(exchange.worth) },
+  {
+    head: '95% CI',
+    align: 'left',
+    cell: ({ exchange: { low, high } }) => `${worthWords(low)} to ${worthWords(high)}`,
+  },
+  {
+    head: 'examples: accuracy',
+    align: 'left',
+    cell: ({ exchange: { distilled } }) =>
+      distilled
+        .map(({ examples, accuracy }) => `${grouped(examples)}: ${percent(accuracy)}`)
+        .join(', '),
+  },
+];
+
+/** `130`, `fewer than 10`, `more than 1,000`: examples to two digits, since no more are known. */
+export function worthWords({ kind, examples }: Worth): string {
+  if (kind !== 'about') return `${kind} ${grouped(examples)}`;
+  const rounded = Number(examples.toPrecision(2));
+  return Number.isInteger(rounded) ? grouped(rounded) : String(rounded);
+}
+
+export function renderExchange(comparison: ExchangeComparison): string {
+  return [textTable(COLUMNS, comparison.groups), '', ...notes(comparison)].join('\n');
+}
+
+export function renderExchangeMarkdown(comparison: ExchangeComparison): string {
+  return [
+    '### What one instruction is worth in execution examples',
+    '',
+    ...tableMarkdown(COLUMNS, comparison.groups),
+    '',
+    ...notes(comparison).map((note) => `- ${markdownText(note)}`),
+    '',
+  ].join('\n');
+}
+
+function notes({
+  instruction,
+  distilled,
+  groups,
+  simulated,
+  warnings,
+}: ExchangeComparison): string[] {
+  const [first] = groups;
+  return [
+    `instruction: ${instruction.label}  ${instruction.directory}`,
+    ...distilled.map(
+      ({ examples, run }) => `${counted(examples, 'example')}: ${run.label}  ${run.directory}`,
+    ),
+    'is worth: the number of execution examples with which accuracy, taken as never falling and as straight between the numbers ' +
+      'measured on a logarithmic scale, reaches that of the instruction; nothing is said beyond the numbers measured',
+    ...(first === undefined
+      ? []
+      : [
+          `95% interval: cluster-bootstrap, ${grouped(first.exchange.draws)} draws of the instructions, the same for every run (percentiles)`,
+        ]),
+    ...(simulated
+      ? ['SIMULATED: made-up answers of stated skill from a program, not from a language model']
+      : []),
+    ...warnings.map((warning) => `warning: ${warning}`),
+  ].map(printable);
+}

@@ -1,0 +1,286 @@
+/**
+ * A figure as a vega-lite specification with its data inside. Series differ in colour (Okabe and Ito's, safe for colour-blind
+ * readers), dash and shape at once, so that the picture can be read in grey.
+ */
+import type { Figure, FigureRow } from './figure.js';
+
+/** A specification of vega-lite, or a part of one. */
+export type Spec = Readonly<Record<string, unknown>>;
+
+/** Okabe, M. and Ito, K., "Color Universal Design", 2008; without the yellow, which is lost on white paper. */
+const COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000'];
+const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [4, 6], [1, 3]];
+const SHAPES = [
+  'circle',
+  'square',
+  'triangle-up',
+  'diamond',
+  'cross',
+  'triangle-down',
+  'triangle-right',
+];
+/** How a legend shows a horizontal line. */
+const LINE_SHAPE = 'stroke';
+
+/** Wide enough for the longest title of an axis, by vega's generous estimate of its width. */
+const PANEL = { width: 330, height: 210 };
+/** Text is cut before it comes here; vega estimates its width, generously. */
+const LABEL_LIMIT = 600;
+
+const SIMULATED_WORDS = 'SIMULATED: made-up answers of stated skill, not of a language model';
+
+export function specOf(figure: Figure): Spec {
+  const { rows, panels } = figure;
+  const spec = { width: PANEL.width, height: PANEL.height, layer: layersOf(figure) };
+  const common = {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    description: headingOf(figure),
+    background: 'white',
+    padding: 8,
+    title: titleOf(figure),
+    data: { values: rows.map((row) => valuesOf(row, figure)) },
+    config: CONFIG,
+  };
+  if (panels.length < 2) return { ...common, ...spec };
+  return {
+    ...common,
+    // Three stand in a row, more in two columns.
+    columns: panels.length === 3 ? 3 : 2,
+    facet: {
+      field: 'panel',
+      type: 'nominal',
+      sort: [...panels],
+      header: { title: null, labelFontSize: 12, labelLimit: LABEL_LIMIT },
+    },
+    spec,
+    resolve: { axis: { x: 'independent' } },
+  };
+}
+
+const CONFIG = {
+  font: 'DejaVu Sans, Arial, sans-serif',
+  axis: { gridColor: '#e4e4e4', labelFontSize: 11, titleFontSize: 11, titleFontWeight: 'normal' },
+  legend: { labelFontSize: 11, labelLimit: LABEL_LIMIT, symbolSize: 90, symbolStrokeWidth: 2 },
+  view: { stroke: '#bbbbbb' },
+} as const;
+
+function valuesOf(row: FigureRow, figure: Figure) {
+  const { panel, series, x, joined, point } = row;
+  const { value, low, high } = point;
+  const { places, definition } = figure;
+  const named = x !== null && definition.x.scale === 'named';
+  const at = named ? brokenName(String(x), places.length) : x;
+  const dash = figure.series.indexOf(series);
+  return { panel, series, dash, x: at, joined, alone: isAlone(row, figure), value, low, high };
+}
+
+/** Whether a point is joined to no other, so that a band would show nothing of its interval. */
+function isAlone({ panel, series, x, joined, point }: FigureRow, { rows }: Figure): boolean {
+  if (x === null || point.value === null) return false;
+  return !rows.some(
+    (row) =>
+      row.panel === panel &&
+      row.series === series &&
+      row.joined === joined &&
+      row.x !== x &&
+      row.point.value !== null,
+  );
+}
+
+function headingOf({ definition: { title }, simulated }: Figure): string {
+  return simulated ? `${title} (SIMULATED)` : title;
+}
+
+function titleOf(figure: Figure) {
+  const { definition, caption, simulated, rows } = figure;
+  const intervals = rows.some(({ point }) => point.low !== null);
+  const shape = definition.x.scale === 'named' ? 'Bars' : 'Bands and bars';
+  return {
+    text: headingOf(figure),
+    subtitle: [
+      ...(simulated ? [SIMULATED_WORDS] : []),
+      ...caption.map((line) => (intervals ? line.replace(/^95% intervals/, `${shape}: $&`) : line)),
+    ],
+    anchor: 'start',
+    fontSize: 14,
+    subtitleFontSize: 11,
+    subtitleColor: '#444444',
+    offset: 10,
+  };
+}
+
+const IS_POINT = { filter: 'isValid(datum.x) && isValid(datum.value)' };
+const IS_LINE = { filter: '!isValid(datum.x) && isValid(datum.value)' };
+
+/** The encodings of a figure, each with the scale that all its layers share. */
+function channelsOf(figure: Figure) {
+  const { definition, series } = figure;
+  const domain = [...series];
+  const legend =
+    series.length > 1 ? { title: null, orient: 'bottom', columns: 1, symbolOpacity: 1 } : null;
+  const placed = new Set(figure.rows.flatMap((row) => (row.x === null ? [] : row.series)));
+  const bySeries = { field: 'series', type: 'nominal' } as const;
+  return {
+    x: axisOf(figure),
+    y: {
+      field: 'value',
+      type: 'quantitative',
+      title: definition.measure,
+      axis: { format: '%', tickCount: 6 },
+      scale: { zero: true },
+    },
+    color: { ...bySeries, legend, scale: { domain, range: COLOURS.slice(0, domain.length) } },
+    shape: { ...bySeries, legend, scale: { domain, range: shapesOf(figure) } },
+    // Numbers of series, whose legend is apart from that of their names: its shapes are not drawn with dashes.
+    strokeDash: {
+      field: 'dash',
+      type: 'nominal',
+      legend: null,
+      scale: { domain: series.map((_, index) => index), range: DASHES.slice(0, series.length) },
+    },
+    xOffset: { ...bySeries, scale: { domain: [...placed], paddingOuter: 0.5 } },
+    detail: { field: 'joined', type: 'nominal' },
+  } as const;
+}
+
+/** `1,000`, `0.5`. */
+const NUMBER = ',.6~r';
+
+/** A name in lines that fit side by side with those of the other places, as far as it has hyphens, signs or blanks. */
+function brokenName(name: string, places: number): string {
+  const most = Math.floor(PANEL.width / places / LETTER);
+  const lines: string[] = [];
+  for (const part of name.split(/(?<=[-+_ ])/)) {
+    const line = `${lines.at(-1) ?? ''}${part}`;
+    if (lines.length > 0 && line.trimEnd().length <= most) lines[lines.length - 1] = line;
+    else lines.push(part);
+  }
+  return lines.map((line) => line.trimEnd()).join(BREAK);
+}
+
+/** The mean width of a letter of an axis's labels. */
+const LETTER = 7;
+/** No printable line holds it. */
+const BREAK = '\n';
+
+/** A shape for each series of points; those of lines are another. */
+function shapesOf({ rows, series }: Figure): string[] {
+  const lines = new Set(rows.flatMap((row) => (row.x === null ? row.series : [])));
+  return series.map((name, index) =>
+    lines.has(name) ? LINE_SHAPE : (SHAPES[index] ?? LINE_SHAPE),
+  );
+}
+
+function axisOf({ definition, places }: Figure): Spec {
+  const { title, scale, domain } = definition.x;
+  if (scale === 'named') {
+    const names = places.map((place) => brokenName(String(place), places.length));
+    const axis = {
+      labelAngle: 0,
+      labelExpr: `split(datum.label, ${JSON.stringify(BREAK)})`,
+      // Measured generously, see PANEL.
+      labelLimit: (1.4 * PANEL.width) / places.length,
+    };
+    return { field: 'x', type: 'nominal', title, sort: names, axis };
+  }
+  return {
+    field: 'x',
+    type: 'quantitative',
+    title,
+    scale:
+      scale === 'log'
+        ? { type: 'log', nice: false, padding: 8 }
+        : {
+            type: 'linear',
+            zero: false,
+            nice: false,
+            padding: 8,
+            ...(domain && { domain: [...domain] }),
+          },
+    axis:
+      scale === 'log'
+        ? { values: places.map(Number), format: NUMBER }
+        : { tickCount: 8, tickMinStep: 1, format: NUMBER },
+  };
+}
+
+function layersOf(figure: Figure) {
+  const { measure, x } = figure.definition;
+  const layers =
+    measure === 'share of items'
+      ? shareLayers(figure)
+      : x.scale === 'named'
+        ? namedLayers(figure)
+        : numberLayers(figure);
+  return figure.rows.some((row) => row.x === null) ? [...lineLayers(figure), ...layers] : layers;
+}
+
+/** Along numbers: a band, or a bar where a point stands alone, a line through the points, and the points. */
+function numberLayers(figure: Figure): Spec[] {
+  const { x, y, color, shape, strokeDash, detail } = channelsOf(figure);
+  const bar = {
+    transform: [IS_POINT, { filter: 'datum.alone' }],
+    mark: { type: 'rule', strokeWidth: 1.6 },
+    encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+  };
+  return [
+    {
+      transform: [IS_POINT],
+      mark: { type: 'area', opacity: 0.15 },
+      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color, detail },
+    },
+    ...(figure.rows.some((row) => isAlone(row, figure)) ? [bar] : []),
+    {
+      transform: [IS_POINT],
+      mark: { type: 'line', strokeWidth: 1.8 },
+      encoding: { x, y, color, strokeDash, detail },
+    },
+    {
+      transform: [IS_POINT],
+      mark: { type: 'point', filled: true, size: 45, opacity: 1 },
+      encoding: { x, y, color, shape },
+    },
+  ];
+}
+
+/** Along names: a point with a bar for its interval, those of one place side by side. */
+function namedLayers(figure: Figure): Spec[] {
+  const { x, y, color, shape, xOffset } = channelsOf(figure);
+  return [
+    {
+      transform: [IS_POINT],
+      mark: { type: 'rule', strokeWidth: 1.6 },
+      encoding: { x, xOffset, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+    },
+    {
+      transform: [IS_POINT],
+      mark: { type: 'point', filled: true, size: 70, opacity: 1 },
+      encoding: { x, xOffset, y, color, shape },
+    },
+  ];
+}
+
+/** Shares have no interval: plain bars. */
+function shareLayers(figure: Figure): Spec[] {
+  const { x, y, color } = channelsOf(figure);
+  return [{ transform: [IS_POINT], mark: { type: 'bar', size: 8 }, encoding: { x, y, color } }];
+}
+
+/** What holds for the whole axis: a band and a line from side to side. */
+function lineLayers(figure: Figure): Spec[] {
+  const { y, color, strokeDash } = channelsOf(figure);
+  const band = {
+    transform: [IS_LINE],
+    mark: { type: 'rect', opacity: 0.15 },
+    encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+  };
+  const hasBand = figure.rows.some(({ x, point }) => x === null && point.low !== null);
+  return [
+    ...(hasBand ? [band] : []),
+    {
+      transform: [IS_LINE],
+      mark: { type: 'rule', strokeWidth: 1.8 },
+      encoding: { y, color, strokeDash },
+    },
+  ];
+}
