@@ -84,22 +84,29 @@ function firstWrongStep(text: string, facts: readonly Fact[], isWrong: boolean):
   const threads = threadsOf(facts);
   if (threads.size === 0) return null;
   let latest = -1;
-  for (const { name, value } of statementsOf(text, [...threads.keys()])) {
+  for (const { name, values } of statementsOf(text, [...threads.keys()])) {
     const thread = threads.get(name);
     if (thread === undefined) continue;
-    const at = thread.facts.findIndex(
-      (fact, index) => index >= thread.next && fact.value === value,
-    );
-    const isRepeated = thread.facts[thread.next - 1]?.value === value;
-    if (isRepeated && at !== thread.next) continue;
-    if (at === -1) {
-      const missed = thread.facts[thread.next] ?? thread.facts.at(-1);
-      return missed === undefined ? null : missed.step + 1;
-    }
+    const at = placeOf(thread, values);
+    if (at === 'wrong') return ((thread.facts[thread.next] ?? thread.facts.at(-1))?.step ?? 0) + 1;
+    if (at === 'repeated') continue;
     thread.next = at + 1;
     latest = Math.max(latest, thread.facts[at]?.step ?? -1);
   }
   return isWrong && latest >= 0 ? Math.min(latest + 2, facts.length) : null;
+}
+
+/** Which of a thread's facts a chain states. It is wrong when none of its bare integers is one that may come now. */
+function placeOf(thread: Thread, values: readonly string[]): number | 'repeated' | 'wrong' {
+  for (const value of values) {
+    const at = thread.facts.findIndex(
+      (fact, index) => index >= thread.next && fact.value === value,
+    );
+    const isRepeated = thread.facts[thread.next - 1]?.value === value;
+    if (isRepeated && at !== thread.next) return 'repeated';
+    if (at !== -1) return at;
+  }
+  return 'wrong';
 }
 
 function threadsOf(facts: readonly Fact[]): Map<string, Thread> {
@@ -113,40 +120,68 @@ function threadsOf(facts: readonly Fact[]): Map<string, Thread> {
   return threads;
 }
 
-/** `name = … = value` in its many wordings, as far as a bare integer comes last. */
+/** `name = … = value` in its many wordings: the bare integers of the chain, the last one first. */
 function* statementsOf(
   text: string,
   names: readonly string[],
-): Generator<{ name: string; value: string }> {
+): Generator<{ name: string; values: readonly string[] }> {
   const opening = new RegExp(
     `(?<![\\w.])(${names.join('|')})[\`*$ ]*(?::=|=(?!=)|->|→|:|(?:is|becomes|equals|gets)(?: now| then)?(?![\\w]))`,
     'g',
   );
   for (const line of text.split('\n')) {
     const openings = [...line.matchAll(opening)].filter(
-      ({ index }) => !CONTINUES.test(line.slice(Math.max(0, index - CONTINUES_WITHIN), index)),
+      ({ index }) => !NO_OPENING.test(line.slice(Math.max(0, index - LOOK_BEHIND), index)),
     );
     for (const [index, match] of openings.entries()) {
       const end = openings[index + 1]?.index ?? line.length;
-      const value = chainEnd(line.slice(match.index + match[0].length, end));
-      if (value !== null) yield { name: match[1] ?? '', value };
+      const values = chainValues(line.slice(match.index + match[0].length, end));
+      if (values.length > 0) yield { name: match[1] ?? '', values };
     }
   }
 }
 
-/** What stands before a variable inside an expression or a chain of equals; bold type and bullets are neither. */
-const CONTINUES =
-  /(?:(?:=|->|→|\bis|\bbecomes|\bequals|\bgives)\s*|[\w)\]](?:\s*[-+/%<>|]\s*|\*{1,2}\s*|\s+\*{1,2}\s+))[`$(]*$/;
-const CONTINUES_WITHIN = 24;
+/**
+ * What stands before a variable inside an expression, in a chain of equals, or where something is only supposed; bold type
+ * and bullets do not.
+ */
+const NO_OPENING =
+  /(?:(?:=|->|→|\bis|\bbecomes|\bequals|\bgives|\bif|\bwhether|\bwhen|\buntil|\bwhile|\bunless|\bsuppose)\s*|[\w)\]](?:\s*[-+/%<>|]\s*|\*{1,2}\s*|\s+\*{1,2}\s+))[`$(]*$/i;
+const LOOK_BEHIND = 24;
 
 /** What links an expression to the value that it has. */
-const LINK = /(?:=|->|→|\bwhich is\b|\bgives\b|\bis\b|\bequals\b)/g;
+const LINK = /(?:=|->|→|\bwhich is\b|\bgives\b|\bis\b|\bequals\b)/;
 
-/** The integer that a chain of equals ends in; null when it ends in anything else. */
-function chainEnd(chain: string): string | null {
-  const sentence = /^[^;]*?(?=;|\.(?:\s|$)|$)/.exec(chain.slice(0, MAX_CHAIN))?.[0] ?? '';
-  const end = [...sentence.matchAll(LINK)].at(-1);
-  const last = end === undefined ? sentence : sentence.slice(end.index + end[0].length);
-  const bare = /^[\s`*$(]*(-?\d[\d,]*)[\s`*$)]*(?![\s`*$)]*(?:[-+*/%\w(]|\.\d))/.exec(last)?.[1];
-  return bare === undefined ? null : canonical(bare.replace(/,$/, ''));
+/** The bare integers between the links of a chain, the last one first; none of a question. */
+function chainValues(chain: string): string[] {
+  const end = chainEnd(chain);
+  if (chain[end] === '?') return [];
+  return chain
+    .slice(0, end)
+    .split(LINK)
+    .toReversed()
+    .flatMap((part) => {
+      const bare = /^[\s`*$(]*(-?\d[\d,]*)[\s`*$),]*$/.exec(part)?.[1];
+      return bare === undefined ? [] : [canonical(bare)];
+    });
+}
+
+/** Where a clause ends: at a mark, a remark in brackets or a word that begins another clause. */
+const CLAUSE_END =
+  /[;?:]|\.(?=\s|$)|,(?!\d{3}(?!\d))(?!\s*which is\b)|\s\((?=[a-z]{2,}\b)|\b(?:since|when|where|with|so|and|or|whose|because|as|if|but|then|after|before)\b/gi;
+
+/** The first end that is not inside brackets, as in `max(2, 3)`; the length where there is none. */
+function chainEnd(chain: string): number {
+  const read = chain.slice(0, MAX_CHAIN);
+  let depth = 0;
+  let from = 0;
+  for (const { index } of read.matchAll(CLAUSE_END)) {
+    for (const character of read.slice(from, index)) {
+      if (character === '(') depth += 1;
+      else if (character === ')') depth -= 1;
+    }
+    from = index;
+    if (depth <= 0) return index;
+  }
+  return read.length;
 }

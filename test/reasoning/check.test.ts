@@ -65,6 +65,30 @@ describe('reasoning against the facts', () => {
     expect(checkReasoning(text, FACTS, isWrong)).toEqual({ stated, firstWrongStep });
   });
 
+  it.each([
+    't0 = x + 3 = 6 (since x = 3)',
+    't0 = x + 3, where x = 3, so t0 = 6',
+    't0 = x + 3, with x = 3: t0 = 6',
+    't0 = 6 when x = 3',
+    't0 = 6, and 6 % 3 = 0, so we skip.',
+    't0 = 6, so t0 // 5 = 1',
+    't0 = 6, t0 % 4 = 2, t1 = -5',
+    't0 = 6, whose remainder mod 4 is 2',
+    'Wait, t0 = 7? Let me recompute: t0 = 6.',
+    'We check whether t0 is 4: no, t0 is 6',
+    't1 = -5 (or 5 in absolute value: |t1| = 5)',
+    't0 = max(6, 2) = 6',
+    'If t0 = 9 we would stop.',
+    't0 = 6 = 3 + 3 = 6',
+    't0 = 6 is the sum of 3 and 3',
+  ])('finds nothing wrong in %j', (text) => {
+    const facts = [
+      { name: 't0', value: '6' },
+      { name: 't1', value: '-5' },
+    ];
+    expect(checkReasoning(text, facts, false).firstWrongStep).toBeNull();
+  });
+
   it('reads a variable named like the beginning of another', () => {
     const facts = [
       { name: 't1', value: '4' },
@@ -121,7 +145,9 @@ describe('written reasoning', () => {
       const changed = steps.map((step) => {
         fact += factsOf([step]).length;
         const isHere = fact === wrong && factsOf([step]).length === 1;
-        return isHere ? { ...step, value: '123456789' } : step;
+        if (!isHere) return step;
+        const value = '123456789';
+        return { ...step, value, filled: step.filled === step.value ? value : step.filled };
       });
       const text = writeReasoning(changed, '0', random);
       expect(checkReasoning(text, facts, true).firstWrongStep, text).toBe(wrong + 1);
