@@ -161,14 +161,14 @@ function chainValues(chain: string): string[] {
     .split(LINK)
     .toReversed()
     .flatMap((part) => {
-      const bare = /^[\s`*$(]*(-?\d[\d,]*)[\s`*$),]*$/.exec(part)?.[1];
+      const bare = /^[\s`*$(]*(-?\d[\d,]*)[`*$)]*[\s,]*$/.exec(part)?.[1];
       return bare === undefined ? [] : [canonical(bare)];
     });
 }
 
 /** Where a clause ends: at a mark, a remark in brackets or a word that begins another clause. */
 const CLAUSE_END =
-  /[;?:]|\.(?=\s|$)|,(?!\d{3}(?!\d))(?!\s*which is\b)|\s\((?=[a-z]{2,}\b)|\b(?:since|when|where|with|so|and|or|whose|because|as|if|but|then|after|before)\b/gi;
+  /[;?:]|\.(?=\s|$)|,(?!\d{3}(?!\d))(?!\s*which is\b)|\s\((?=[a-z]{2,}\b(?!\())|\b(?:since|when|where|with|so|and|or|whose|because|as|if|but|then|after|before)\b/gi;
 
 /** The first end that is not inside brackets, as in `max(2, 3)`; the length where there is none. */
 function chainEnd(chain: string): number {

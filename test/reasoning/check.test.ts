@@ -147,7 +147,8 @@ describe('written reasoning', () => {
         const isHere = fact === wrong && factsOf([step]).length === 1;
         if (!isHere) return step;
         const value = '123456789';
-        return { ...step, value, filled: step.filled === step.value ? value : step.filled };
+        const asIs = (text: string) => (text === step.value ? value : text);
+        return { ...step, value, expression: asIs(step.expression), filled: asIs(step.filled) };
       });
       const text = writeReasoning(changed, '0', random);
       expect(checkReasoning(text, facts, true).firstWrongStep, text).toBe(wrong + 1);
