@@ -247,7 +247,7 @@ const SHOWN_STEPS = 5;
 
 /** For each row with written-out reasoning, at which step it first goes wrong. */
 function firstWrongLines({ label, groups }: Summary): string[] {
-  return groups.flatMap(({ split, answer, reasoning }) => {
+  return groups.flatMap(({ suite, split, answer, reasoning }) => {
     const counts = Object.entries(reasoning?.first_wrong_step ?? {});
     const total = counts.reduce((sum, [, samples]) => sum + samples, 0);
     if (total === 0) return [];
@@ -257,7 +257,9 @@ function firstWrongLines({ label, groups }: Summary): string[] {
     if (late > 0) shown.push(`later ${percent(late / total)}`);
     const told = `${grouped(total)} samples where it can be told`;
     return [
-      printable(`${label}: first wrong step (${split} ${answer}, ${told}): ${shown.join(', ')}`),
+      printable(
+        `${label}: first wrong step (${suite}, ${split} ${answer}, ${told}): ${shown.join(', ')}`,
+      ),
     ];
   });
 }

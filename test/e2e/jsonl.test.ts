@@ -105,7 +105,7 @@ items.jsonl:3:2: not JSON: expected one item on each line
     expect(scored.code).toBe(0);
     expect(scored.stderr).toContain('scored again; other items come of these options here');
     const gone = await run(['run', 'own.yaml'], folder);
-    expect(gone).toMatchObject({ code: 2, stderr: 'items.jsonl: no such file of items\n' });
+    expect(gone).toMatchObject({ code: 2, stderr: 'items.jsonl: no such file\n' });
   });
 
   it('of which nothing is asked is refused', async () => {

@@ -3,17 +3,17 @@
  * two items of a file that was read have the same id or, asked the same way, the same messages.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
 import type { z } from 'zod';
 import type { Answer, Target } from '../../scoring/verdict.js';
 import { ANSWERS } from '../../scoring/verdict.js';
 import { type Diagnostic, DiagnosticError } from '../../text/diagnostic.js';
 import { nearest } from '../../text/nearest.js';
 import type { Message } from '../suite.js';
+import { readUserFile } from '../user-file.js';
 import { type Line, LineFault, lineSchema, targetOf } from './line.js';
 import { asked } from './prompts.js';
 
-const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_MIB = 64;
 const MOST_ITEMS = 100_000;
 const MOST_SPLITS = 16;
 /** Different values of one facet: more would be no breakdown. */
@@ -37,22 +37,7 @@ export interface StatedItem {
  * @throws DiagnosticError with what is wrong with the file
  */
 export function readItemsFile(file: string): StatedItem[] {
-  return parseItems(readSource(file), file);
-}
-
-function readSource(file: string): string {
-  try {
-    if (statSync(file).size > MOST_BYTES) {
-      throw new DiagnosticError([{ file, message: `larger than ${MOST_BYTES / 1024 ** 2} MiB` }]);
-    }
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof DiagnosticError || !(error instanceof Error && 'code' in error))
-      throw error;
-    const message =
-      error.code === 'ENOENT' ? 'no such file of items' : `cannot be read (${String(error.code)})`;
-    throw new DiagnosticError([{ file, message }]);
-  }
+  return parseItems(readUserFile(file, MOST_MIB), file);
 }
 
 /** The items of the text of a file; blank lines are passed over. */

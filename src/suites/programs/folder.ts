@@ -3,7 +3,7 @@
  * checked, and every call is run, before anything is asked; faults of several files are told at once. Invariant: a program that
  * was read has at least one call, and every call has a value that can be written as a Python literal.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import {
   compileProgram,
@@ -18,6 +18,7 @@ import {
   type Step,
 } from '../../python/index.js';
 import { DiagnosticError } from '../../text/diagnostic.js';
+import { readUserFile } from '../user-file.js';
 
 /** One call of a program, and what it gives. */
 export interface CalledRun {
@@ -40,7 +41,8 @@ export interface StatedProgram {
 const TRAIN = 'train';
 const MOST_PROGRAMS = 2000;
 const MOST_CALLS = 10_000;
-const MOST_BYTES = 1024 * 1024;
+const MOST_MIB = 1;
+const CALLS_HELP = 'It holds a call a line, such as sort([3, 1, 2]).';
 /** Files whose faults are told. */
 const MOST_FAULTS = 20;
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}$/;
@@ -64,6 +66,17 @@ export function readFolder(folder: string): {
   }
   if (train.length + evaluation.length === 0) {
     throw fault(folder, 'no programs: expected files such as sort.py, each beside its sort.calls');
+  }
+  const named = new Map<string, string>();
+  for (const { name, entry } of [...train, ...evaluation]) {
+    const other = named.get(entry);
+    if (other !== undefined && other !== name) {
+      throw fault(
+        folder,
+        `${other} and ${name} both call ${entry}, so its name alone does not tell which is meant`,
+      );
+    }
+    named.set(entry, name);
   }
   const both = train.find(({ name }) => evaluation.some((other) => other.name === name));
   if (both !== undefined) {
@@ -124,27 +137,11 @@ function readProgram(folder: string, name: string): StatedProgram {
   if (!NAME.test(name)) {
     throw fault(file, 'expected a name of letters, digits, "_", "-" and ".", 64 at most');
   }
-  const source = readSource(file);
+  const source = readUserFile(file, MOST_MIB);
   const program = compileProgram(parseProgram(source, { file }));
   const callsFile = join(folder, `${name}.calls`);
-  const calls = new Calls(callsFile, readSource(callsFile), program);
+  const calls = new Calls(callsFile, readUserFile(callsFile, MOST_MIB, CALLS_HELP), program);
   return { name, entry: calls.entry, source, runs: calls.runs };
-}
-
-function readSource(file: string): string {
-  try {
-    if (statSync(file).size > MOST_BYTES) throw fault(file, `larger than ${MOST_BYTES} bytes`);
-    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
-  } catch (error) {
-    if (error instanceof DiagnosticError || !(error instanceof Error && 'code' in error))
-      throw error;
-    const isMissing = error.code === 'ENOENT';
-    const message = isMissing ? 'no such file' : `cannot be read (${String(error.code)})`;
-    const help = 'It holds a call a line, such as sort([3, 1, 2]).';
-    throw new DiagnosticError([
-      { file, message, ...(isMissing && file.endsWith('.calls') && { help }) },
-    ]);
-  }
 }
 
 /** The calls of one program; blank lines and lines that begin with # are passed over. */
@@ -169,10 +166,12 @@ class Calls {
     this.entry = this.#parsed(first.call, first.line).name;
     const seen = new Map<string, number>();
     this.runs = lines.map(({ call, line }) => {
-      const before = seen.get(call);
+      const { args } = this.#parsed(call, line);
+      const key = args.map(repr).join(', ');
+      const before = seen.get(key);
       if (before !== undefined)
         throw this.#fault(line, call, `the same call stands on line ${before}`);
-      seen.set(call, line);
+      seen.set(key, line);
       return { call, value: this.#run(call, line) };
     });
   }

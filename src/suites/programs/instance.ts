@@ -14,7 +14,7 @@ import { messages } from './prompts.js';
 
 export const NAME = 'programs';
 
-const SPLITS = ['w-io-train', 'w-io-test', 'wo-io', 'in-context'] as const;
+export const SPLITS = ['w-io-train', 'w-io-test', 'wo-io', 'in-context'] as const;
 type Split = (typeof SPLITS)[number];
 
 export class Programs implements SuiteInstance {

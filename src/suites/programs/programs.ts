@@ -2,14 +2,14 @@
 import { ANSWERS } from '../../scoring/verdict.js';
 import { guessAccuracy } from '../plausible.js';
 import { defineSuite, type Suite } from '../suite.js';
-import { NAME, Programs } from './instance.js';
+import { NAME, Programs, SPLITS } from './instance.js';
 import { options } from './options.js';
 
 export const programs: Suite = defineSuite({
   name: NAME,
   summary: 'Programs of your own: a folder of Python files, each with calls of a function.',
   options,
-  splits: [],
+  splits: SPLITS,
   answers: ANSWERS,
   clusterNoun: 'instruction',
   controls: {},

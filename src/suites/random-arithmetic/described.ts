@@ -4,9 +4,12 @@
  * was kept.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { DiagnosticError } from '../../text/diagnostic.js';
+import { readUserFile } from '../user-file.js';
+
+/** Mebibytes of a file of descriptions. */
+const MOST_MIB = 256;
 
 export const KINDS = ['description', 'reasoning'] as const;
 
@@ -96,7 +99,7 @@ export function descriptionsIn(
 }
 
 function recordsIn(file: string): DescriptionRecord[] {
-  const lines = textOf(file).split('\n').slice(0, -1);
+  const lines = readUserFile(file, MOST_MIB).split('\n').slice(0, -1);
   return lines.map((line, place) => {
     const { data, error } = recordSchema.safeParse(jsonOf(line));
     if (data !== undefined) return data;
@@ -108,15 +111,6 @@ function recordsIn(file: string): DescriptionRecord[] {
       `no description: ${path === '' ? '' : `${path}: `}${issue?.message}`,
     );
   });
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new DiagnosticError([{ file, message: `cannot be read: ${message}` }]);
-  }
 }
 
 function jsonOf(line: string): unknown {

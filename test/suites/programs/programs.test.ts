@@ -114,7 +114,7 @@ describe('a folder that is refused', () => {
       'e.py': HALF,
       'e.calls': 'half(x)\n',
       'f.py': HALF,
-      'f.calls': 'half(1)\nhalf(1)\n',
+      'f.calls': 'half(1)\nhalf( 1 )\n',
       'g.py': HALF,
       'g.calls': 'double(1)\n',
       'train/h.py': 'def h():\n    return len\n',
@@ -130,6 +130,18 @@ describe('a folder that is refused', () => {
       'g.calls:1:1: the program has no function double; its functions: half',
       'train/h.calls:1:3: gives no value that can be asked for: it is no literal',
     ]);
+  });
+
+  it('does not hold two programs that are called by one name', () => {
+    const files = {
+      'a.py': HALF,
+      'a.calls': 'half(1)\n',
+      'train/b.py': HALF,
+      'train/b.calls': 'half(2)\n',
+    };
+    expect(refusal(files)).toMatch(
+      /b and a both call half, so its name alone does not tell which is meant$/,
+    );
   });
 
   it('says what a folder is to hold', () => {

@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readUserFile } from '../../src/suites/user-file.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'user-file-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileWith(name: string, bytes: Uint8Array | string): string {
+  const file = join(folder, name);
+  writeFileSync(file, bytes);
+  return file;
+}
+
+function refusalOf(file: string): string {
+  try {
+    readUserFile(file, 1, 'Make one.');
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(`${folder}/`, '') : String(error);
+  }
+  return 'accepted';
+}
+
+describe('a file of a user', () => {
+  it('is read without its byte order mark', () => {
+    expect(readUserFile(fileWith('bom.txt', '\ufeffé\n'), 1)).toBe('é\n');
+  });
+
+  it('is refused when it is not UTF-8, too large, missing, a folder or a pipe', () => {
+    expect(refusalOf(fileWith('latin.txt', Uint8Array.of(0x61, 0xe9, 0x62)))).toBe(
+      'latin.txt: the text is not UTF-8',
+    );
+    expect(refusalOf(fileWith('large.txt', 'x'.repeat(1024 * 1024 + 1)))).toBe(
+      'large.txt: larger than 1 MiB',
+    );
+    expect(refusalOf(join(folder, 'none.txt'))).toBe('none.txt: no such file\n  Make one.');
+    const plain = 'is no file that can be read more than once';
+    expect(refusalOf(`${folder}/.`)).toBe(`.: ${plain}`);
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    expect(refusalOf(join(folder, 'pipe'))).toBe(`pipe: ${plain}`);
+  });
+});
