@@ -55,7 +55,7 @@ function wordsOf(
     '±: expected half width of the 95% interval, in points, if the model is right in 10%, 37% or 50% and half of the',
     `variance of a sample lies between ${clusterNouns(groups)}.`,
     'drop: the smallest loss in points that pbb-eval check would find with 80% power at that accuracy, with all declared splits',
-    'corrected for, if the instructions that were hard before are as hard after (correlation 0.9).',
+    'corrected for, if the instructions that were hard before are as hard after (correlation 0.9); –: none.',
     ...groups.flatMap(example),
   ].join('\n');
 }
@@ -87,8 +87,14 @@ function row(group: GroupForecast): string[] {
       group.most_output_tokens,
     ].map(grouped),
     ...group.expected.map(({ width }) => percent(width / 2)),
-    percent(group.expected.find(({ accuracy }) => accuracy === 0.37)?.smallest_drop ?? null),
+    percent(visibleDrop(group)),
   ];
+}
+
+/** At 37%; null where even a drop to nothing might be missed. */
+function visibleDrop({ expected }: GroupForecast): number | null {
+  const drop = expected.find(({ accuracy }) => accuracy === 0.37)?.smallest_drop ?? null;
+  return drop === null || drop > 0.37 ? null : drop;
 }
 
 function example(group: Group): string[] {
