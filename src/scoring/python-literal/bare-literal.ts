@@ -1,7 +1,8 @@
 /** What stands around a literal, or in it, and is no part of it. Quotes are part of a literal, so they stay. */
 import { trimmed } from '../characters.js';
 
-const PAIRS: readonly string[] = ['**', '`', '$', '*'];
+const PAIRS: readonly string[] = ['`', '$'];
+const EMPHASIS = '*_';
 /** Layers of pairs that are taken off. */
 const MAX_LAYERS = 8;
 
@@ -13,11 +14,14 @@ const SPACE = /\\[ ,;:]|~/g;
 const SINGLE_QUOTES = /[\u2018\u2019]/g;
 const DOUBLE_QUOTES = /[\u201c\u201d]/g;
 
-/** Without outer spaces, emphasis, code marks, `$`, one full stop at the end, and the name that it is assigned to. */
+/**
+ * Without outer spaces, emphasis, code marks, `$`, one full stop at the end, and the name that it is assigned to. Stars and underscores
+ * need not come in pairs: a literal neither begins nor ends with one, but a label's emphasis may end behind it.
+ */
 export function bareLiteral(text: string): string {
   let bare = trimmed(text);
   for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
-    const inner = trimmed(withoutPair(withoutStop(bare)));
+    const inner = withoutPair(withoutEmphasis(withoutStop(bare)));
     if (inner === bare) break;
     bare = inner;
   }
@@ -42,9 +46,17 @@ function withoutStop(text: string): string {
   return text.endsWith('.') && !text.endsWith('..') ? text.slice(0, -1) : text;
 }
 
+function withoutEmphasis(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && EMPHASIS.includes(text.charAt(from))) from += 1;
+  while (to > from && EMPHASIS.includes(text.charAt(to - 1))) to -= 1;
+  return trimmed(text.slice(from, to));
+}
+
 function withoutPair(text: string): string {
   const pair = PAIRS.find(
     (mark) => text.length > 2 * mark.length && text.startsWith(mark) && text.endsWith(mark),
   );
-  return pair === undefined ? text : text.slice(pair.length, -pair.length);
+  return pair === undefined ? text : trimmed(text.slice(pair.length, -pair.length));
 }

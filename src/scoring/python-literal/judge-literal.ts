@@ -7,6 +7,7 @@ import { equals, parseLiteral, repr, type Value } from '../../python/index.js';
 import { excerpt } from '../excerpt.js';
 import { judgeWritten, type Kind, type Reading } from '../judge-written.js';
 import { partsOf } from '../lenient-parts.js';
+import { CODE } from '../notation.js';
 import type { Answer, Judgement } from '../verdict.js';
 import { bareLiteral, plainLiteral } from './bare-literal.js';
 
@@ -34,6 +35,7 @@ function kindOf(target: string): Kind {
       : { kind: 'value', value: found };
   };
   return {
+    notation: CODE,
     read,
     compare: (text) => {
       const value = literalOf(text);
