@@ -33,7 +33,7 @@ const FRAMES: readonly (readonly [Answer, (text: string) => string])[] = [
 ];
 
 /** Characters that mean something to Markdown, LaTeX or Python. */
-const characters = fc.constantFrom(...`*_\`#>$"'.{}[]()<,=- ab1\\\u2019\u2212`);
+const characters = fc.constantFrom(...Array.from(`*_\`#>$"'.{}[]()<,=- ab1\\\u2019\u2212`));
 const strings = fc.string({ unit: characters, maxLength: 6 });
 const values = fc.letrec<{ value: HostValue }>((tie) => ({
   value: fc.oneof(

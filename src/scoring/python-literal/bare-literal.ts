@@ -13,6 +13,9 @@ const ESCAPED = /\\([{}_%&#$])/g;
 const SPACE = /\\[ ,;:]|~/g;
 const SINGLE_QUOTES = /[\u2018\u2019]/g;
 const DOUBLE_QUOTES = /[\u201c\u201d]/g;
+const ESCAPE_OR_CURLY = /(\\)?([\u2018\u2019\u201c\u201d])|\\./gs;
+const STRING = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/gs;
+const STRING_OR_MINUS = new RegExp(`${STRING.source}|\u2212`, 'gs');
 
 /**
  * Without outer spaces, emphasis, code marks, `$`, one full stop at the end, and the name that it is assigned to. Stars and underscores
@@ -28,17 +31,28 @@ export function bareLiteral(text: string): string {
   return trimmed(bare.replace(NAMED, ''));
 }
 
-/** A literal as it reads once LaTeX's escapes and curly quotes are taken for what they stand for. */
+/** A literal as it reads once LaTeX's escapes are taken for what they stand for. */
 export function plainLiteral(text: string): string {
   const wrapped = WRAPPED.exec(text)?.[1] ?? text;
-  return trimmed(
-    wrapped
-      .replace(TEXT, '$1')
-      .replace(ESCAPED, '$1')
-      .replace(SPACE, ' ')
-      .replace(SINGLE_QUOTES, "'")
-      .replace(DOUBLE_QUOTES, '"'),
+  return trimmed(wrapped.replace(TEXT, '$1').replace(ESCAPED, '$1').replace(SPACE, ' '));
+}
+
+/** With straight quotes for curly ones, within strings too, and with a hyphen for a true minus, outside strings. */
+export function straightLiteral(text: string): string {
+  return straight(text.replace(STRING, straightString)).replace(STRING_OR_MINUS, (found) =>
+    found === '\u2212' ? '-' : found,
   );
+}
+
+/** In a string a quote is escaped, and so is a backslash before it, which was one of the text. */
+function straightString(string: string): string {
+  return string.replace(ESCAPE_OR_CURLY, (found, backslash = '', curly?: string) =>
+    curly === undefined ? found : `${backslash}${backslash}\\${straight(curly)}`,
+  );
+}
+
+function straight(text: string): string {
+  return text.replace(SINGLE_QUOTES, "'").replace(DOUBLE_QUOTES, '"');
 }
 
 /** `3.` is a float that says the same. */

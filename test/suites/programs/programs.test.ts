@@ -109,12 +109,12 @@ describe('a folder of programs', () => {
       "'.'",
       "'}'",
     ]);
-    const verdictOf = (text: string, answer: Answer, item: (typeof items)[number]) =>
-      judge({ text, finishReason: 'stop' }, item.target, answer).verdict;
     for (const item of items) {
-      const text = slices.rightAnswer(item, new Random('test'));
-      expect(verdictOf(text, 'direct', item)).toBe('correct');
-      expect(verdictOf(`\\boxed{${text}}`, 'cot', item)).toBe('correct');
+      const right = slices.rightAnswer(item, new Random('test'));
+      const verdictOf = (text: string, answer: Answer) =>
+        judge({ text, finishReason: 'stop' }, item.target, answer).verdict;
+      expect(verdictOf(right, 'direct')).toBe('correct');
+      expect(verdictOf(`\\boxed{${right}}`, 'cot')).toBe('correct');
     }
   });
 
