@@ -7,6 +7,8 @@ import { BACKSLASH } from './characters.js';
 
 const BACKSPACE = 0x08;
 const FORM_FEED = 0x0c;
+const DOUBLE_QUOTE = 0x22;
+const SINGLE_QUOTE = 0x27;
 
 /** A box on the same line that is joined to this one as an alternative. */
 const BOX_OR =
@@ -50,20 +52,26 @@ export function lastBox(text: string): Box | null {
   return null;
 }
 
-/** The index of the brace that closes the box; -1 when it stays open or its content has more than `most` characters. */
-export function boxEnd(text: string, box: Box, most: number): number {
+/**
+ * The index of the brace that closes the box; -1 when it stays open or its content has more than `most` characters. `strings`: a
+ * brace between quotes closes nothing, unless the box would stay open.
+ */
+export function boxEnd(text: string, box: Box, most: number, strings = false): number {
   const limit = Math.min(text.length, box.content + most);
   let depth = 1;
+  let quote = 0;
   for (let at = box.content; at < limit; at += 1) {
     const code = text.charCodeAt(at);
     if (code === BACKSLASH) at += 1;
+    else if (quote !== 0) quote = code === quote ? 0 : quote;
+    else if (strings && (code === DOUBLE_QUOTE || code === SINGLE_QUOTE)) quote = code;
     else if (code === 0x7b) depth += 1;
     else if (code === 0x7d) {
       depth -= 1;
       if (depth === 0) return at;
     }
   }
-  return -1;
+  return strings ? boxEnd(text, box, most) : -1;
 }
 
 /** What the box that is joined to this one as an alternative says, when it says another thing; else null. */

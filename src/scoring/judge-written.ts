@@ -19,6 +19,7 @@
 import { excerpt } from './excerpt.js';
 import type { Part } from './lenient-parts.js';
 import { nextQuestion } from './next-question.js';
+import type { Notation } from './notation.js';
 import { ownTurn } from './turn.js';
 import type { Answer, Judgement, Verdict } from './verdict.js';
 import { type Form, readWritten, type Written } from './written.js';
@@ -37,11 +38,12 @@ export interface Comparison {
 
 /** One kind of target, made ready for one target. */
 export interface Kind {
+  readonly notation: Notation;
   /** The value of a text that stands where an answer goes. */
   read(text: string, form: Form): Reading;
   compare(value: string): Comparison;
   /** Where a lenient reader looks for the answer, the likeliest part first. `cut`: the output was cut at the token limit. */
-  parts(text: string, cut: boolean): Iterable<Part>;
+  parts(text: string, cut: boolean, notation: Notation): Iterable<Part>;
   /** The value of a part of an output that a lenient reader takes for the answer, or null. */
   readPart(text: string, form: Form): string | null;
   /** `the answer is 43` states an answer without quotes or emphasis. */
@@ -72,7 +74,7 @@ export function judgeWritten(
   const question = nextQuestion(turn.text, ANSWERED);
   const text = question === -1 ? turn.text : turn.text.slice(0, question + 1);
   const cut = limited && !turn.closed && question === -1;
-  const reading = readStrictly(text, readWritten(text, answer, cut), kind);
+  const reading = readStrictly(text, readWritten(text, answer, cut, kind.notation), kind);
   if (reading.kind === 'value') return judged(reading.value, kind.compare(reading.value));
   return {
     verdict: 'malformed',
@@ -120,7 +122,7 @@ function lastOf(pattern: RegExp, text: string): string | undefined {
 
 /** The first part that a lenient reader takes decides. */
 function lenientVerdict(text: string, cut: boolean, kind: Kind): Verdict {
-  for (const { text: part, form } of kind.parts(text, cut)) {
+  for (const { text: part, form } of kind.parts(text, cut, kind.notation)) {
     const value = kind.readPart(part, form);
     if (value !== null) return kind.compare(value).right ? 'correct' : 'incorrect';
   }

@@ -11,6 +11,7 @@ import { lastLabel } from './answer-label.js';
 import { boxEnd, lastBox } from './box.js';
 import { lineEnd } from './characters.js';
 import { isFence } from './fence.js';
+import type { Notation } from './notation.js';
 import { type Form, MAX_BOX } from './written.js';
 import { lineWithText, withoutMarksOfLabel } from './written-line.js';
 
@@ -28,18 +29,22 @@ export interface Part {
 }
 
 /** The parts in their order. `cut`: the output was cut at the token limit. */
-export function* partsOf(text: string, cut: boolean): Generator<Part> {
-  yield* markedParts(text, cut);
+export function* partsOf(text: string, cut: boolean, notation: Notation): Generator<Part> {
+  yield* markedParts(text, cut, notation);
   if (cut) return;
   for (const last of lastLines(text)) yield* labelled(ofLine(last));
 }
 
 /** Those of them that a box or an `Answer:` marks. */
-export function* markedParts(text: string, cut: boolean): Generator<Part> {
-  const box = boxContent(text, cut);
+export function* markedParts(
+  text: string,
+  cut: boolean,
+  { something, strings }: Notation,
+): Generator<Part> {
+  const box = boxContent(text, cut, strings);
   if (box !== null) yield { text: box, form: 'box' };
   const label = lastLabel(text, -1);
-  const line = label === null ? null : lineWithText(text, label.end);
+  const line = label === null ? null : lineWithText(text, label.end, something);
   if (line !== null && (line.ended || !cut))
     yield* labelled(ofPart(withoutMarksOfLabel(line.text)));
 }
@@ -49,10 +54,10 @@ function* labelled(parts: Iterable<string>): Generator<Part> {
 }
 
 /** An open box ends with its line. */
-function boxContent(text: string, cut: boolean): string | null {
+function boxContent(text: string, cut: boolean, strings: boolean): string | null {
   const box = lastBox(text);
   if (box === null) return null;
-  const closed = boxEnd(text, box, MAX_BOX);
+  const closed = boxEnd(text, box, MAX_BOX, strings);
   if (closed !== -1) return text.slice(box.content, closed);
   return cut
     ? null

@@ -10,17 +10,15 @@ export interface Line {
   readonly ended: boolean;
 }
 
-/** Anything but spaces, emphasis, quotes and the marks of headings and quotations. */
-const SOMETHING = /[^\s*_`#>$"'.]/;
 const CLOSED_AFTER_COLON = /^\s{0,8}[*_]{1,3}(?=\s)/;
 const CLOSED_AT_END = /([*_]{1,3})[.\s]{0,8}$/;
 
-/** The first line from `from` on with something on it that is no mark of a code block, or null. */
-export function lineWithText(text: string, from: number): Line | null {
+/** The first line from `from` on that has `something` and is no mark of a code block, or null. */
+export function lineWithText(text: string, from: number, something: RegExp): Line | null {
   for (let start = from; start < text.length; ) {
     const end = lineEnd(text, start);
     const line = text.slice(start, end);
-    if (SOMETHING.test(line) && !isFence(line))
+    if (something.test(line) && !isFence(line))
       return { text: line, end, ended: end < text.length };
     start = end + 1;
   }
@@ -33,5 +31,5 @@ export function withoutMarksOfLabel(line: string): string {
   const closed = CLOSED_AT_END.exec(rest);
   if (closed === null) return rest;
   const before = rest.slice(0, closed.index);
-  return before.includes(closed[1] ?? '') ? rest : before;
+  return before.includes(closed[1] ?? '') || !/\S/.test(before) ? rest : before;
 }

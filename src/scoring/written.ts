@@ -5,6 +5,7 @@
 import { type Label, lastLabel } from './answer-label.js';
 import { type Box, boxEnd, lastBox, otherBox } from './box.js';
 import { excerpt } from './excerpt.js';
+import type { Notation } from './notation.js';
 import type { Answer } from './verdict.js';
 import { lineWithText, withoutMarksOfLabel } from './written-line.js';
 
@@ -22,16 +23,21 @@ export type Written =
 const CUT: Written = { kind: 'fault', reason: 'cut at the token limit within its answer' };
 
 /** The answer of an output in the requested format. `cut`: it was cut at the token limit. */
-export function readWritten(text: string, answer: Answer, cut: boolean): Written {
-  return answer === 'direct' ? readLine(text, cut) : readLast(text, cut);
+export function readWritten(
+  text: string,
+  answer: Answer,
+  cut: boolean,
+  notation: Notation,
+): Written {
+  return answer === 'direct' ? readLine(text, cut, notation) : readLast(text, cut, notation);
 }
 
 function fault(reason: string): Written {
   return { kind: 'fault', reason };
 }
 
-function readLine(text: string, cut: boolean): Written {
-  const line = lineWithText(text, 0);
+function readLine(text: string, cut: boolean, { something }: Notation): Written {
+  const line = lineWithText(text, 0, something);
   if (line === null) return fault('no text');
   if (cut && !line.ended) return CUT;
   const labelled = lastBox(line.text) !== null || lastLabel(line.text, -1) !== null;
@@ -40,25 +46,25 @@ function readLine(text: string, cut: boolean): Written {
 }
 
 /** The last box or label, whichever stands later. */
-function readLast(text: string, cut: boolean): Written {
+function readLast(text: string, cut: boolean, notation: Notation): Written {
   const box = lastBox(text);
   const label = lastLabel(text, box?.start ?? -1);
-  if (label !== null) return readLabelled(text, label, cut);
-  if (box !== null) return readBox(text, box, cut);
+  if (label !== null) return readLabelled(text, label, cut, notation);
+  if (box !== null) return readBox(text, box, cut, notation);
   return fault(
     cut ? 'cut at the token limit before an answer' : 'no answer in the requested format',
   );
 }
 
-function readLabelled(text: string, label: Label, cut: boolean): Written {
-  const line = lineWithText(text, label.end);
+function readLabelled(text: string, label: Label, cut: boolean, { something }: Notation): Written {
+  const line = lineWithText(text, label.end, something);
   if (cut && line?.ended !== true) return CUT;
   if (line === null) return fault('the answer is empty');
   return { kind: 'written', form: 'label', text: withoutMarksOfLabel(line.text), end: line.end };
 }
 
-function readBox(text: string, box: Box, cut: boolean): Written {
-  const end = boxEnd(text, box, MAX_BOX);
+function readBox(text: string, box: Box, cut: boolean, { strings }: Notation): Written {
+  const end = boxEnd(text, box, MAX_BOX, strings);
   if (end === -1) return cut ? CUT : fault('the box is not closed');
   const written = text.slice(box.content, end);
   const other = otherBox(text, box, end);

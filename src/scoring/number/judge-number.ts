@@ -8,6 +8,7 @@
 import { excerpt } from '../excerpt.js';
 import { judgeWritten, type Kind } from '../judge-written.js';
 import { partsOf } from '../lenient-parts.js';
+import { PROSE } from '../notation.js';
 import { canonicalText } from '../text/canonical.js';
 import { withoutLatex } from '../text/latex.js';
 import type { Answer, Judgement, NumberTarget } from '../verdict.js';
@@ -39,6 +40,7 @@ function kindOf(target: Omit<NumberTarget, 'kind'>): Kind {
       ? writeDecimal(right)
       : `${writeDecimal(right)}, at most ${writeDecimal(tolerance)} away`;
   return {
+    notation: PROSE,
     read: (text) => {
       const number = readNumber(text);
       return number === null

@@ -1,14 +1,19 @@
 /**
  * Python literals: an answer is right when its value equals the target's by Python's `==` (`1.0` is `1`, `[1]` is not `(1,)`, sets and
- * dicts have no order). Around a literal may stand spaces, emphasis, code marks, `$…$` and one full stop; curly quotes count as
- * straight ones, and in a box LaTeX's `\{`, `\_` and `\text{…}` are read. What is no literal is **malformed**.
+ * dicts have no order). Around a literal may stand spaces, emphasis, code marks, `$…$` and one full stop; `1, 2` is a tuple. Curly
+ * quotes count as straight ones, in the target too, and a true minus as a hyphen; in a box LaTeX's `\{`, `\_` and `\text{…}` are
+ * read. What is no literal is **malformed**.
  */
 import { equals, parseLiteral, repr, type Value } from '../../python/index.js';
+import { lastLabel } from '../answer-label.js';
+import { lastBox } from '../box.js';
 import { excerpt } from '../excerpt.js';
+import { lastBlock } from '../fence.js';
 import { judgeWritten, type Kind, type Reading } from '../judge-written.js';
-import { partsOf } from '../lenient-parts.js';
+import { type Part, partsOf } from '../lenient-parts.js';
+import { CODE, type Notation } from '../notation.js';
 import type { Answer, Judgement } from '../verdict.js';
-import { bareLiteral, plainLiteral } from './bare-literal.js';
+import { bareLiteral, plainLiteral, straightLiteral } from './bare-literal.js';
 
 /** Longer texts are not read. */
 const MAX_LENGTH = 10_000;
@@ -25,7 +30,7 @@ export function judgeLiteral(
 
 /** @throws TypeError when the target is no literal */
 function kindOf(target: string): Kind {
-  const right = literalOf(target);
+  const right = straightValue(target);
   if (right === undefined) throw new TypeError(`not a Python literal: ${target.slice(0, 40)}`);
   const read = (text: string): Reading => {
     const found = text.length > MAX_LENGTH ? null : firstLiteral(text);
@@ -34,14 +39,15 @@ function kindOf(target: string): Kind {
       : { kind: 'value', value: found };
   };
   return {
+    notation: CODE,
     read,
     compare: (text) => {
-      const value = literalOf(text);
+      const value = straightValue(text);
       return value !== undefined && areEqual(value, right)
         ? { right: true, reason: 'equals the target' }
         : { right: false, reason: `found ${excerpt(text, 40)}, expected ${excerpt(target, 40)}` };
     },
-    parts: partsOf,
+    parts: literalParts,
     readPart: (text) => {
       const reading = read(text);
       return reading.kind === 'value' ? reading.value : null;
@@ -51,11 +57,25 @@ function kindOf(target: string): Kind {
   };
 }
 
+/** A block of several lines is read whole before its lines are, unless a box or a label stands behind it. */
+function* literalParts(text: string, cut: boolean, notation: Notation): Generator<Part> {
+  const block = cut ? null : lastBlock(text);
+  if (block?.text.trim().includes('\n')) {
+    const rest = text.slice(block.end);
+    if (lastBox(rest) === null && lastLabel(rest, -1) === null)
+      yield { text: block.text, form: 'line' };
+  }
+  yield* partsOf(text, cut, notation);
+}
+
 /** The literal that a text is, in one form as far as `repr` gives one, or null. */
 function firstLiteral(text: string): string | null {
   const bare = bareLiteral(text);
-  for (const candidate of [bare, plainLiteral(bare)]) {
-    const value = literalOf(candidate);
+  const plain = plainLiteral(bare);
+  // A comma at the end is rather that of a line within a longer literal.
+  const tuples = bare.includes(',') && !bare.endsWith(',') ? [`(${bare})`, `(${plain})`] : [];
+  for (const candidate of [bare, plain, ...tuples]) {
+    const value = straightValue(candidate);
     if (value !== undefined) return reprOf(value) ?? candidate;
   }
   return null;
@@ -68,6 +88,10 @@ export function literalOf(text: string): Value | undefined {
   } catch (error) {
     return ignored(error);
   }
+}
+
+function straightValue(text: string): Value | undefined {
+  return literalOf(straightLiteral(text));
 }
 
 /** A set of several elements has no `repr` that is fixed. */

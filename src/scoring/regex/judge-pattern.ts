@@ -6,6 +6,7 @@
 import { excerpt } from '../excerpt.js';
 import { judgeWritten, type Kind } from '../judge-written.js';
 import { partsOf } from '../lenient-parts.js';
+import { notationOf } from '../notation.js';
 import { canonicalText } from '../text/canonical.js';
 import { faultOf } from '../text/fault.js';
 import { isLike } from '../text/judge-text.js';
@@ -27,6 +28,7 @@ function kindOf(target: Omit<PatternTarget, 'kind'>): Kind {
   const pattern = Pattern.of(target.value);
   const example = canonicalText(target.example);
   return {
+    notation: notationOf(example),
     read: (text, form) => {
       const value = plainText(text, form, example);
       const reason = pattern.matches(value) ? null : faultOf(value, example);

@@ -11,6 +11,7 @@
  * Time is linear in the length of the text, on the grammars of the suite.
  */
 import { judgeWritten, type Kind } from '../judge-written.js';
+import { PROSE } from '../notation.js';
 import type { Judgement } from '../verdict.js';
 import { bareLine } from './bare-line.js';
 import { MAX_WORDS, type Reading, SentenceLanguage } from './language.js';
@@ -24,6 +25,7 @@ export function judgeSentence(output: string, limited: boolean, grammar: string)
 /** A value is its words with a space between two. */
 function kindOf(language: SentenceLanguage): Kind {
   return {
+    notation: PROSE,
     read: (text) => {
       const reading = language.read(bareLine(text, language.marks));
       const reason = faultOf(reading, () => sentenceWithin(text, language) !== null);

@@ -4,6 +4,7 @@
  */
 import { isFence } from '../fence.js';
 import { markedParts, type Part } from '../lenient-parts.js';
+import type { Notation } from '../notation.js';
 import { bareLine } from './bare-line.js';
 import type { SentenceLanguage } from './language.js';
 
@@ -18,8 +19,8 @@ const BETWEEN =
   /[*`"\u201c\u201d\u00ab\u00bb:\uff1a;=|/<>{}()[\]~\u2192\u21d2\p{Extended_Pictographic}]|[.!?](?=\s)|\s[-\u2013\u2014]+\s|\u2014|\b(?:is|be|becomes|reads)\s|(?<=^(?:sure|ok|okay|yes|certainly|of course)),/iu;
 
 /** The parts in their order. Of an output that was cut, lines that have ended count. */
-export function* sentenceParts(text: string, cut: boolean): Generator<Part> {
-  yield* markedParts(text, cut);
+export function* sentenceParts(text: string, cut: boolean, notation: Notation): Generator<Part> {
+  yield* markedParts(text, cut, notation);
   let start = 0;
   for (let lines = 0; lines < MAX_LINES && start < text.length; lines += 1) {
     const newline = text.indexOf('\n', start);

@@ -5,6 +5,7 @@
 import { excerpt } from '../excerpt.js';
 import { judgeWritten, type Kind } from '../judge-written.js';
 import { partsOf } from '../lenient-parts.js';
+import { notationOf } from '../notation.js';
 import type { Answer, Judgement } from '../verdict.js';
 import { canonicalText } from './canonical.js';
 import { faultOf, wordsOf } from './fault.js';
@@ -25,6 +26,7 @@ export function judgeText(
 /** Texts like `target`, which is canonical. */
 function kindOf(target: string): Kind {
   return {
+    notation: notationOf(target),
     read: (text, form) => {
       const value = plainText(text, form, target);
       const reason = faultOf(value, target);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Random } from '../../../src/random/random.js';
 import { judge } from '../../../src/scoring/judge.js';
-import { ANSWERS } from '../../../src/scoring/verdict.js';
+import { ANSWERS, type Answer } from '../../../src/scoring/verdict.js';
 import { programs } from '../../../src/suites/programs/programs.js';
 import { DiagnosticError } from '../../../src/text/diagnostic.js';
 
@@ -91,6 +91,30 @@ describe('a folder of programs', () => {
         judge({ text, finishReason: 'stop' }, item.target, 'direct').verdict;
       expect(verdictOf(suite.rightAnswer(item, random))).toBe('correct');
       expect(verdictOf(suite.plausibleError(item, random))).toBe('incorrect');
+    }
+  });
+
+  it('has right answers that are right, blank as they may look', () => {
+    const slices = programs.instantiate({
+      folder: folderWith({
+        'rest.py': 'def f(s):\n    return s[3:]\n',
+        'rest.calls': "f('ab')\nf('abc*')\nf('abcd')\nf('abc.')\nf('abc}')\n",
+      }),
+    });
+    const items = [...slices.items('wo-io', 'direct')];
+    expect(items.map(({ target }) => target.kind === 'python-literal' && target.value)).toEqual([
+      "''",
+      "'*'",
+      "'d'",
+      "'.'",
+      "'}'",
+    ]);
+    for (const item of items) {
+      const right = slices.rightAnswer(item, new Random('test'));
+      const verdictOf = (text: string, answer: Answer) =>
+        judge({ text, finishReason: 'stop' }, item.target, answer).verdict;
+      expect(verdictOf(right, 'direct')).toBe('correct');
+      expect(verdictOf(`\\boxed{${right}}`, 'cot')).toBe('correct');
     }
   });
 
