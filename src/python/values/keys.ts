@@ -23,7 +23,9 @@ export type Key = string | number | null | PyObject;
 const MARK = '\uD800';
 /** Integers up to this magnitude are keys as they are: too few to make a long chain of collisions. */
 const PLAIN = 1 << 20;
-const UNHASHABLE: ReadonlySet<string> = new Set(['list', 'dict', 'set']);
+const UNHASHABLE: ReadonlySet<string> = new Set(['list', 'dict', 'set', 'dict_keys', 'dict_items']);
+/** Hashed by their parts in CPython. */
+const REFUSED: ReadonlySet<string> = new Set(['range', 'slice', 'method']);
 
 /** The key of `value`. Raises a TypeError for what CPython cannot hash. */
 export function keyOf(site: Site, value: Value): Key {
@@ -40,7 +42,7 @@ export function keyOf(site: Site, value: Value): Key {
   if (UNHASHABLE.has(value.type)) {
     throw pythonError(site, 'TypeError', `unhashable type: '${value.type}'`);
   }
-  if (value.type === 'range' || value.type === 'slice') {
+  if (REFUSED.has(value.type)) {
     throw outsideSubset(site, `a ${value.type} as a key is not part of the subset`);
   }
   return value;
