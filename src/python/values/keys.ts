@@ -6,7 +6,7 @@
  * numbers and of strings that spell one are not; so larger numbers and strings that begin with a digit are marked with a
  * surrogate, which no string of the subset holds.
  */
-import { outsideSubset, pythonError, type Site } from '../machine/machine.js';
+import { ITEM_BYTES, outsideSubset, pythonError, type Site } from '../machine/machine.js';
 import { WideText } from './text.js';
 import {
   type Integer,
@@ -68,6 +68,7 @@ function floatKey(site: Site, value: number): Key {
 function tupleKey(site: Site, { items }: PyTuple): Key {
   const { machine } = site;
   machine.nest(site);
+  machine.spend(items.length * ITEM_BYTES, site);
   const parts = items.map((item) => {
     const key = keyOf(site, item);
     if (key instanceof PyObject) {

@@ -11,6 +11,7 @@ import { PyDict } from './hashed.js';
 import { copiedItems } from './iteration.js';
 import { reprText } from './repr.js';
 import { characterAt, isText, type Text, textLength, textOf } from './text.js';
+import { TextBuilder } from './text-builder.js';
 import {
   type Integer,
   integer,
@@ -163,9 +164,9 @@ function textSlice(site: Site, text: Text, bounds: Bounds): Text {
     return textOf(pickedCodes(text.codes, start, step, count));
   }
   if (step === 1) return text.slice(start, start + count);
-  let result = '';
-  for (let turn = 0, at = start; turn < count; turn += 1, at += step) result += text.charAt(at);
-  return result;
+  const result = new TextBuilder();
+  for (let turn = 0, at = start; turn < count; turn += 1, at += step) result.add(text.charAt(at));
+  return result.text();
 }
 
 function sliceItems(site: Site, items: readonly Value[], bounds: Bounds): Value[] {
@@ -174,12 +175,18 @@ function sliceItems(site: Site, items: readonly Value[], bounds: Bounds): Value[
   return step === 1 ? items.slice(start, start + count) : picked(items, start, step, count);
 }
 
+/** Code points that are made text at once: so many arguments the host takes. */
+const CODES = 1024;
+
 function pickedCodes(codes: Uint32Array, start: number, step: number, count: number): string {
-  let result = '';
-  for (let turn = 0, at = start; turn < count; turn += 1, at += step) {
-    result += String.fromCodePoint(codes[at] ?? 0);
+  const result = new TextBuilder();
+  for (let done = 0; done < count; done += CODES) {
+    const length = Math.min(CODES, count - done);
+    const from = start + done * step;
+    const piece = Array.from({ length }, (_, turn) => codes[from + turn * step] ?? 0);
+    result.add(String.fromCodePoint(...piece));
   }
-  return result;
+  return result.text();
 }
 
 function picked<Item>(items: readonly Item[], start: number, step: number, count: number): Item[] {
