@@ -90,9 +90,6 @@ export class ItemsIterator extends PyIterator {
   }
 }
 
-/** A character of a wide text, which is a value of its own. */
-const WIDE_BYTES = 64;
-
 class TextIterator extends PyIterator {
   readonly #site: Site;
   readonly #text: Text;
@@ -111,8 +108,7 @@ class TextIterator extends PyIterator {
   next(): Value | undefined {
     if (this.#index >= textLength(this.#text)) return undefined;
     this.#index += 1;
-    if (typeof this.#text !== 'string') this.#site.machine.spend(WIDE_BYTES, this.#site);
-    return characterAt(this.#text, this.#index - 1);
+    return characterAt(this.#site, this.#text, this.#index - 1);
   }
 }
 

@@ -6,7 +6,7 @@
  * numbers and of strings that spell one are not; so larger numbers and strings that begin with a digit are marked with a
  * surrogate, which no string of the subset holds.
  */
-import { ITEM_BYTES, outsideSubset, pythonError, type Site } from '../machine/machine.js';
+import { outsideSubset, pythonError, type Site } from '../machine/machine.js';
 import { WideText } from './text.js';
 import {
   type Integer,
@@ -64,11 +64,14 @@ function floatKey(site: Site, value: number): Key {
   return `${MARK}f${value}`;
 }
 
+/** What the key of an item takes until those of its tuple are joined. */
+const PART_BYTES = 32;
+
 /** The keys of the items, each told from the next by its length. */
 function tupleKey(site: Site, { items }: PyTuple): Key {
   const { machine } = site;
   machine.nest(site);
-  machine.spend(items.length * ITEM_BYTES, site);
+  machine.spend(items.length * PART_BYTES, site);
   const parts = items.map((item) => {
     const key = keyOf(site, item);
     if (key instanceof PyObject) {

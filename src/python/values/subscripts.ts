@@ -33,7 +33,7 @@ export interface Bounds {
 export function getItem(site: Site, object: Value, index: Value): Value {
   if (object instanceof PyList) return itemAt(site, object.items, index, 'list');
   if (isText(object)) {
-    return characterAt(object, position(site, index, textLength(object), 'string'));
+    return characterAt(site, object, position(site, index, textLength(object), 'string'));
   }
   if (object instanceof PyDict) return valueAt(site, object, index);
   if (object instanceof PyTuple) return itemAt(site, object.items, index, 'tuple');

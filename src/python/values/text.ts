@@ -3,6 +3,7 @@
  * has exactly one form: a JavaScript string without surrogates, or `WideText`. Properties of characters are those of
  * Unicode 14, which CPython 3.11 has.
  */
+import type { Site } from '../machine/machine.js';
 import { TextBuilder } from './text-builder.js';
 import { PyObject, type Value } from './value.js';
 
@@ -64,9 +65,13 @@ export function textLength(text: Text): number {
   return typeof text === 'string' ? text.length : text.codes.length;
 }
 
+/** Bytes of a character of a wide text: a value of its own, where the others are shared. */
+const WIDE_BYTES = 96;
+
 /** The character at `index`, which is in the string. */
-export function characterAt(text: Text, index: number): Text {
+export function characterAt(site: Site, text: Text, index: number): Text {
   if (typeof text === 'string') return text.charAt(index);
+  site.machine.spend(WIDE_BYTES, site);
   return textOf(String.fromCodePoint(text.codes[index] ?? 0));
 }
 
