@@ -386,7 +386,7 @@ function separated(
     end = at;
   }
   last.push(self.slice(0, end));
-  return last.reverse();
+  return last.toReversed();
 }
 
 const WORDS = new RegExp(`[^${SPACE}]+`, 'g');
@@ -398,29 +398,29 @@ function words(self: string, times: number, name: 'split' | 'rsplit'): string[] 
 
 /** The first `times` words, and as one more what follows them. */
 function firstWords(self: string, times: number): string[] {
-  const found: string[] = [];
+  const taken: string[] = [];
   for (let at = 0; ; ) {
     while (at < self.length && isSpace(self.charAt(at))) at += 1;
-    if (at === self.length) return found;
-    if (found.length === times) return [...found, self.slice(at)];
+    if (at === self.length) return taken;
+    if (taken.length === times) return [...taken, self.slice(at)];
     const start = at;
     while (at < self.length && !isSpace(self.charAt(at))) at += 1;
-    found.push(self.slice(start, at));
+    taken.push(self.slice(start, at));
   }
 }
 
 /** The last `times` words, and as one more what comes before them. */
 function lastWords(self: string, times: number): string[] {
-  const found: string[] = [];
+  const taken: string[] = [];
   for (let at = self.length; ; ) {
     while (at > 0 && isSpace(self.charAt(at - 1))) at -= 1;
-    if (at > 0 && found.length < times) {
+    if (at > 0 && taken.length < times) {
       const end = at;
       while (at > 0 && !isSpace(self.charAt(at - 1))) at -= 1;
-      found.push(self.slice(at, end));
+      taken.push(self.slice(at, end));
     } else {
-      if (at > 0) found.push(self.slice(0, at));
-      return found.reverse();
+      if (at > 0) taken.push(self.slice(0, at));
+      return taken.toReversed();
     }
   }
 }

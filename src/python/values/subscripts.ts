@@ -164,6 +164,21 @@ function textSlice(site: Site, text: Text, bounds: Bounds): Text {
     return textOf(pickedCodes(text.codes, start, step, count));
   }
   if (step === 1) return text.slice(start, start + count);
+  return count <= SHORT
+    ? pickedShort(text, start, step, count)
+    : pickedLong(text, start, step, count);
+}
+
+/** Characters up to which a rope is small, and faster than a builder. */
+const SHORT = 256;
+
+function pickedShort(text: string, start: number, step: number, count: number): string {
+  let result = '';
+  for (let turn = 0, at = start; turn < count; turn += 1, at += step) result += text.charAt(at);
+  return result;
+}
+
+function pickedLong(text: string, start: number, step: number, count: number): string {
   const result = new TextBuilder();
   for (let turn = 0, at = start; turn < count; turn += 1, at += step) result.add(text.charAt(at));
   return result.text();
