@@ -37,6 +37,8 @@ interface Fault {
   readonly line: number | null;
 }
 
+const OUTSIDE = 'outside the subset';
+
 /** Steps that are kept for `--json`, and printed at most. */
 const MAX_STEPS = 100_000;
 
@@ -56,7 +58,13 @@ export async function exec(args: ExecArguments): Promise<number> {
   const outcome: Outcome = { call: args.call, ...ended, ...(args.trace && { steps }) };
   if (args.json) process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`);
   else print(args.file, outcome);
-  return outcome.error === null ? EXIT.done : EXIT.failed;
+  return exitOf(outcome);
+}
+
+/** A run that leaves the subset says nothing of the program, as a program outside it says nothing. */
+function exitOf({ error }: Outcome): number {
+  if (error === null) return EXIT.done;
+  return error.type === OUTSIDE ? EXIT.wrong : EXIT.failed;
 }
 
 function endOf(run: () => string): Pick<Outcome, 'value' | 'error'> {
@@ -70,7 +78,7 @@ function endOf(run: () => string): Pick<Outcome, 'value' | 'error'> {
 function faultOf(error: unknown): Fault {
   if (error instanceof PythonError) return fault(error.type, error);
   if (error instanceof LimitError) return fault('limit', error);
-  if (error instanceof OutsideSubsetError) return fault('outside the subset', error);
+  if (error instanceof OutsideSubsetError) return fault(OUTSIDE, error);
   throw error;
 }
 

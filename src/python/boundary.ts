@@ -1,8 +1,6 @@
-/** Values between a program and its caller: taken in, read from Python's literals, made from the host's and turned back. */
+/** Values between a program and its caller: taken in, made from the host's and turned back. */
 
 import { nowhere } from './machine/machine.js';
-import { type Fault, faultError, type Source } from './syntax/source.js';
-import { type RawToken, rawTokens } from './syntax/tokens.js';
 import { PyDict, PySet } from './values/hashed.js';
 import { equal } from './values/relations.js';
 import { hasLoneSurrogate, textOf, WideText } from './values/text.js';
@@ -13,13 +11,11 @@ import {
   PyObject,
   PyRange,
   PyTuple,
-  toInteger,
-  typeName,
   type Value,
 } from './values/value.js';
 
 /** Values inside values beyond which the caller's are refused. */
-const MAX_NESTING = 200;
+export const MAX_NESTING = 200;
 
 /**
  * A value that came from outside, brought into its one representation, with copies of all that can change. Throws a
@@ -139,175 +135,4 @@ export function toHost(value: Value, depth = 0): HostValue {
  */
 export function equals(left: Value, right: Value): boolean {
   return equal(nowhere(), left, right);
-}
-
-/**
- * The value of a Python literal: numbers with signs, strings, True, False, None, and lists, tuples, dicts and sets of
- * them. Throws a `DiagnosticError` for anything else.
- */
-export function parseLiteral(text: string): Value {
-  const reader = new LiteralReader(text);
-  const value = reader.value();
-  reader.end();
-  return value;
-}
-
-/** The function and the arguments of a call such as `f([1, 2], 'x')`. Throws a `DiagnosticError` for anything else. */
-export function parseCall(text: string): {
-  readonly name: string;
-  readonly args: readonly Value[];
-} {
-  const reader = new LiteralReader(text);
-  const name = reader.name();
-  reader.expect('(');
-  const { items } = reader.elements(')');
-  reader.end();
-  return { name, args: items };
-}
-
-class LiteralReader {
-  readonly #source: Source;
-  readonly #tokens: readonly RawToken[];
-  readonly #site = nowhere();
-  #next = 0;
-  #depth = 0;
-
-  constructor(text: string) {
-    this.#source = { file: '<literal>', text };
-    this.#tokens = [...rawTokens(this.#source)].filter(
-      ({ type }) => !['space', 'comment', 'newline', 'continuation'].includes(type),
-    );
-  }
-
-  name(): string {
-    const token = this.#take();
-    if (token?.type !== 'name') this.#fail(token, 'expected the name of a function');
-    return token.text;
-  }
-
-  expect(text: string): void {
-    const token = this.#take();
-    if (token?.text !== text) this.#fail(token, `expected \`${text}\``);
-  }
-
-  end(): void {
-    const token = this.#take();
-    if (token !== undefined) this.#fail(token, `unexpected \`${token.text}\``);
-  }
-
-  /** One value; at most `MAX_NESTING` inside each other. */
-  value(): Value {
-    const token = this.#take();
-    switch (token?.type) {
-      case 'number':
-        return integer(BigInt(token.text.replaceAll('_', '')));
-      case 'float':
-        return new PyFloat(Number(token.text.replaceAll('_', '')));
-      case 'string':
-        return this.#text(token);
-      case 'constant':
-        return token.text === 'None' ? null : token.text === 'True';
-      case 'additive':
-        return this.#signed(token);
-      default:
-        return this.#container(token);
-    }
-  }
-
-  #text(first: RawToken): Value {
-    let text = first.value ?? '';
-    while (this.#tokens[this.#next]?.type === 'string') text += this.#take()?.value ?? '';
-    return textOf(text);
-  }
-
-  #signed(sign: RawToken): Value {
-    const value = this.value();
-    if (value instanceof PyFloat) return sign.text === '-' ? new PyFloat(-value.value) : value;
-    const whole = typeof value === 'boolean' ? undefined : toInteger(value);
-    if (whole === undefined) this.#fail(sign, `a sign before a ${typeName(value)}`);
-    return sign.text === '-' ? integer(-BigInt(whole)) : whole;
-  }
-
-  #container(token: RawToken | undefined): Value {
-    this.#depth += 1;
-    if (this.#depth > MAX_NESTING)
-      this.#fail(token, `more than ${MAX_NESTING} values inside each other`);
-    const value = this.#contents(token);
-    this.#depth -= 1;
-    return value;
-  }
-
-  #contents(token: RawToken | undefined): Value {
-    if (token?.text === '[') return new PyList(this.elements(']').items);
-    if (token?.text === '{') return this.#braces();
-    if (token?.text === '(') {
-      const { items, comma } = this.elements(')');
-      const [only] = items;
-      return only !== undefined && items.length === 1 && !comma ? only : new PyTuple(items);
-    }
-    if (token?.text === 'set') {
-      this.expect('(');
-      this.expect(')');
-      return new PySet();
-    }
-    return this.#fail(token, 'expected a literal');
-  }
-
-  /** The values up to `close`, and whether a comma ended them. */
-  elements(close: string): { items: Value[]; comma: boolean } {
-    const items: Value[] = [];
-    let comma = false;
-    while (this.#tokens[this.#next]?.text !== close) {
-      if (items.length > 0 && !comma)
-        this.#fail(this.#tokens[this.#next], `expected \`,\` or \`${close}\``);
-      items.push(this.value());
-      comma = this.#tokens[this.#next]?.text === ',';
-      if (comma) this.#next += 1;
-    }
-    this.#next += 1;
-    return { items, comma };
-  }
-
-  #braces(): Value {
-    if (this.#tokens[this.#next]?.text === '}') {
-      this.#next += 1;
-      return new PyDict();
-    }
-    const first = this.value();
-    if (this.#tokens[this.#next]?.text !== ':') {
-      const set = new PySet();
-      set.add(this.#site, first);
-      if (this.#tokens[this.#next]?.text === ',') this.#next += 1;
-      for (const item of this.elements('}').items) set.add(this.#site, item);
-      return set;
-    }
-    return this.#dict(first);
-  }
-
-  #dict(first: Value): PyDict {
-    const dict = new PyDict();
-    for (let key = first; ; key = this.value()) {
-      this.expect(':');
-      dict.set(this.#site, key, this.value());
-      const token = this.#take();
-      if (token?.text === '}') return dict;
-      if (token?.text !== ',') this.#fail(token, 'expected `,` or `}`');
-      if (this.#tokens[this.#next]?.text === '}') {
-        this.#next += 1;
-        return dict;
-      }
-    }
-  }
-
-  #take(): RawToken | undefined {
-    const token = this.#tokens[this.#next];
-    this.#next += 1;
-    return token;
-  }
-
-  #fail(token: RawToken | undefined, message: string): never {
-    const end = this.#source.text.length;
-    const fault: Fault = { message, span: token ?? { start: end, end: end + 1 } };
-    throw faultError(this.#source, [fault]);
-  }
 }

@@ -3,8 +3,9 @@
  * built-ins of `builtins.ts`, and every run ends within its limits.
  */
 
-export { equals, fromHost, parseCall, parseLiteral, toHost } from './boundary.js';
+export { equals, fromHost, toHost } from './boundary.js';
 export type { Step, StepKind } from './compile/trace.js';
+export { parseCall, parseLiteral } from './literals.js';
 export {
   LimitError,
   OutsideSubsetError,

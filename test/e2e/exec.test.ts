@@ -78,4 +78,28 @@ describe('pbb-eval exec', () => {
     ]);
     expect((await run(['exec', 'none.py', '--call', 'g(8)'], folder())).code).toBe(2);
   });
+
+  it('exits with 2 for a run that leaves the subset', async () => {
+    const path = emptyFolder();
+    writeFileSync(join(path, 's.py'), 'def pair():\n    return {1, 2}\n');
+    const { code, stdout, stderr } = await run(['exec', 's.py', '--call', 'pair()'], path);
+    expect([code, stdout, stderr]).toEqual([
+      2,
+      '',
+      'outside the subset: the order of a set is not part of the subset: `sorted(…)` gives one\n',
+    ]);
+  });
+
+  it('takes no argument of a call for a bug of its own', async () => {
+    const path = emptyFolder();
+    writeFileSync(join(path, 's.py'), 'def same(x):\n    return x\n');
+    const unhashable = await run(['exec', 's.py', '--call', 'same({[1]: 2})'], path);
+    expect(unhashable.code).toBe(2);
+    expect(unhashable.stderr).toContain("<literal>:1:10: unhashable type: 'list'");
+    const long = await run(['exec', 's.py', '--call', `same(0x${'f'.repeat(5000)})`], path);
+    expect([long.code, long.stderr]).toEqual([
+      1,
+      'ValueError: Exceeds the limit (4300 digits) for integer string conversion\n',
+    ]);
+  });
 });

@@ -152,7 +152,12 @@ describe('arguments and values', () => {
       'None',
     ]);
     expect(repr(-(10n ** 4299n))).toHaveLength(4301);
-    expect(() => repr(10n ** 4300n)).toThrow(RangeError);
+    expect(() => repr(10n ** 4300n)).toThrow(
+      new PythonError(
+        'ValueError',
+        'Exceeds the limit (4300 digits) for integer string conversion',
+      ),
+    );
   });
 });
 

@@ -158,7 +158,7 @@ function ord(site: Site, value: Value): number {
     const message = `ord() expected a character, but string of length ${length} found`;
     throw pythonError(site, 'TypeError', message);
   }
-  return toText(characterAt(value, 0))?.codePointAt(0) ?? 0;
+  return toText(characterAt(site, value, 0))?.codePointAt(0) ?? 0;
 }
 
 function based(site: Site, value: Value, radix: number, prefix: string): string {

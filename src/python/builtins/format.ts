@@ -4,7 +4,7 @@ import { CHARACTER_BYTES, outsideSubset, pythonError, type Site } from '../machi
 import { floatText } from '../values/float-text.js';
 import { decimalUnits, toFloat } from '../values/floats.js';
 import { reprText, strOf } from '../values/repr.js';
-import { isText, type Text, textOf, toText } from '../values/text.js';
+import { firstCharacters, isText, type Text, textLength, textOf, toText } from '../values/text.js';
 import { type Integer, PyFloat, toInteger, typeName, type Value } from '../values/value.js';
 
 /** A format that was read. */
@@ -81,7 +81,7 @@ function formatText(site: Site, value: Text, format: Format): Text {
   }
   if (zero) throw outsideSubset(site, 'zeros before a string are not part of the subset');
   const text = toText(value) ?? '';
-  const shown = precision === undefined ? text : Array.from(text).slice(0, precision).join('');
+  const shown = precision === undefined ? text : firstCharacters(text, precision);
   return textOf(padded(site, shown, format, '<'));
 }
 
@@ -219,7 +219,7 @@ function padded(
   { width, fill, align, zero }: Format,
   usual: '<' | '>',
 ): string {
-  const room = Math.max(0, width - Array.from(text).length);
+  const room = Math.max(0, width - textLength(textOf(text)));
   site.machine.make(room + text.length, CHARACTER_BYTES, site);
   const mark = zero && fill === ' ' ? '0' : fill;
   const side = align === '' ? usual : align;

@@ -5,7 +5,7 @@ import { toFloat } from '../values/floats.js';
 import { PyDict } from '../values/hashed.js';
 import { reprText, strOf } from '../values/repr.js';
 import { keyError } from '../values/subscripts.js';
-import { isText, type Text, textOf, toText } from '../values/text.js';
+import { firstCharacters, isText, type Text, textLength, textOf, toText } from '../values/text.js';
 import { integer, PyFloat, PyTuple, toInteger, typeName, type Value } from '../values/value.js';
 import { type Format, formatFloat, formatInteger } from './format.js';
 
@@ -118,9 +118,9 @@ function field(site: Site, value: Value, { flags, width, precision, type }: Fiel
     case 's':
     case 'r': {
       const text = type === 's' ? (toText(strOf(site, value)) ?? '') : reprText(site, value);
-      const characters = Array.from(text).slice(0, precision);
-      const room = ' '.repeat(Math.max(0, roomFor(site, width) - characters.length));
-      return left ? characters.join('') + room : room + characters.join('');
+      const shown = firstCharacters(text, precision ?? text.length);
+      const room = ' '.repeat(Math.max(0, roomFor(site, width) - textLength(textOf(shown))));
+      return left ? shown + room : room + shown;
     }
     case 'd':
     case 'i':

@@ -178,7 +178,8 @@ export function reversedItems(site: Site, args: Args, keywords: Keywords | undef
     });
   }
   if (value instanceof PyTuple) return backwards(site, value.items.length, (at) => value.items[at]);
-  if (isText(value)) return backwards(site, textLength(value), (at) => characterAt(value, at));
+  if (isText(value))
+    return backwards(site, textLength(value), (at) => characterAt(site, value, at));
   if (value instanceof PyRange) {
     if (value.length > Number.MAX_SAFE_INTEGER) {
       throw outsideSubset(site, '`reversed` of so large a range is not part of the subset');

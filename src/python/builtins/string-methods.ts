@@ -31,6 +31,7 @@ import type { Keywords } from '../values/functions.js';
 import { PyDict } from '../values/hashed.js';
 import { itemsOf } from '../values/iteration.js';
 import { isText, textOf, toText, WideText } from '../values/text.js';
+import { TextBuilder } from '../values/text-builder.js';
 import { PyList, PyTuple, toInteger, typeName, type Value } from '../values/value.js';
 import {
   bindArguments,
@@ -265,19 +266,22 @@ function replace(site: Site, self: string, ...args: (Value | undefined)[]): stri
 }
 
 function replaceFirst(self: string, old: string, fresh: string, times: number): string {
-  let result = '';
+  const result = new TextBuilder();
   let end = 0;
   for (let turn = 0; turn < times; turn += 1) {
     if (old === '') {
-      result += fresh + self.charAt(turn);
+      result.add(fresh);
+      result.add(self.charAt(turn));
       end = turn + 1;
     } else {
       const at = self.indexOf(old, end);
-      result += self.slice(end, at) + fresh;
+      result.add(self.slice(end, at));
+      result.add(fresh);
       end = at + old.length;
     }
   }
-  return result + self.slice(end);
+  result.add(self.slice(end));
+  return result.text();
 }
 
 function join(site: Site, self: string, iterable: Value | undefined): Value {
@@ -381,30 +385,48 @@ function separated(
     last.push(self.slice(at + separator.length, end));
     end = at;
   }
-  return [self.slice(0, end), ...last.toReversed()];
+  last.push(self.slice(0, end));
+  return last.toReversed();
 }
 
 const WORDS = new RegExp(`[^${SPACE}]+`, 'g');
 
 function words(self: string, times: number, name: 'split' | 'rsplit'): string[] {
-  // One match holds much more than its word.
   if (times === Number.POSITIVE_INFINITY) return self.match(WORDS) ?? [];
-  const all = [...self.matchAll(WORDS)];
-  if (all.length - 1 < times || all.length === 0) return all.map(([word]) => word);
-  if (name === 'split') {
-    const rest = all[times];
-    const first = all.slice(0, times).map(([word]) => word);
-    return rest === undefined ? first : [...first, self.slice(rest.index)];
+  return name === 'split' ? firstWords(self, times) : lastWords(self, times);
+}
+
+/** The first `times` words, and as one more what follows them. */
+function firstWords(self: string, times: number): string[] {
+  const taken: string[] = [];
+  for (let at = 0; ; ) {
+    while (at < self.length && isSpace(self.charAt(at))) at += 1;
+    if (at === self.length) return taken;
+    if (taken.length === times) return [...taken, self.slice(at)];
+    const start = at;
+    while (at < self.length && !isSpace(self.charAt(at))) at += 1;
+    taken.push(self.slice(start, at));
   }
-  const kept = all.slice(all.length - times);
-  const before = all[all.length - times - 1];
-  const lead = before === undefined ? [] : [before];
-  const head = lead.map((word) => self.slice(0, word.index + word[0].length));
-  return [...head, ...kept.map(([word]) => word)];
+}
+
+/** The last `times` words, and as one more what comes before them. */
+function lastWords(self: string, times: number): string[] {
+  const taken: string[] = [];
+  for (let at = self.length; ; ) {
+    while (at > 0 && isSpace(self.charAt(at - 1))) at -= 1;
+    if (at > 0 && taken.length < times) {
+      const end = at;
+      while (at > 0 && !isSpace(self.charAt(at - 1))) at -= 1;
+      taken.push(self.slice(at, end));
+    } else {
+      if (at > 0) taken.push(self.slice(0, at));
+      return taken.toReversed();
+    }
+  }
 }
 
 const LINE_ENDS = '\\n\\r\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029';
-const LINE = new RegExp(`([^${LINE_ENDS}]*)(\\r\\n|[${LINE_ENDS}]|$)`, 'g');
+const LINE_END = new RegExp(`\\r\\n|[${LINE_ENDS}]`, 'g');
 
 function splitLines(
   site: Site,
@@ -416,8 +438,15 @@ function splitLines(
   const keeps = countArgument(site, keep, 0, 32) !== 0;
   site.machine.work(self.length, site);
   const lines: string[] = [];
-  for (const [whole, line = ''] of self.matchAll(LINE))
-    if (whole !== '') lines.push(keeps ? whole : line);
+  let start = 0;
+  LINE_END.lastIndex = 0;
+  while (LINE_END.test(self)) {
+    const end = LINE_END.lastIndex;
+    const width = self.startsWith('\r\n', end - 2) ? 2 : 1;
+    lines.push(self.slice(start, keeps ? end : end - width));
+    start = end;
+  }
+  if (start < self.length) lines.push(self.slice(start));
   return list(site, lines);
 }
 
@@ -432,18 +461,18 @@ function expandTabs(
   const tabs = occurrences(self, '\t');
   site.machine.make(self.length + tabs * Math.max(0, stop), CHARACTER_BYTES, site);
   let column = 0;
-  let result = '';
+  const result = new TextBuilder();
   for (const character of self) {
     if (character === '\t') {
       const width = stop > 0 ? stop - (column % stop) : 0;
-      result += ' '.repeat(width);
+      result.add(' '.repeat(width));
       column += width;
     } else {
-      result += character;
+      result.add(character);
       column = character === '\n' || character === '\r' ? 0 : column + 1;
     }
   }
-  return result;
+  return result.text();
 }
 
 /** `str.maketrans`: a dict, two strings of one length, and the characters to leave out. */
@@ -491,14 +520,14 @@ function codeOf(site: Site, key: Value): number {
 
 function translate(site: Site, self: string, table: Value | undefined): Value {
   if (!(table instanceof PyDict)) return translateBy(site, self, table);
-  let result = '';
+  const result = new TextBuilder();
   site.machine.charge(self.length, site);
   for (let at = 0; at < self.length; at += 1) {
-    result += replacement(site, table.get(site, self.charCodeAt(at)), self.charAt(at));
+    result.add(replacement(site, table.get(site, self.charCodeAt(at)), self.charAt(at)));
     site.machine.make(result.length >> 6, 0, site);
   }
   site.machine.make(result.length, CHARACTER_BYTES, site);
-  return textOf(result);
+  return textOf(result.text());
 }
 
 /** A list or string as a table is looked up by position; seldom meant, and refused where it would matter. */

@@ -1,6 +1,7 @@
 /** Classes of characters and changes of case, by Unicode 14 where the host's tables are known to agree with it. */
 import { outsideSubset, type Site } from '../machine/machine.js';
 import { isLater, isPrintable } from './text.js';
+import { TextBuilder } from './text-builder.js';
 
 /** What `str.split()` and `str.strip()` take for white space. */
 export const SPACE =
@@ -34,13 +35,17 @@ export function toLower(site: Site, text: string): string {
 
 export function swapCase(site: Site, text: string): string {
   refuseSigma(site, settled(site, text));
-  return Array.from(text, (character) =>
-    /\p{Uppercase}/u.test(character) ? character.toLowerCase() : upperOfLower(character),
-  ).join('');
+  const result = new TextBuilder();
+  for (const character of text) result.add(otherCase(character));
+  return result.text();
 }
 
-function upperOfLower(character: string): string {
-  return /\p{Lowercase}/u.test(character) ? character.toUpperCase() : character;
+const UPPERCASE = /\p{Uppercase}/u;
+const LOWERCASE = /\p{Lowercase}/u;
+
+function otherCase(character: string): string {
+  if (UPPERCASE.test(character)) return character.toLowerCase();
+  return LOWERCASE.test(character) ? character.toUpperCase() : character;
 }
 
 /** Whether a small sigma at the end of a word is another letter depends on what is around it. */
@@ -59,12 +64,12 @@ export function capitalize(site: Site, text: string): string {
 export function toTitle(site: Site, text: string): string {
   refuseSigma(site, settled(site, text));
   let afterCased = false;
-  let result = '';
+  const result = new TextBuilder();
   for (const character of text) {
-    result += afterCased ? character.toLowerCase() : titleOf(site, character);
+    result.add(afterCased ? character.toLowerCase() : titleOf(site, character));
     afterCased = isCased(character);
   }
-  return result;
+  return result.text();
 }
 
 /** Latin, Greek and Cyrillic letters whose title case is their one upper-case letter. */
@@ -80,8 +85,10 @@ function titleOf(site: Site, character: string): string {
   return upper;
 }
 
+const CASED = /[\p{Uppercase}\p{Lowercase}\p{Lt}]/u;
+
 function isCased(character: string): boolean {
-  return /[\p{Uppercase}\p{Lowercase}\p{Lt}]/u.test(character);
+  return CASED.test(character);
 }
 
 export function isUpper(site: Site, text: string): boolean {
@@ -144,5 +151,6 @@ export function isIdentifier(site: Site, text: string): boolean {
 }
 
 export function isAllPrintable(text: string): boolean {
-  return Array.from(text).every(isPrintable);
+  for (const character of text) if (!isPrintable(character)) return false;
+  return true;
 }

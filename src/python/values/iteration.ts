@@ -16,7 +16,7 @@ export function iterate(site: Site, value: Value): PyIterator {
   if (value instanceof PyIterator) return value;
   if (value instanceof PyList) return new ListIterator(value);
   if (value instanceof PyTuple) return new ItemsIterator(value.items, 'tuple_iterator');
-  if (isText(value)) return new TextIterator(value);
+  if (isText(value)) return new TextIterator(site, value);
   if (value instanceof PyRange) return new RangeIterator(value);
   if (value instanceof PyDict) return new DictIterator(site, value, 'keys');
   if (value instanceof DictView) return new DictIterator(site, value.dict, value.kind);
@@ -91,11 +91,13 @@ export class ItemsIterator extends PyIterator {
 }
 
 class TextIterator extends PyIterator {
+  readonly #site: Site;
   readonly #text: Text;
   #index = 0;
 
-  constructor(text: Text) {
+  constructor(site: Site, text: Text) {
     super();
+    this.#site = site;
     this.#text = text;
   }
 
@@ -106,7 +108,7 @@ class TextIterator extends PyIterator {
   next(): Value | undefined {
     if (this.#index >= textLength(this.#text)) return undefined;
     this.#index += 1;
-    return characterAt(this.#text, this.#index - 1);
+    return characterAt(this.#site, this.#text, this.#index - 1);
   }
 }
 

@@ -23,7 +23,9 @@ export type Key = string | number | null | PyObject;
 const MARK = '\uD800';
 /** Integers up to this magnitude are keys as they are: too few to make a long chain of collisions. */
 const PLAIN = 1 << 20;
-const UNHASHABLE: ReadonlySet<string> = new Set(['list', 'dict', 'set']);
+const UNHASHABLE: ReadonlySet<string> = new Set(['list', 'dict', 'set', 'dict_keys', 'dict_items']);
+/** Hashed by their parts in CPython. */
+const REFUSED: ReadonlySet<string> = new Set(['range', 'slice', 'method']);
 
 /** The key of `value`. Raises a TypeError for what CPython cannot hash. */
 export function keyOf(site: Site, value: Value): Key {
@@ -40,7 +42,7 @@ export function keyOf(site: Site, value: Value): Key {
   if (UNHASHABLE.has(value.type)) {
     throw pythonError(site, 'TypeError', `unhashable type: '${value.type}'`);
   }
-  if (value.type === 'range' || value.type === 'slice') {
+  if (REFUSED.has(value.type)) {
     throw outsideSubset(site, `a ${value.type} as a key is not part of the subset`);
   }
   return value;
@@ -62,10 +64,14 @@ function floatKey(site: Site, value: number): Key {
   return `${MARK}f${value}`;
 }
 
+/** What the key of an item takes until those of its tuple are joined. */
+const PART_BYTES = 32;
+
 /** The keys of the items, each told from the next by its length. */
 function tupleKey(site: Site, { items }: PyTuple): Key {
   const { machine } = site;
   machine.nest(site);
+  machine.spend(items.length * PART_BYTES, site);
   const parts = items.map((item) => {
     const key = keyOf(site, item);
     if (key instanceof PyObject) {

@@ -13,6 +13,7 @@ import {
   type Site,
 } from '../machine/machine.js';
 import { floatDivide, floatDivmod, floatPower, makeFloat, toFloat, trueDivide } from './floats.js';
+import { PyBuiltin } from './functions.js';
 import { DictView, PyDict, PySet } from './hashed.js';
 import {
   absoluteInteger,
@@ -210,8 +211,15 @@ export function bitwise(site: Site, op: '&' | '|' | '^', left: Value, right: Val
     if (isInPlace(site)) return updateDict(site, left, right);
     if (right instanceof PyDict) return updateDict(site, left.copy(site), right);
   }
+  if (op === '|' && (isType(left) || isType(right))) {
+    throw outsideSubset(site, 'unions of types are not part of the subset');
+  }
   const operation = { '&': intersection, '|': union, '^': symmetricDifference }[op];
   return setOperation(site, left, right, operation) ?? unsupported(site, left, right);
+}
+
+function isType(value: Value): boolean {
+  return value instanceof PyBuiltin && value.isType;
 }
 
 function setOperation(

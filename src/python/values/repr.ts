@@ -1,9 +1,8 @@
 /** `repr` and `str` of values, as CPython prints them. */
 
-import { DEFAULT_LIMITS } from '../machine/limits.js';
 import {
   CHARACTER_BYTES,
-  Machine,
+  nowhere,
   outsideSubset,
   overLimit,
   pythonError,
@@ -23,32 +22,23 @@ import {
 } from './value.js';
 
 /**
- * `repr(value)` of a value that a run gave. Throws a RangeError for an integer of more than `MAX_INTEGER_DIGITS` digits,
- * which CPython refuses to print too, an `OutsideSubsetError` for what has no fixed `repr` in CPython (a set of two or
- * more elements, a function), and a `LimitError` for a text longer than the default limit on size.
+ * `repr(value)` of a value that a run gave. Throws as `reprText` does; a text may be as long as the default limit on size.
  */
 export function repr(value: Value): string {
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) {
     return scalarText(value);
   }
-  const machine = new Machine(undefined);
-  machine.begin(DEFAULT_LIMITS);
-  return new Writer({ machine, span: undefined, symbol: '', height: 0 }, refuseDigits).write(value);
+  return new Writer(nowhere()).write(value);
 }
 
-function refuseDigits(): never {
-  throw new RangeError(
-    `an integer of more than ${MAX_INTEGER_DIGITS} digits has no repr in CPython`,
-  );
-}
-
-/** `repr(value)` inside a run. */
+/**
+ * `repr(value)` inside a run. Throws a `PythonError` for an integer of more than `MAX_INTEGER_DIGITS` digits, which CPython
+ * refuses to print too, an `OutsideSubsetError` for what has no fixed `repr` in CPython (a set of two or more elements, a
+ * function), and a `LimitError` for a text that is too long.
+ */
 export function reprText(site: Site, value: Value): string {
   if (typeof value === 'number') return String(value);
-  const text = new Writer(site, () => {
-    const message = `Exceeds the limit (${MAX_INTEGER_DIGITS} digits) for integer string conversion`;
-    throw pythonError(site, 'ValueError', message);
-  }).write(value);
+  const text = new Writer(site).write(value);
   site.machine.make(text.length, CHARACTER_BYTES, site);
   return text;
 }
@@ -69,13 +59,11 @@ function scalarText(value: number | boolean | null): string {
 /** Writes one value; `[...]` stands for a container inside itself. */
 class Writer {
   readonly #site: Site;
-  readonly #tooManyDigits: () => never;
   readonly #open = new Set<PyObject>();
   #length = 0;
 
-  constructor(site: Site, tooManyDigits: () => never) {
+  constructor(site: Site) {
     this.#site = site;
-    this.#tooManyDigits = tooManyDigits;
   }
 
   write(value: Value): string {
@@ -88,7 +76,8 @@ class Writer {
     if (typeof value !== 'bigint') return this.#counted(scalarText(value));
     // Turning digits into text takes time that grows faster than their number: refused before it is done.
     if (value >= 10n ** BigInt(MAX_INTEGER_DIGITS) || -value >= 10n ** BigInt(MAX_INTEGER_DIGITS)) {
-      this.#tooManyDigits();
+      const message = `Exceeds the limit (${MAX_INTEGER_DIGITS} digits) for integer string conversion`;
+      throw pythonError(this.#site, 'ValueError', message);
     }
     return this.#counted(String(value));
   }

@@ -3,6 +3,7 @@
 import { ENTRY_BYTES, pythonError, type Site } from '../machine/machine.js';
 import { inAnyOrder, PyDict, PySet } from './hashed.js';
 import { itemsOf, iterate } from './iteration.js';
+import { keyOf } from './keys.js';
 import { PyList, PyTuple, type Value } from './value.js';
 
 /** The elements of an iterable as a set of its own. */
@@ -41,7 +42,7 @@ export function intersectionWith(site: Site, left: PySet, other: Value): PySet {
   const items = iterate(site, other);
   for (let item = items.next(); item !== undefined; item = items.next()) {
     site.machine.charge(1, site);
-    if (!left.has(site, item)) continue;
+    if (!left.elements.has(keyOf(site, item))) continue;
     result.add(site, item);
     // CPython looks no further, so that what follows may be anything.
     if (result.elements.size === left.elements.size) break;

@@ -11,6 +11,7 @@ import { PyDict } from './hashed.js';
 import { copiedItems } from './iteration.js';
 import { reprText } from './repr.js';
 import { characterAt, isText, type Text, textLength, textOf } from './text.js';
+import { TextBuilder } from './text-builder.js';
 import {
   type Integer,
   integer,
@@ -32,7 +33,7 @@ export interface Bounds {
 export function getItem(site: Site, object: Value, index: Value): Value {
   if (object instanceof PyList) return itemAt(site, object.items, index, 'list');
   if (isText(object)) {
-    return characterAt(object, position(site, index, textLength(object), 'string'));
+    return characterAt(site, object, position(site, index, textLength(object), 'string'));
   }
   if (object instanceof PyDict) return valueAt(site, object, index);
   if (object instanceof PyTuple) return itemAt(site, object.items, index, 'tuple');
@@ -163,9 +164,24 @@ function textSlice(site: Site, text: Text, bounds: Bounds): Text {
     return textOf(pickedCodes(text.codes, start, step, count));
   }
   if (step === 1) return text.slice(start, start + count);
+  return count <= SHORT
+    ? pickedShort(text, start, step, count)
+    : pickedLong(text, start, step, count);
+}
+
+/** Characters up to which a rope is small, and faster than a builder. */
+const SHORT = 256;
+
+function pickedShort(text: string, start: number, step: number, count: number): string {
   let result = '';
   for (let turn = 0, at = start; turn < count; turn += 1, at += step) result += text.charAt(at);
   return result;
+}
+
+function pickedLong(text: string, start: number, step: number, count: number): string {
+  const result = new TextBuilder();
+  for (let turn = 0, at = start; turn < count; turn += 1, at += step) result.add(text.charAt(at));
+  return result.text();
 }
 
 function sliceItems(site: Site, items: readonly Value[], bounds: Bounds): Value[] {
@@ -174,12 +190,18 @@ function sliceItems(site: Site, items: readonly Value[], bounds: Bounds): Value[
   return step === 1 ? items.slice(start, start + count) : picked(items, start, step, count);
 }
 
+/** Code points that are made text at once: so many arguments the host takes. */
+const CODES = 1024;
+
 function pickedCodes(codes: Uint32Array, start: number, step: number, count: number): string {
-  let result = '';
-  for (let turn = 0, at = start; turn < count; turn += 1, at += step) {
-    result += String.fromCodePoint(codes[at] ?? 0);
+  const result = new TextBuilder();
+  for (let done = 0; done < count; done += CODES) {
+    const length = Math.min(CODES, count - done);
+    const from = start + done * step;
+    const piece = Array.from({ length }, (_, turn) => codes[from + turn * step] ?? 0);
+    result.add(String.fromCodePoint(...piece));
   }
-  return result;
+  return result.text();
 }
 
 function picked<Item>(items: readonly Item[], start: number, step: number, count: number): Item[] {

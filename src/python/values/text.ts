@@ -3,6 +3,8 @@
  * has exactly one form: a JavaScript string without surrogates, or `WideText`. Properties of characters are those of
  * Unicode 14, which CPython 3.11 has.
  */
+import type { Site } from '../machine/machine.js';
+import { TextBuilder } from './text-builder.js';
 import { PyObject, type Value } from './value.js';
 
 /** A string with at least one character beyond U+FFFF. */
@@ -18,7 +20,7 @@ export class WideText extends PyObject {
 
   /** The code points, made when they are first asked for: most texts never are. */
   get codes(): Uint32Array {
-    this.#codes ??= Uint32Array.from(this.text, (character) => character.codePointAt(0) ?? 0);
+    this.#codes ??= codePointsOf(this.text);
     return this.#codes;
   }
 
@@ -49,14 +51,27 @@ export function toText(value: Value): string | undefined {
   return value instanceof WideText ? value.text : undefined;
 }
 
+/** At most the first `count` characters of `text`, which is well-formed UTF-16. */
+export function firstCharacters(text: string, count: number): string {
+  let end = 0;
+  for (let turn = 0; turn < count && end < text.length; turn += 1) {
+    end += (text.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+  }
+  return text.slice(0, end);
+}
+
 /** How many characters a string has. */
 export function textLength(text: Text): number {
   return typeof text === 'string' ? text.length : text.codes.length;
 }
 
+/** Bytes of a character of a wide text: a value of its own, where the others are shared. */
+const WIDE_BYTES = 96;
+
 /** The character at `index`, which is in the string. */
-export function characterAt(text: Text, index: number): Text {
+export function characterAt(site: Site, text: Text, index: number): Text {
   if (typeof text === 'string') return text.charAt(index);
+  site.machine.spend(WIDE_BYTES, site);
   return textOf(String.fromCodePoint(text.codes[index] ?? 0));
 }
 
@@ -74,6 +89,17 @@ export function compareTexts(left: Text, right: Text): number {
     if (difference !== 0) return Math.sign(difference);
   }
   return Math.sign(a.length - b.length);
+}
+
+function codePointsOf(text: string): Uint32Array {
+  const codes = new Uint32Array(text.length);
+  let count = 0;
+  for (let at = 0; at < text.length; count += 1) {
+    const code = text.codePointAt(at) ?? 0;
+    codes[count] = code;
+    at += code > 0xffff ? 2 : 1;
+  }
+  return codes.subarray(0, count);
 }
 
 function codesOf(text: Text): Uint16Array | Uint32Array {
@@ -109,7 +135,6 @@ export function isLater(text: string): boolean {
 }
 
 const PRINTABLE = /^[\x20-\x7e]*$/;
-const UNPRINTABLE = /[^ ]/gu;
 
 /** `repr` of a string, which is also a literal that reads back as it. */
 export function quoteText(text: string): string {
@@ -120,7 +145,10 @@ export function quoteText(text: string): string {
 /** The content of a literal between quotes of the kind `quote`. */
 export function escapeText(text: string, quote: string): string {
   const escaped = text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`);
-  return PRINTABLE.test(escaped) ? escaped : escaped.replace(UNPRINTABLE, escapeCharacter);
+  if (PRINTABLE.test(escaped)) return escaped;
+  const result = new TextBuilder();
+  for (const character of escaped) result.add(escapeCharacter(character));
+  return result.text();
 }
 
 function escapeCharacter(character: string): string {
@@ -134,7 +162,9 @@ function escapeCharacter(character: string): string {
   return code < 0x10000 ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`;
 }
 
+const OTHER_OR_SEPARATOR = /[\p{C}\p{Z}]/u;
+
 /** `character.isprintable()` of one character. */
 export function isPrintable(character: string): boolean {
-  return character === ' ' || (!/[\p{C}\p{Z}]/u.test(character) && !isLater(character));
+  return character === ' ' || (!OTHER_OR_SEPARATOR.test(character) && !isLater(character));
 }

@@ -224,7 +224,6 @@ class Calls {
 function reasonOf(error: unknown): string {
   if (error instanceof PythonError) return `${error.type}: ${error.message}`;
   if (error instanceof LimitError || error instanceof OutsideSubsetError) return error.message;
-  if (error instanceof RangeError) return error.message;
   if (error instanceof DiagnosticError) return 'it is no literal';
   throw error;
 }
