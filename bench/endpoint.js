@@ -1,6 +1,6 @@
 /**
  * Requests per second, and per second of this process's CPU time (which other work on the machine disturbs less), of a whole run (client, journal, scoring) against those of a bare undici loop with the same bodies,
- * server and concurrency; the memory of a long run; the time from the start of the command to its first request.
+ * server and concurrency; the time from the start of the command to its first request.
  */
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';

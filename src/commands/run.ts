@@ -1,4 +1,7 @@
-/** `pbb-eval run CONFIG`: plan, sample, score, summarise and print, for every model of the config. */
+/**
+ * `pbb-eval run CONFIG`: plan, sample, score, summarise and print, for every model of the config. What only the end of a run
+ * needs is loaded there, so that the first request goes out sooner.
+ */
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { isCollapsed, type Spread } from '../endpoint/probe.js';
@@ -13,12 +16,11 @@ import {
 } from '../eval/run.js';
 import { shardFrom, shardOf } from '../eval/shard.js';
 import { ProgressLine } from '../report/progress.js';
-import { renderTable } from '../report/table.js';
 import { counted } from '../report/words.js';
 import { printable } from '../text/printable.js';
 import { accessOf } from './access.js';
 import { EXIT } from './faults.js';
-import { type GatedRun, gateRun, requireGate, showGated } from './gated-run.js';
+import type { GatedRun } from './gated-run.js';
 import { Interrupt } from './interrupt.js';
 import { jsonDocument } from './output.js';
 
@@ -37,22 +39,24 @@ export interface RunArguments {
 export async function run(args: RunArguments): Promise<number> {
   const loaded = loadConfig(args.config, args.set);
   const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
-  const gate = args.check ? requireGate(config, args.config) : undefined;
+  const gating = args.check ? await import('./gated-run.js') : undefined;
+  const gate = gating?.requireGate(config, args.config);
   const access = accessOf(config, args.config, { allowed: args['allow-key-host'] });
   const interrupt = new Interrupt();
   const outcomes: RunOutcome[] = [];
   const gated: GatedRun[] = [];
   try {
     await runAll(config, access, args, interrupt, outcomes);
-    if (gate !== undefined && !interrupt.signal.aborted) {
+    if (gating !== undefined && gate !== undefined && !interrupt.signal.aborted) {
       for (const { directory, removed } of outcomes) {
-        if (!removed) gated.push(await gateRun(directory, gate));
+        if (!removed) gated.push(await gating.gateRun(directory, gate));
       }
     }
     return exitCode(outcomes, interrupt, gated);
   } finally {
     // What ended well is shown, whatever ends the command.
-    print(outcomes, gated, args.json);
+    await print(outcomes, args.json, gated);
+    for (const each of gated) gating?.showGated(each, args.json);
     interrupt.close();
   }
 }
@@ -162,12 +166,17 @@ function refusedWords(label: string, fields: readonly string[]): string {
   );
 }
 
-function print(outcomes: readonly RunOutcome[], gated: readonly GatedRun[], json: boolean): void {
+async function print(
+  outcomes: readonly RunOutcome[],
+  json: boolean,
+  gated: readonly GatedRun[],
+): Promise<void> {
   const shown = outcomes.filter((outcome) => !outcome.removed);
   if (json) {
     const runs = shown.map(({ directory, summary, missing }) => ({ directory, missing, summary }));
     process.stdout.write(jsonDocument(gated.length === 0 ? { runs } : { runs, gate: gated }));
   } else if (shown.length > 0) {
+    const { renderTable } = await import('../report/table.js');
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
     process.stdout.write(
       `${renderTable(
@@ -179,7 +188,6 @@ function print(outcomes: readonly RunOutcome[], gated: readonly GatedRun[], json
       `\n${shown.map(({ directory }) => `run directory: ${directory}`).join('\n')}\n`,
     );
   }
-  for (const each of gated) showGated(each, json);
 }
 
 function exitCode(

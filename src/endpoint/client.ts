@@ -7,7 +7,7 @@ import { addressOf } from './address.js';
 import { adviceFor } from './advice.js';
 import type { ChatAnswer } from './answer.js';
 import { type Pace, pause, REAL_PACE } from './backoff.js';
-import { DIALECTS, namesOf, SWITCHES, type Switch, translate } from './dialect.js';
+import { DIALECTS, optionalNames, SWITCHES, type Switch, translate } from './dialect.js';
 import { ChoicesRefused, EndpointError } from './errors.js';
 import { exchange } from './exchange.js';
 import { type Fault, readEnding } from './fault.js';
@@ -63,7 +63,7 @@ export class EndpointClient {
     this.#tokenBudget = tokensPerMinute ? new MinuteBudget(tokensPerMinute) : null;
     this.#negotiation = new Negotiation(
       { sampling: translate(sampling, dialect), tokenLimit: dialect.tokenLimit, seeded: true },
-      namesOf(options.optionalFields ?? [], dialect),
+      optionalNames(options.optionalFields ?? [], dialect),
       Object.keys(extraBody),
     );
     this.#choiceRequests = new ChoiceRequests(
@@ -80,12 +80,13 @@ export class EndpointClient {
   /** Switches that should be sent and cannot be: the server refused them, or has no name for them and its own defaults. */
   get unsent(): readonly Switch[] {
     const { server = 'auto', sampling } = this.#options;
-    const { switches, hidden } = DIALECTS[server];
+    const { switches, aliases, hidden } = DIALECTS[server];
     const { sampling: sent } = this.terms;
     return SWITCHES.filter((field) => {
       const name = switches[field];
       if (sampling[field] === undefined) return false;
-      return name === undefined ? hidden.includes(field) : sent[name] === undefined;
+      if (name === undefined) return hidden.includes(field);
+      return [name, aliases[field] ?? name].every((each) => sent[each] === undefined);
     });
   }
 

@@ -29,6 +29,8 @@ export const OFF: Readonly<Record<Switch, number>> = { top_k: -1, min_p: 0, repe
 export interface Dialect {
   /** Our name of a switch to the server's; one that the server cannot be sent is absent. */
   readonly switches: Readonly<Partial<Record<Switch, keyof WireSampling>>>;
+  /** Further names under which a switch is sent beside that one, to servers of which nobody knows which one they read. */
+  readonly aliases: Readonly<Partial<Record<Switch, keyof WireSampling>>>;
   /** Switches that the server has and no request can set: its own defaults hold. */
   readonly hidden: readonly Switch[];
   /** What switches top_k off. */
@@ -40,6 +42,7 @@ export interface Dialect {
 
 const OPENAI: Dialect = {
   switches: {},
+  aliases: {},
   hidden: [],
   topKOff: -1,
   tokenLimit: 'max_completion_tokens',
@@ -48,15 +51,19 @@ const OPENAI: Dialect = {
 
 const EVERYTHING: Dialect = {
   switches: { top_k: 'top_k', min_p: 'min_p', repetition_penalty: 'repetition_penalty' },
+  aliases: {},
   hidden: [],
   topKOff: -1,
   tokenLimit: 'max_tokens',
   choices: true,
 };
 
-/** `auto` begins with everything and drops what the server refuses (`negotiation.ts`). */
+/**
+ * `auto` begins with everything and drops what the server refuses (`negotiation.ts`). llama.cpp and its kin ignore the name
+ * `repetition_penalty` in silence, and llama-cpp-python then penalizes by 1.1.
+ */
 export const DIALECTS: Readonly<Record<Server, Dialect>> = {
-  auto: EVERYTHING,
+  auto: { ...EVERYTHING, aliases: { repetition_penalty: 'repeat_penalty' } },
   openai: OPENAI,
   azure: OPENAI,
   vllm: EVERYTHING,
@@ -89,20 +96,26 @@ export function untranslatable(
 }
 
 /** `sampling` in the server's names and values. What the server has no name for is left out. */
-export function translate(sampling: Sampling, { switches, topKOff }: Dialect): WireSampling {
+export function translate(
+  sampling: Sampling,
+  { switches, aliases, topKOff }: Dialect,
+): WireSampling {
   const { top_k, min_p, repetition_penalty, ...common } = sampling;
   const values = { top_k: top_k === -1 ? topKOff : top_k, min_p, repetition_penalty };
   const translated = SWITCHES.flatMap((field) => {
-    const [name, value] = [switches[field], values[field]];
-    return name === undefined || value === undefined ? [] : [[name, value] as const];
+    const value = values[field];
+    return value === undefined
+      ? []
+      : [switches[field] ?? [], aliases[field] ?? []].flat().map((name) => [name, value] as const);
   });
   return { ...common, ...Object.fromEntries(translated) };
 }
 
-/** The server's names of sampling fields, without those that it has no name for. */
-export function namesOf(fields: readonly string[], { switches }: Dialect): string[] {
-  return fields.flatMap((field) => {
+/** The names of the fields that a request can do without: those of `fields` that the server has a name for, and every alias. */
+export function optionalNames(fields: readonly string[], { switches, aliases }: Dialect): string[] {
+  const names = fields.flatMap((field) => {
     const known = SWITCHES.find((name) => name === field);
     return known === undefined ? field : (switches[known] ?? []);
   });
+  return [...names, ...Object.values(aliases)];
 }

@@ -23,6 +23,8 @@ const OWNERS: Readonly<Record<string, Server>> = {
   vllm: 'vllm',
   sglang: 'sglang',
   llamacpp: 'llama.cpp',
+  // llama-cpp-python, which reads what llama.cpp's own server reads.
+  me: 'llama.cpp',
   library: 'ollama',
   organization_owner: 'lm-studio',
 };

@@ -2,7 +2,7 @@
  * The plan: which items a config asks. A pure function of the config, so that two runs of one config ask the same, and
  * the fingerprint of a group says whether two runs may be compared.
  */
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { Config, SuiteConfig } from '../config/schema.js';
 import { hashOf } from '../random/random.js';
 import type { Answer } from '../scoring/verdict.js';
@@ -95,7 +95,7 @@ function refuseRepeatedMessages(groups: readonly Group[]): void {
   const seen = new Map<string, string>();
   for (const { items } of groups) {
     for (const item of items) {
-      const messages = createHash('sha256').update(JSON.stringify(item.messages)).digest('base64');
+      const messages = hash('sha256', JSON.stringify(item.messages), 'base64');
       const other = seen.get(messages);
       if (other !== undefined)
         throw new Error(`items ${other} and ${item.id} have the same messages`);
@@ -143,9 +143,9 @@ export function itemLine(item: Item): string {
 
 /** SHA-256 over the lines of a group's items: equal fingerprints mean equal questions. */
 export function fingerprint(group: Group): string {
-  const hash = createHash('sha256');
-  for (const item of group.items) hash.update(`${itemLine(item)}\n`);
-  return hash.digest('hex');
+  const lines = createHash('sha256');
+  for (const item of group.items) lines.update(`${itemLine(item)}\n`);
+  return lines.digest('hex');
 }
 
 /**

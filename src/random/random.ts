@@ -4,7 +4,7 @@
  * key: two keys never share a stream in practice. Only integer arithmetic decides an integer draw, so the same key
  * gives the same values on every machine.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
@@ -14,7 +14,7 @@ export type KeyPart = string | number;
 
 /** 32 bytes that depend on every part of the key and on nothing else. */
 function digest(key: readonly KeyPart[]): Buffer {
-  return createHash('sha256').update(JSON.stringify(key)).digest();
+  return hash('sha256', JSON.stringify(key), 'buffer');
 }
 
 /** A hash of the key: an integer in `[0, 2 ** bits)`, `bits` from 1 to 48. */

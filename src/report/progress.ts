@@ -7,7 +7,10 @@ const REDRAW_MS = 100;
 const LINE_MS = 10_000;
 const BAR = 20;
 
-/** Writes at most ten times a second to a terminal, and every ten seconds to anything else. */
+/**
+ * Writes at most ten times a second to a terminal, and every ten seconds to anything else. Its clock is monotonic: one that
+ * is set back would silence it.
+ */
 export class ProgressLine {
   readonly #out: NodeJS.WriteStream;
   #startedAt = 0;
@@ -26,9 +29,9 @@ export class ProgressLine {
 
   /** Asking begins: from now on something is said every ten seconds, answers or none. */
   begin(label: string): void {
-    const began = Date.now();
+    const began = performance.now();
     this.#heartbeat = setInterval(() => {
-      const now = Date.now();
+      const now = performance.now();
       if (this.#latest !== undefined) this.#draw(this.#latest, now);
       else this.#show(`${printable(label)}  no answer yet after ${duration((now - began) / 1000)}`);
     }, LINE_MS);
@@ -36,11 +39,11 @@ export class ProgressLine {
   }
 
   update(progress: Progress): void {
-    const now = Date.now();
+    const now = performance.now();
     if (this.#latest === undefined) {
       this.#startedAt = now;
       this.#startedWith = progress.done;
-      this.#shownAt = this.#out.isTTY ? 0 : now;
+      this.#shownAt = this.#out.isTTY ? Number.NEGATIVE_INFINITY : now;
     }
     this.#latest = progress;
     if (now - this.#shownAt < (this.#out.isTTY ? REDRAW_MS : LINE_MS)) return;
@@ -51,7 +54,7 @@ export class ProgressLine {
   end(): void {
     clearInterval(this.#heartbeat);
     const isNew = this.#out.isTTY || this.#latest !== this.#drawn;
-    if (this.#latest !== undefined && isNew) this.#draw(this.#latest, Date.now());
+    if (this.#latest !== undefined && isNew) this.#draw(this.#latest, performance.now());
     if (this.#begun && this.#out.isTTY) this.#out.write('\n');
     this.#latest = undefined;
     this.#drawn = undefined;

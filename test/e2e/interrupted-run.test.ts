@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder, ROOT, run, simulatedConfig, start } from './cli.js';
@@ -31,6 +31,21 @@ function summary(folder: string): string {
   return readFileSync(join(runDirectory(folder) ?? '', 'summary.json'), 'utf8');
 }
 
+/** When the run in `folder` says that it began and ended, as ISO 8601. */
+function timesOf(folder: string): string[] {
+  const manifest = readFileSync(join(runDirectory(folder) ?? '', 'run.json'), 'utf8');
+  return [...manifest.matchAll(/"(?:started|finished)_at": "([^"]*)"/g)].map(([, at = '']) => at);
+}
+
+/** A module that sets the clock of its process back. */
+const CLOCK_SET_BACK = `
+  const now = () => Actual.now() - 10 * 365 * 86_400_000;
+  const Actual = globalThis.Date;
+  globalThis.Date = class extends Actual {
+    static now = now;
+    constructor(...given) { given.length === 0 ? super(now()) : super(...given); }
+  };`;
+
 describe('a run that is killed', () => {
   it('and taken up again gives the summary of an undisturbed run, byte for byte', async () => {
     const undisturbed = emptyFolder();
@@ -50,6 +65,25 @@ describe('a run that is killed', () => {
       expect(summary(folder)).toBe(summary(undisturbed));
       expect(responses(folder)).toBe(ITEMS);
     }
+  });
+
+  it('is taken up under a system clock that was set back by ten years', async () => {
+    const undisturbed = emptyFolder();
+    await run(['run', simulatedConfig(undisturbed, '', LATENCY_MS)], undisturbed);
+    const folder = emptyFolder();
+    const config = simulatedConfig(folder, '', LATENCY_MS);
+    const killed = start(['run', config], folder);
+    await until(folder, 20);
+    killed.process.kill('SIGKILL');
+    await killed.ended;
+    const clock = join(folder, 'clock.mjs');
+    writeFileSync(clock, CLOCK_SET_BACK);
+    const resumed = await run(['run', config], folder, { NODE_OPTIONS: `--import=${clock}` });
+    expect(resumed).toMatchObject({ code: 0 });
+    const [began = '', ended = ''] = timesOf(folder);
+    expect(ended < began).toBe(true);
+    expect(summary(folder)).toBe(summary(undisturbed));
+    expect(responses(folder)).toBe(ITEMS);
   });
 
   it('five times over loses and repeats nothing', async () => {
@@ -111,6 +145,26 @@ describe('a disk that is full', () => {
     expect(await run(['run', config], folder)).toMatchObject({ code: 0 });
     expect(summary(folder)).toBe(summary(undisturbed));
     expect(responses(folder)).toBe(ITEMS);
+  });
+});
+
+describe('a folder that may not be written to', () => {
+  it('ends with 2 and what to do, before anything is asked', () => {
+    const folder = emptyFolder();
+    const config = simulatedConfig(folder);
+    chmodSync(folder, 0o555);
+    // Root may write anywhere, so it steps down to nobody.
+    const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const refused = spawnSync(process.execPath, [join(ROOT, 'dist', 'cli.js'), 'run', config], {
+      cwd: folder,
+      encoding: 'utf8',
+      ...user,
+    });
+    expect(refused.stdout).toBe('');
+    expect(refused.stderr).toMatch(
+      /^results\/sim\/noisy-[0-9a-f]+: permission denied\. Change the permissions, or choose another folder \(EACCES\)\n$/,
+    );
+    expect(refused.status).toBe(2);
   });
 });
 

@@ -7,7 +7,7 @@ const SAMPLING = { temperature: 0.8, top_p: 1, top_k: -1, min_p: 0, repetition_p
 
 /** The body that a server of each make is sent for one question, without messages and model. */
 const BODIES: Readonly<Record<Server, object>> = {
-  auto: { ...SAMPLING, n: 2, seed: 7, max_tokens: 16 },
+  auto: { ...SAMPLING, repeat_penalty: 1, n: 2, seed: 7, max_tokens: 16 },
   openai: { temperature: 0.8, top_p: 1, n: 2, seed: 7, max_completion_tokens: 16 },
   azure: { temperature: 0.8, top_p: 1, n: 2, seed: 7, max_completion_tokens: 16 },
   vllm: { ...SAMPLING, n: 2, seed: 7, max_tokens: 16 },

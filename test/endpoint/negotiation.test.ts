@@ -20,7 +20,13 @@ async function negotiate(script: Script, options: Partial<EndpointOptions> = {})
   const server = await serve(script);
   return {
     server,
-    ...clientOf(server.url, { sampling: SAMPLING, optionalFields: OPTIONAL, ...options }),
+    // As auto, without its second name for the repetition penalty.
+    ...clientOf(server.url, {
+      server: 'vllm',
+      sampling: SAMPLING,
+      optionalFields: OPTIONAL,
+      ...options,
+    }),
   };
 }
 
@@ -180,6 +186,18 @@ test('a server that switches top_k off by 0 is sent 0, also where it refuses -1 
   await client.chat(question());
   expect(server.asked.map(({ body }) => body['top_k'])).toEqual([-1, 0, 0]);
   expect(client.terms.sampling).toEqual({ ...SAMPLING, top_k: 0 });
+});
+
+test('auto sends the repetition penalty under both of its names, and is content when one is taken', async () => {
+  const sampling = { ...SAMPLING, repetition_penalty: 1.3 };
+  const { server, client } = await negotiate(
+    strict(['repeat_penalty'], (field) => failure(400, `unknown field ${field}`)),
+    { server: 'auto', sampling, optionalFields: ['top_k', 'min_p'] },
+  );
+  await client.chat(question());
+  expect(server.asked[0]?.body).toMatchObject({ repetition_penalty: 1.3, repeat_penalty: 1.3 });
+  expect(client.terms.sampling).toEqual(sampling);
+  expect(client.unsent).toEqual([]);
 });
 
 test('a 500 that names no optional field drops none', async () => {

@@ -51,3 +51,14 @@ it('a line is written every ten seconds, with or without news', () => {
   line.end();
   expect(lines()).toEqual(['a  no answer yet after 10 s', expect.stringContaining('1/20')]);
 });
+
+it('a system clock that is set back does not silence it', () => {
+  const { stream, lines } = pipe();
+  const line = new ProgressLine(stream);
+  line.update(progress(1));
+  vi.setSystemTime(0);
+  vi.advanceTimersByTime(10_000);
+  line.update(progress(2));
+  expect(lines()).toHaveLength(1);
+  expect(lines()[0]).toContain('2/20 (10%)  0.1/s  ETA 3 min');
+});

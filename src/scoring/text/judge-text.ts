@@ -4,12 +4,16 @@
  */
 import { excerpt } from '../excerpt.js';
 import { judgeWritten, type Kind } from '../judge-written.js';
-import { partsOf } from '../lenient-parts.js';
-import { notationOf } from '../notation.js';
+import { markedParts, type Part, partsOf } from '../lenient-parts.js';
+import { type Notation, notationOf } from '../notation.js';
 import type { Answer, Judgement } from '../verdict.js';
 import { canonicalText } from './canonical.js';
 import { faultOf, wordsOf } from './fault.js';
 import { plainText } from './plain-value.js';
+
+/** `the result is "…"`, in quotes. */
+const QUOTED_RESULT =
+  /\b(?:answer|result|output)\b[^\n"\u201c]{0,40}\bis:? {0,2}["\u201c][^"\u201d\n]{1,400}["\u201d]/gi;
 
 /** Judges an output that is not blank. `limited`: it was cut at the token limit. */
 export function judgeText(
@@ -39,7 +43,7 @@ function kindOf(target: string): Kind {
             right: false,
             reason: `found "${excerpt(value, 40)}", expected "${excerpt(target, 40)}"`,
           },
-    parts: partsOf,
+    parts: lenientParts,
     readPart: (text, form) => {
       const value = plainText(text, form, target);
       return isLike(value, target) ? value : null;
@@ -47,6 +51,13 @@ function kindOf(target: string): Kind {
     statedBare: false,
     takesLabels: false,
   };
+}
+
+/** What stands above the last line that says what the result is quotes something else, such as the question. */
+function* lenientParts(text: string, cut: boolean, notation: Notation): Generator<Part> {
+  yield* markedParts(text, cut, notation);
+  const result = [...text.matchAll(QUOTED_RESULT)].at(-1);
+  yield* partsOf(text.slice(result?.index ?? 0), cut, notation);
 }
 
 /** Whether a text that may be an answer has as many words as the target and nothing beside it. Both are canonical. */

@@ -6,7 +6,7 @@
  * other defaults.
  */
 import { z } from 'zod';
-import { texts } from './texts.js';
+import { TEXTS } from './texts.js';
 
 type Count = z.ZodDefault<z.ZodInt>;
 
@@ -29,7 +29,7 @@ export const options: z.ZodObject<
     seed: count(0, 2 ** 31 - 1)
       .default(1)
       .describe('Names an order of the texts and their shifts. The ciphers are always the same.'),
-    texts: count(1, texts().length)
+    texts: count(1, TEXTS)
       .default(104)
       .describe(
         'Texts that are asked, each under all three ciphers. A larger set holds every smaller one; multiples of 26 have every shift equally often.',
@@ -48,7 +48,7 @@ export const options: z.ZodObject<
       .min(1)
       .default([1, 3, 13])
       .describe('The shifts that skewed demonstrations favour, each equally likely.'),
-    executions: count(1, texts().length)
+    executions: count(1, TEXTS)
       .default(30)
       .describe(
         'Executions per cipher that training shows where there are demonstrations, each of another text; none of these texts is asked but by `w-io-train`.',
@@ -58,11 +58,10 @@ export const options: z.ZodObject<
     const { texts: asked, demonstrations, executions, skewed_shifts } = context.value;
     const refuse = (key: string, message: string) =>
       context.issues.push({ code: 'custom', input: context.value, path: [key], message });
-    const there = texts().length;
-    if (demonstrations !== 'none' && asked + executions > there) {
+    if (demonstrations !== 'none' && asked + executions > TEXTS) {
       refuse(
         'texts',
-        `texts + executions must be at most ${there} (the texts there are), found ${asked} + ${executions} = ${asked + executions}`,
+        `texts + executions must be at most ${TEXTS} (the texts there are), found ${asked} + ${executions} = ${asked + executions}`,
       );
     }
     if (new Set(skewed_shifts).size < skewed_shifts.length) {

@@ -34,10 +34,14 @@ export function parseTexts(source: string, file: string): readonly string[] {
   return parseData(source, file, schema).texts;
 }
 
+/** How many there are, for what must not wait until the file is read. */
+export const TEXTS = 364;
+
 let read: readonly string[] | undefined;
 
 /** The texts of the package in the order of the file, read once. */
 export function texts(): readonly string[] {
   read ??= parseTexts(readData(FILE), FILE);
+  if (read.length !== TEXTS) throw new Error(`${FILE} holds ${read.length} texts, not ${TEXTS}`);
   return read;
 }

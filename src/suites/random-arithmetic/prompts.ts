@@ -49,13 +49,20 @@ function wordProblem(wording: Wording, { seed, index, name }: Subject, input: nu
 
 /** The function as a prompt shows it: the words of its one template, then its source in a code block or its description. */
 function context({ suite, contexts }: Wording, subject: Subject, form: Form): string {
-  const { seed, index, name, program, programInEnglish } = subject;
+  const { seed, index, name } = subject;
   const template = (from: readonly string[]) => drawTemplate(from, suite, 'context', seed, index);
   switch (form) {
     case 'code':
-      return fillTemplate(template(contexts), { name, source: codeBlock(program, 'python') });
+      return fillTemplate(template(contexts), {
+        name,
+        source: codeBlock(subject.program, 'python'),
+      });
     case 'natural-language':
-      return fillTemplate(template(DESCRIPTION_CONTEXTS), { name, description: programInEnglish });
+      return fillTemplate(template(DESCRIPTION_CONTEXTS), {
+        name,
+        // It is written anew at every reading.
+        description: subject.programInEnglish,
+      });
   }
 }
 
