@@ -27,7 +27,7 @@ describe('endpoint probe', () => {
     expect(ended.stdout.replaceAll(/\d+(\.\d)?\/s|\d+ ms|concurrency: \d/g, '#')).toBe(
       [
         'model            org/m-1 (of 1 model)',
-        'sampling taken   temperature, top_p, top_k, min_p, repetition_penalty; refused: none',
+        'sampling taken   temperature, top_p, top_k, min_p, repetition_penalty, repeat_penalty; refused: none',
         'token limit      max_tokens',
         'seed             taken',
         'n                works (8 of 8 came)',
