@@ -92,8 +92,8 @@ function row(group: GroupForecast): string[] {
 }
 
 /** At 37%; null where even a drop to nothing might be missed. */
-function visibleDrop({ expected }: GroupForecast): number | null {
-  const drop = expected.find(({ accuracy }) => accuracy === 0.37)?.smallest_drop ?? null;
+function visibleDrop(group: GroupForecast): number | null {
+  const drop = group.expected.find(({ accuracy }) => accuracy === 0.37)?.smallest_drop ?? null;
   return drop === null || drop > 0.37 ? null : drop;
 }
 
