@@ -40,7 +40,13 @@ export type AnswerBody = Pick<ChatAnswer, 'id' | 'model' | 'choices' | 'usage'>;
 const ENCRYPTED = '[encrypted]';
 
 /** How a server ends a choice that it did not finish for reasons of its own. Such a choice is no answer. */
-const BROKEN_OFF: ReadonlySet<unknown> = new Set(['error', 'abort']);
+const BROKEN_OFF: ReadonlySet<unknown> = new Set([
+  'error',
+  'abort',
+  'network_error',
+  // DeepSeek's word for a server without room.
+  'insufficient_system_resource',
+]);
 
 /** Reads the body of a response to a request for `n` choices. `choices` may come out empty. */
 export function readAnswer(body: unknown, n: number): AnswerBody {
@@ -70,14 +76,13 @@ function readChoices(list: readonly unknown[], n: number): Choice[] {
 }
 
 function readChoice(fields: Untrusted, index: number): Choice | null {
-  if (BROKEN_OFF.has(fields.finish_reason)) return null;
+  if (BROKEN_OFF.has(fields.finish_reason) || isFault(fields.error)) return null;
   const message = messageOf(fields);
   if (message === null || !isContent(message.content)) return null;
   const refusal = stringOf(message.refusal) || null;
   const content = readContent(message.content) ?? refusal;
   const reasoning = readReasoning(message);
-  // Nothing was written and, as the server says itself, nothing ended: it lost this choice.
-  if (!content && reasoning === null && fields.finish_reason === null) return null;
+  if (!content && reasoning === null && isLost(content, fields.finish_reason)) return null;
   return {
     index,
     content,
@@ -85,6 +90,22 @@ function readChoice(fields: Untrusted, index: number): Choice | null {
     finishReason: refusal === null ? stringOf(fields.finish_reason) : 'refusal',
     ...(fields.logprobs ? { logprobs: fields.logprobs } : {}),
   };
+}
+
+/**
+ * Whether a choice in which nothing is written is no answer of the model's: as the server says itself, nothing ended, or it was
+ * taken away. Servers that never say how a choice ended write an empty text for an empty answer.
+ */
+function isLost(content: string | null, ended: unknown): boolean {
+  if (ended === undefined) return content === null;
+  return ended === null || ended === 'content_filter';
+}
+
+/** OpenRouter tells of a provider's fault inside the choice. */
+function isFault(error: unknown): boolean {
+  return (
+    (typeof error === 'object' && error !== null) || (typeof error === 'string' && error !== '')
+  );
 }
 
 /** The message of a chat; a plain completion's text stands where a chat's message does. */

@@ -233,6 +233,6 @@ describe('the suite with a file of descriptions', () => {
     );
     writeFileSync(out, 'what\n');
     expect(use).toThrow(`${out}:1:1: no description`);
-    expect(() => use({ descriptions: `${out}.none` })).toThrow(`${out}.none: cannot be read`);
+    expect(() => use({ descriptions: `${out}.none` })).toThrow(`${out}.none: no such file`);
   });
 });

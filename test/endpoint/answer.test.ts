@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readAnswer } from '../../src/endpoint/answer.js';
 import { clientOf, json, question, rawChoices, serve, text } from './scripted-server.js';
 
 /** The first choice of an answer whose message is `message`. */
@@ -73,6 +74,23 @@ test('a base URL is taken as given: without /v1, with a query', async () => {
     '/chat/completions',
     '/openai/x/chat/completions?api-version=2025-01-01',
   ]);
+});
+
+test('a choice that the server broke off or took away is none', async () => {
+  const lost = [
+    [{ content: '' }, { finish_reason: 'content_filter' }],
+    [{ content: null }, { finish_reason: 'content_filter' }],
+    [{ content: '' }, { finish_reason: 'insufficient_system_resource' }],
+    [{ content: 'The ans' }, { finish_reason: 'network_error' }],
+    [{ content: '42' }, { finish_reason: 'stop', error: { code: 502, message: 'provider' } }],
+    [{ content: null }, {}],
+    [{}, {}],
+  ] as const;
+  for (const [message, fields] of lost) {
+    expect(readAnswer({ choices: [{ index: 0, message, ...fields }] }, 1).choices).toEqual([]);
+  }
+  const cut = { index: 0, message: { content: 'The' }, finish_reason: 'content_filter' };
+  expect(readAnswer({ choices: [cut] }, 1).choices).toHaveLength(1);
 });
 
 test('a choice without content is a choice', async () => {
