@@ -17,34 +17,47 @@ const caseSchema = z.strictObject({
   note: z.string().min(1),
 });
 
-const CASES = readFileSync(new URL('outputs.jsonl', import.meta.url), 'utf8')
-  .trimEnd()
-  .split('\n')
-  .map((line) => caseSchema.parse(JSON.parse(line)));
+/** The corpora: outputs that are judged as integers, and as texts. */
+const CORPORA = [
+  { kind: 'integer', file: 'outputs.jsonl', least: 400 },
+  { kind: 'text', file: 'text/outputs.jsonl', least: 200 },
+] as const;
 
-describe('every output of the corpus is judged as a careful reader would', () => {
-  it.each(CASES)('$answer: $output ($note)', (one) => {
-    const judged = judge(
-      { text: one.output, finishReason: one.finish_reason },
-      { kind: 'integer', value: one.target },
-      one.answer,
-    );
-    expect({ verdict: judged.verdict, lenient: judged.lenient }).toEqual({
-      verdict: one.verdict,
-      lenient: one.lenient,
+function casesIn(file: string): z.output<typeof caseSchema>[] {
+  return readFileSync(new URL(file, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => caseSchema.parse(JSON.parse(line)));
+}
+
+describe.each(CORPORA)(
+  'every output of $file is judged as a careful reader would',
+  ({ kind, file, least }) => {
+    const cases = casesIn(file);
+
+    it.each(cases)('$answer: $output ($note)', (one) => {
+      const judged = judge(
+        { text: one.output, finishReason: one.finish_reason },
+        { kind, value: one.target },
+        one.answer,
+      );
+      expect({ verdict: judged.verdict, lenient: judged.lenient }).toEqual({
+        verdict: one.verdict,
+        lenient: one.lenient,
+      });
+      expect(judged.truncated).toBe(one.finish_reason === 'length' && one.verdict === 'malformed');
     });
-    expect(judged.truncated).toBe(one.finish_reason === 'length' && one.verdict === 'malformed');
-  });
 
-  it('holds at least 200 outputs, all verdicts of both answers, and no case twice', () => {
-    expect(CASES.length).toBeGreaterThanOrEqual(200);
-    for (const answer of ANSWERS) {
-      const verdicts = CASES.filter((one) => one.answer === answer).map((one) => one.verdict);
-      expect(new Set(verdicts)).toEqual(new Set(verdict.options));
-    }
-    const keys = CASES.map((one) =>
-      JSON.stringify([one.output, one.finish_reason, one.answer, one.target]),
-    );
-    expect(new Set(keys).size).toBe(CASES.length);
-  });
-});
+    it(`holds at least ${least} outputs, all verdicts of both answers, and no case twice`, () => {
+      expect(cases.length).toBeGreaterThanOrEqual(least);
+      for (const answer of ANSWERS) {
+        const verdicts = cases.filter((one) => one.answer === answer).map((one) => one.verdict);
+        expect(new Set(verdicts)).toEqual(new Set(verdict.options));
+      }
+      const keys = cases.map((one) =>
+        JSON.stringify([one.output, one.finish_reason, one.answer, one.target]),
+      );
+      expect(new Set(keys).size).toBe(cases.length);
+    });
+  },
+);
