@@ -1,4 +1,5 @@
 /** `pbb-eval report RUN… --figure NAME`: a figure of runs as SVG, with its data as CSV and its specification as JSON. */
+import { resolve } from 'node:path';
 import { taggedRuns } from '../comparison/tags.js';
 import { RefusedError } from '../eval/refused.js';
 import type { StoredRun } from '../eval/stored.js';
@@ -45,6 +46,7 @@ export async function drawFigure(
   args: FigureArguments,
 ): Promise<void> {
   const definition = figureNamed(name);
+  refuseOneFile(args);
   const chosen = taggedRuns(runs, args.tag).map((run) => withGroups(run, args));
   const figure = figureOf(definition, chosen, args.ignore);
   tellPassedOver(figure, chosen);
@@ -55,6 +57,12 @@ export async function drawFigure(
   if (svg === undefined && csv === undefined && spec === undefined) {
     process.stdout.write(figureCsv(figure));
   }
+}
+
+function refuseOneFile({ svg, csv, spec }: FigureArguments): void {
+  const paths = [svg, csv, spec].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
+  if (new Set(paths).size === paths.length) return;
+  throw new RefusedError('--svg, --csv and --spec each need a file of their own');
 }
 
 function figureNamed(name: string): FigureDefinition {

@@ -191,11 +191,11 @@ export const figures: readonly FigureDefinition[] = [
 ];
 
 /** The order of values that have one; others follow. */
-export const ORDERS: Readonly<Record<string, readonly string[]>> = {
-  answer: ['direct', 'cot'],
-  augmentation: ['without', 'with'],
-  split: ['w-io-train', 'w-io-test', 'wo-io', 'in-context'],
-  stage: ['zero-shot', 'stage-1', 'stage-1-only', 'stage-2', 'stage-2-only', 'full'],
-  method: ['sft', 'dpo', 'grpo'],
-  curriculum: ['single-stage', 'proactive', 'retroactive'],
-};
+export const ORDERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['answer', ['direct', 'cot']],
+  ['augmentation', ['without', 'with']],
+  ['split', ['w-io-train', 'w-io-test', 'wo-io', 'in-context']],
+  ['stage', ['zero-shot', 'stage-1', 'stage-1-only', 'stage-2', 'stage-2-only', 'full']],
+  ['method', ['sft', 'dpo', 'grpo']],
+  ['curriculum', ['single-stage', 'proactive', 'retroactive']],
+]);

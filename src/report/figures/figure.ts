@@ -1,13 +1,14 @@
 /**
  * A figure before it is drawn: its rows, the order of its panels and series, and what its caption says. Invariant: two rows never
- * share panel, series and place; a line joins only what was asked the same questions and sampled in the same way.
+ * share panel, series and place, and what differs never shares a name; a line joins only what was asked the same questions and
+ * sampled in the same way.
  */
 import { RefusedError } from '../../eval/refused.js';
-import { printable, shortened } from '../../text/printable.js';
+import { printable } from '../../text/printable.js';
 import type { FinishedRun } from '../leaderboard.js';
-import { ORDERS } from './catalogue.js';
-import type { FigureDefinition } from './definition.js';
+import type { Axis, FigureDefinition } from './definition.js';
 import { missingWords } from './missing.js';
+import { compareValues, nameText, wordOf } from './names.js';
 import { type FigurePoint, pointsOf, type Trait } from './points.js';
 
 /** One row of a figure's data. Text in it is one printable line. */
@@ -36,7 +37,8 @@ export interface Figure {
 /** As many as can be told apart in print by colour, dash and shape. */
 const MOST_SERIES = 7;
 const MOST_PANELS = 12;
-const LONGEST_NAME = 60;
+/** Of names along an axis. */
+const MOST_PLACES = 30;
 
 /** The figure of these runs. `ignored`: tags that tell nothing. A RefusedError says what is missing, or too much. */
 export function figureOf(
@@ -59,23 +61,28 @@ export function figureOf(
   const panels = namesIn(panelTraits, panelOf);
   const series = namesIn(seriesTraits, seriesOf);
   refuseTooMany(panels, series, varying);
+  refuseSameName(points, panelTraits, panelOf);
+  refuseSameName(points, seriesTraits, seriesOf);
   const places = placesOf(definition, points);
-  const rows = orderedRows(rowsOf(points, panelOf, seriesOf), { panels, series, places });
+  const rows = orderedRows(rowsOf(definition, points, { panelOf, seriesOf }), { panels, series, places });
   refuseSamePlace(rows);
   const simulated = points.some(({ run }) => run.summary.simulated);
   return { definition, rows, panels, series, places, caption: captionOf(rows, varying), simulated };
 }
 
 function rowsOf(
+  { x }: FigureDefinition,
   points: readonly FigurePoint[],
-  panelOf: (point: FigurePoint) => string,
-  seriesOf: (point: FigurePoint) => string,
+  {
+    panelOf,
+    seriesOf,
+  }: Readonly<Record<'panelOf' | 'seriesOf', (point: FigurePoint) => string>>,
 ): FigureRow[] {
   const joined = joinedNumbers(points);
   return points.map((point, index) => ({
     panel: panelOf(point),
     series: seriesOf(point),
-    x: placeOf(point),
+    x: placeOf(x, point),
     joined: joined[index] ?? 0,
     point,
   }));
@@ -119,24 +126,25 @@ function seriesText(
   point: FigurePoint,
   traits: readonly string[],
 ): string {
-  const told = textOf(point, traits);
-  if (point.kind === 'point') return told === '' ? (points ?? '') : told;
-  return [lines?.words ?? '', told].filter((text) => text !== '').join(', ');
+  const has = traits.filter((name) => point.traits.has(name));
+  if (point.kind === 'point') {
+    return has.length === 0 && points !== undefined ? points : textOf(point, traits);
+  }
+  return [lines?.words ?? '', textOf(point, has)].filter((text) => text !== '').join(', ');
 }
 
-/** What a point has of these traits, in words: a number or a yes or no comes with its name. */
-function textOf(point: FigurePoint, traits: readonly string[]): string {
+/** What a point has of these traits, in words; which it lacks, where it has none. */
+function textOf({ traits: values }: FigurePoint, traits: readonly string[]): string {
   const words = traits.flatMap((name) => {
-    const value = point.traits.get(name);
-    if (value === undefined) return [];
-    return [typeof value === 'string' ? value : `${name} ${value}`];
+    const value = values.get(name);
+    return value === undefined ? [] : [wordOf(name, value)];
   });
-  return shortened(words.join(', '), LONGEST_NAME);
+  return nameText((words.length === 0 ? traits.map((name) => `no ${name}`) : words).join(', '));
 }
 
-function placeOf({ x }: FigurePoint): number | string | null {
-  if (x === null || typeof x === 'number') return x;
-  return shortened(String(x), LONGEST_NAME);
+function placeOf({ name, scale }: Axis, { x }: FigurePoint): number | string | null {
+  if (x === null || (typeof x === 'number' && scale !== 'named')) return x;
+  return nameText(wordOf(name, String(x)));
 }
 
 /** By panel, series and place: a line is drawn from row to row. */
@@ -156,7 +164,14 @@ function orderedRows(
 function placesOf({ x }: FigureDefinition, points: readonly FigurePoint[]): (number | string)[] {
   const placed = points.filter((point) => point.x !== null);
   const sorted = placed.toSorted((a, b) => compareValues(x.name, a.x, b.x));
-  return [...new Set(sorted.map(placeOf))].filter((place) => place !== null);
+  const places = [...new Set(sorted.map((point) => placeOf(x, point)))];
+  if (x.scale === 'named' && places.length > MOST_PLACES) {
+    throw new RefusedError(
+      `these runs would make ${places.length} places of the ${x.from} ${x.name}; at most ${MOST_PLACES} can be read\n` +
+        '  choose with --tag name=value',
+    );
+  }
+  return places.filter((place) => place !== null);
 }
 
 /** Lines after points, then by these traits in turn. */
@@ -169,20 +184,10 @@ function inOrder(points: readonly FigurePoint[], traits: readonly string[]): Fig
   });
 }
 
-/** What is missing first, then numbers by size, then names: in their own order where they have one. */
-function compareValues(name: string, a: Trait | null = null, b: Trait | null = null): number {
-  if (a === null || b === null) return Number(a !== null) - Number(b !== null);
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  const order = ORDERS[name] ?? [];
-  const [left, right] = [order.indexOf(String(a)), order.indexOf(String(b))];
-  if (left !== right) return (left < 0 ? order.length : left) - (right < 0 ? order.length : right);
-  return String(a) < String(b) ? -1 : 1;
-}
-
 /** A number for each way to ask and to sample, in the order of the points. */
 function joinedNumbers(points: readonly FigurePoint[]): number[] {
-  const marks = points.map(({ run, group, x }) =>
-    JSON.stringify([group.fingerprint, run.manifest.settings['sampling'] ?? null, x === null]),
+  const marks = points.map(({ run, group }) =>
+    JSON.stringify([group.fingerprint, run.manifest.settings['sampling'] ?? null]),
   );
   const distinct = [...new Set(marks)];
   return marks.map((mark) => distinct.indexOf(mark));
@@ -201,19 +206,43 @@ function refuseTooMany(
   );
 }
 
+/** Names are cut, and what harms a line is replaced: what differs in these traits could come to look the same. */
+function refuseSameName(
+  points: readonly FigurePoint[],
+  traits: readonly string[],
+  nameOf: (point: FigurePoint) => string,
+): void {
+  const seen = new Map<string, FigurePoint>();
+  for (const point of points) {
+    const name = nameOf(point);
+    const other = seen.get(name) ?? point;
+    const differing = traits.filter((trait) => other.traits.get(trait) !== point.traits.get(trait));
+    if (differing.length > 0) {
+      throw new RefusedError(
+        `two runs that differ would both be named "${name}": ${other.run.run} and ${point.run.run}\n` +
+          `  they differ in: ${differing.map(printable).join(', ')}\n` +
+          '  tag them apart, or leave a tag out of account with --ignore name',
+      );
+    }
+    seen.set(name, point);
+  }
+}
+
 function refuseSamePlace(rows: readonly FigureRow[]): void {
   const seen = new Map<string, FigureRow>();
   for (const row of rows) {
     const place = JSON.stringify([row.panel, row.series, row.x]);
     const other = seen.get(place);
-    if (other !== undefined) {
-      throw new RefusedError(
-        `two runs stand at the same place of the figure: ${other.point.run.run} and ${row.point.run.run}\n` +
-          '  tag them apart, or choose with --tag name=value',
-      );
-    }
+    if (other !== undefined) throw new RefusedError(samePlaceWords(other, row));
     seen.set(place, row);
   }
+}
+
+function samePlaceWords({ point: a }: FigureRow, { point: b, series }: FigureRow): string {
+  const runs = `${a.run.run} and ${b.run.run}`;
+  return b.kind === 'control'
+    ? `"${series}" is not the same for all runs: ${runs} were asked other questions\n  choose with --tag name=value`
+    : `two runs stand at the same place of the figure: ${runs}\n  tag them apart, or choose with --tag name=value`;
 }
 
 function captionOf(rows: readonly FigureRow[], varying: readonly string[]): string[] {
@@ -223,18 +252,34 @@ function captionOf(rows: readonly FigureRow[], varying: readonly string[]): stri
     return value === undefined ? [] : [printable(String(value))];
   });
   const methods = new Set(rows.flatMap(({ point: { methodWords } }) => methodWords ?? []));
-  const lines = new Map<string, Set<number>>();
-  for (const { panel, series, x, joined } of rows) {
-    if (x === null) continue;
-    const name = JSON.stringify([panel, series]);
-    lines.set(name, (lines.get(name) ?? new Set()).add(joined));
-  }
-  const parted = [...lines.values()].some((marks) => marks.size > 1);
   return [
     ...(common.length === 0 ? [] : [common.join(', ')]),
     ...methods,
-    ...(parted
+    ...(rows.some((row) => isParted(row, rows))
       ? ['Points that answered other questions, or were sampled otherwise, are not joined.']
       : []),
+    ...(rows.some((row) => isApart(row, rows))
+      ? ['A horizontal line answered other questions than points beside it, or was sampled otherwise.']
+      : []),
   ];
+}
+
+/** Whether a point's series goes on with points that it is not joined to. */
+function isParted({ panel, series, x, joined }: FigureRow, rows: readonly FigureRow[]): boolean {
+  return rows.some(
+    (row) =>
+      x !== null &&
+      row.x !== null &&
+      row.panel === panel &&
+      row.series === series &&
+      row.joined !== joined,
+  );
+}
+
+/** Whether a run's horizontal line stands beside points that it cannot be compared with. */
+function isApart({ panel, joined, point }: FigureRow, rows: readonly FigureRow[]): boolean {
+  return rows.some(
+    (row) =>
+      point.kind === 'run' && row.x !== null && row.panel === panel && row.joined !== joined,
+  );
 }

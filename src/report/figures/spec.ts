@@ -21,9 +21,15 @@ const SHAPES = [
 ];
 /** How a legend shows a horizontal line. */
 const LINE_SHAPE = 'stroke';
+/** The square of its length there. */
+const LINE_SIZE = 1200;
 
 /** Wide enough for the longest title of an axis, by vega's generous estimate of its width. */
 const PANEL = { width: 330, height: 210 };
+/** Of a name along an axis, so that its words can be read. */
+const NARROWEST_PLACE = 56;
+/** Above so many numbers, a logarithmic axis has marks of its own instead of one for each. */
+const MOST_MARKS = 12;
 /** Text is cut before it comes here; vega estimates its width, generously. */
 const LABEL_LIMIT = 600;
 
@@ -31,7 +37,7 @@ const SIMULATED_WORDS = 'SIMULATED: made-up answers of stated skill, not of a la
 
 export function specOf(figure: Figure): Spec {
   const { rows, panels } = figure;
-  const spec = { width: PANEL.width, height: PANEL.height, layer: layersOf(figure) };
+  const spec = { width: widthOf(figure), height: PANEL.height, layer: layersOf(figure) };
   const common = {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description: headingOf(figure),
@@ -57,6 +63,11 @@ export function specOf(figure: Figure): Spec {
   };
 }
 
+function widthOf({ definition, places }: Figure): number {
+  if (definition.x.scale !== 'named') return PANEL.width;
+  return Math.max(PANEL.width, NARROWEST_PLACE * places.length);
+}
+
 const CONFIG = {
   font: 'DejaVu Sans, Arial, sans-serif',
   axis: { gridColor: '#e4e4e4', labelFontSize: 11, titleFontSize: 11, titleFontWeight: 'normal' },
@@ -67,9 +78,8 @@ const CONFIG = {
 function valuesOf(row: FigureRow, figure: Figure) {
   const { panel, series, x, joined, point } = row;
   const { value, low, high } = point;
-  const { places, definition } = figure;
-  const named = x !== null && definition.x.scale === 'named';
-  const at = named ? brokenName(String(x), places.length) : x;
+  const named = x !== null && figure.definition.x.scale === 'named';
+  const at = named ? brokenName(String(x), figure) : x;
   const dash = figure.series.indexOf(series);
   return { panel, series, dash, x: at, joined, alone: isAlone(row, figure), value, low, high };
 }
@@ -116,8 +126,7 @@ const IS_LINE = { filter: '!isValid(datum.x) && isValid(datum.value)' };
 function channelsOf(figure: Figure) {
   const { definition, series } = figure;
   const domain = [...series];
-  const legend =
-    series.length > 1 ? { title: null, orient: 'bottom', columns: 1, symbolOpacity: 1 } : null;
+  const legend = series.length > 1 ? legendOf(figure) : null;
   const placed = new Set(figure.rows.flatMap((row) => (row.x === null ? [] : row.series)));
   const bySeries = { field: 'series', type: 'nominal' } as const;
   return {
@@ -127,7 +136,8 @@ function channelsOf(figure: Figure) {
       type: 'quantitative',
       title: definition.measure,
       axis: { format: '%', tickCount: 6 },
-      scale: { zero: true },
+      // Without it, an axis on which all is 0 has 0 in its middle.
+      scale: isNothing(figure) ? { domain: [0, 1] } : { zero: true },
     },
     color: { ...bySeries, legend, scale: { domain, range: COLOURS.slice(0, domain.length) } },
     shape: { ...bySeries, legend, scale: { domain, range: shapesOf(figure) } },
@@ -143,12 +153,33 @@ function channelsOf(figure: Figure) {
   } as const;
 }
 
+function isNothing({ rows }: Figure): boolean {
+  return rows.every(({ point: { value, high } }) => (high ?? value ?? 0) === 0);
+}
+
+/** Points are shown by their shapes; a horizontal line by a stretch of itself, for lines have no other mark in grey. */
+function legendOf(figure: Figure) {
+  const lines = shapesOf(figure).map((shape) => shape === LINE_SHAPE);
+  const byIndex = (values: readonly unknown[]) => ({
+    signal: `${JSON.stringify(values)}[datum.index]`,
+  });
+  const dashes = byIndex(lines.map((line, index) => (line ? DASHES[index] : [])));
+  const sizes = byIndex(lines.map((line) => (line ? LINE_SIZE : CONFIG.legend.symbolSize)));
+  return {
+    title: null,
+    orient: 'bottom',
+    columns: 1,
+    symbolOpacity: 1,
+    encoding: { symbols: { update: { strokeDash: dashes, size: sizes } } },
+  };
+}
+
 /** `1,000`, `0.5`. */
 const NUMBER = ',.6~r';
 
 /** A name in lines that fit side by side with those of the other places, as far as it has hyphens, signs or blanks. */
-function brokenName(name: string, places: number): string {
-  const most = Math.floor(PANEL.width / places / LETTER);
+function brokenName(name: string, figure: Figure): string {
+  const most = Math.floor(widthOf(figure) / figure.places.length / LETTER);
   const lines: string[] = [];
   for (const part of name.split(/(?<=[-+_ ])/)) {
     const line = `${lines.at(-1) ?? ''}${part}`;
@@ -171,15 +202,16 @@ function shapesOf({ rows, series }: Figure): string[] {
   );
 }
 
-function axisOf({ definition, places }: Figure): Spec {
+function axisOf(figure: Figure): Spec {
+  const { definition, places } = figure;
   const { title, scale, domain } = definition.x;
   if (scale === 'named') {
-    const names = places.map((place) => brokenName(String(place), places.length));
+    const names = places.map((place) => brokenName(String(place), figure));
     const axis = {
       labelAngle: 0,
       labelExpr: `split(datum.label, ${JSON.stringify(BREAK)})`,
       // Measured generously, see PANEL.
-      labelLimit: (1.4 * PANEL.width) / places.length,
+      labelLimit: (1.4 * widthOf(figure)) / places.length,
     };
     return { field: 'x', type: 'nominal', title, sort: names, axis };
   }
@@ -199,7 +231,7 @@ function axisOf({ definition, places }: Figure): Spec {
           },
     axis:
       scale === 'log'
-        ? { values: places.map(Number), format: NUMBER }
+        ? { ...(places.length <= MOST_MARKS && { values: places.map(Number) }), format: NUMBER }
         : { tickCount: 8, tickMinStep: 1, format: NUMBER },
   };
 }
