@@ -64,7 +64,11 @@ export function figureOf(
   refuseSameName(points, panelTraits, panelOf);
   refuseSameName(points, seriesTraits, seriesOf);
   const places = placesOf(definition, points);
-  const rows = orderedRows(rowsOf(definition, points, { panelOf, seriesOf }), { panels, series, places });
+  const rows = orderedRows(rowsOf(definition, points, { panelOf, seriesOf }), {
+    panels,
+    series,
+    places,
+  });
   refuseSamePlace(rows);
   const simulated = points.some(({ run }) => run.summary.simulated);
   return { definition, rows, panels, series, places, caption: captionOf(rows, varying), simulated };
@@ -73,10 +77,7 @@ export function figureOf(
 function rowsOf(
   { x }: FigureDefinition,
   points: readonly FigurePoint[],
-  {
-    panelOf,
-    seriesOf,
-  }: Readonly<Record<'panelOf' | 'seriesOf', (point: FigurePoint) => string>>,
+  { panelOf, seriesOf }: Readonly<Record<'panelOf' | 'seriesOf', (point: FigurePoint) => string>>,
 ): FigureRow[] {
   const joined = joinedNumbers(points);
   return points.map((point, index) => ({
@@ -259,7 +260,9 @@ function captionOf(rows: readonly FigureRow[], varying: readonly string[]): stri
       ? ['Points that answered other questions, or were sampled otherwise, are not joined.']
       : []),
     ...(rows.some((row) => isApart(row, rows))
-      ? ['A horizontal line answered other questions than points beside it, or was sampled otherwise.']
+      ? [
+          'A horizontal line answered other questions than points beside it, or was sampled otherwise.',
+        ]
       : []),
   ];
 }
@@ -279,7 +282,6 @@ function isParted({ panel, series, x, joined }: FigureRow, rows: readonly Figure
 /** Whether a run's horizontal line stands beside points that it cannot be compared with. */
 function isApart({ panel, joined, point }: FigureRow, rows: readonly FigureRow[]): boolean {
   return rows.some(
-    (row) =>
-      point.kind === 'run' && row.x !== null && row.panel === panel && row.joined !== joined,
+    (row) => point.kind === 'run' && row.x !== null && row.panel === panel && row.joined !== joined,
   );
 }

@@ -21,13 +21,12 @@ const SHAPES = [
 ];
 /** How a legend shows a horizontal line. */
 const LINE_SHAPE = 'stroke';
-/** The square of its length there. */
-const LINE_SIZE = 1200;
+const LINE_LENGTH = 34;
 
 /** Wide enough for the longest title of an axis, by vega's generous estimate of its width. */
 const PANEL = { width: 330, height: 210 };
 /** Of a name along an axis, so that its words can be read. */
-const NARROWEST_PLACE = 56;
+const NARROWEST_PLACE = 62;
 /** Above so many numbers, a logarithmic axis has marks of its own instead of one for each. */
 const MOST_MARKS = 12;
 /** Text is cut before it comes here; vega estimates its width, generously. */
@@ -126,7 +125,10 @@ const IS_LINE = { filter: '!isValid(datum.x) && isValid(datum.value)' };
 function channelsOf(figure: Figure) {
   const { definition, series } = figure;
   const domain = [...series];
-  const legend = series.length > 1 ? legendOf(figure) : null;
+  const legend = series.length > 1 ? LEGEND : null;
+  const hasLines = figure.rows.some((row) => row.x === null);
+  // Legends of one field are drawn as one: what one of them says alone holds for both.
+  const colours = legend !== null && hasLines ? { ...LEGEND, ...lineSymbols(figure) } : legend;
   const placed = new Set(figure.rows.flatMap((row) => (row.x === null ? [] : row.series)));
   const bySeries = { field: 'series', type: 'nominal' } as const;
   return {
@@ -139,7 +141,11 @@ function channelsOf(figure: Figure) {
       // Without it, an axis on which all is 0 has 0 in its middle.
       scale: isNothing(figure) ? { domain: [0, 1] } : { zero: true },
     },
-    color: { ...bySeries, legend, scale: { domain, range: COLOURS.slice(0, domain.length) } },
+    color: {
+      ...bySeries,
+      legend: colours,
+      scale: { domain, range: COLOURS.slice(0, domain.length) },
+    },
     shape: { ...bySeries, legend, scale: { domain, range: shapesOf(figure) } },
     // Numbers of series, whose legend is apart from that of their names: its shapes are not drawn with dashes.
     strokeDash: {
@@ -157,21 +163,19 @@ function isNothing({ rows }: Figure): boolean {
   return rows.every(({ point: { value, high } }) => (high ?? value ?? 0) === 0);
 }
 
-/** Points are shown by their shapes; a horizontal line by a stretch of itself, for lines have no other mark in grey. */
-function legendOf(figure: Figure) {
-  const lines = shapesOf(figure).map((shape) => shape === LINE_SHAPE);
+const LEGEND = { title: null, orient: 'bottom', columns: 1, symbolOpacity: 1 } as const;
+
+/** Symbols of the legend, where some are of horizontal lines: a stretch of each with its dashes, which tell it apart in grey. */
+function lineSymbols(figure: Figure) {
+  const isLine = shapesOf(figure).map((shape) => shape === LINE_SHAPE);
   const byIndex = (values: readonly unknown[]) => ({
-    signal: `${JSON.stringify(values)}[datum.index]`,
+    value: { signal: `${JSON.stringify(values)}[datum.index]` },
   });
-  const dashes = byIndex(lines.map((line, index) => (line ? DASHES[index] : [])));
-  const sizes = byIndex(lines.map((line) => (line ? LINE_SIZE : CONFIG.legend.symbolSize)));
-  return {
-    title: null,
-    orient: 'bottom',
-    columns: 1,
-    symbolOpacity: 1,
-    encoding: { symbols: { update: { strokeDash: dashes, size: sizes } } },
-  };
+  const strokeDash = byIndex(isLine.map((line, index) => (line ? DASHES[index] : [])));
+  const size = byIndex(isLine.map((line) => (line ? LINE_LENGTH ** 2 : CONFIG.legend.symbolSize)));
+  // Vega makes room by the size of a symbol, but takes it before the index of its entry is known.
+  const [middle, text] = [{ value: LINE_LENGTH / 2 }, { value: LINE_LENGTH + 6 }];
+  return { encoding: { symbols: { strokeDash, size, x: middle }, labels: { x: text } } };
 }
 
 /** `1,000`, `0.5`. */
