@@ -1,5 +1,6 @@
 /** `pbb-eval compare A B`: two runs, two groups of training runs by their tags, or runs with examples against an instruction. */
 import { randomUUID } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
 import { compareRuns, groupsOf } from '../comparison/comparison.js';
 import { compareExchange } from '../comparison/exchange.js';
 import { baselineOf, runAt } from '../comparison/find.js';
@@ -100,14 +101,15 @@ async function compareExamples(args: CompareArguments, instruction: string): Pro
 }
 
 async function listedIn(folders: readonly string[]): Promise<ListedRun[]> {
-  const all: ListedRun[] = [];
+  // Folders may overlap: a run that counted twice would narrow every interval over runs.
+  const all = new Map<string, ListedRun>();
   for (const folder of folders) {
     const { runs, warnings } = await listRuns(folder);
     for (const warning of warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
-    all.push(...runs);
+    for (const run of runs) all.set(await realpath(run.directory), run);
   }
-  if (all.length === 0) throw new RefusedError(`no run in ${folders.join(', ')}`);
-  return all;
+  if (all.size === 0) throw new RefusedError(`no run in ${folders.join(', ')}`);
+  return [...all.values()];
 }
 
 async function readAll(runs: readonly ListedRun[]): Promise<ScoredRun[]> {

@@ -28,7 +28,8 @@ export interface ExchangeComparison {
 
 /**
  * `distilled`: runs whose `tag` is a number of examples above 0, at least two different ones; several of one number count
- * together. RefusedError when a run has none, or the runs were not asked and sampled alike.
+ * together. RefusedError when a run has none, when the run of the instruction has one, or the runs were not asked and sampled
+ * alike.
  */
 export function compareExchange(
   instruction: ScoredRun,
@@ -36,6 +37,11 @@ export function compareExchange(
   tag: string,
   splits?: readonly string[],
 ): ExchangeComparison {
+  if (Object.hasOwn(instruction.manifest.tags, tag)) {
+    throw new RefusedError(
+      `${instruction.directory}: has the tag ${tag} itself; the run that read the instruction is one without it`,
+    );
+  }
   const numbered = distilled
     .map((run) => ({ run, examples: examplesOf(run, tag) }))
     .toSorted((a, b) => a.examples - b.examples);
@@ -49,17 +55,49 @@ export function compareExchange(
   if (groups.length === 0)
     throw new RefusedError('no suite and answer of these splits is common to all runs');
   for (const { run } of numbered) requireComparable(instruction, run, groups.map(groupName));
+  const exchanges = groups.map((group) => groupExchange(instruction, numbered, group));
   return {
     format: 1,
     instruction: nameOf(instruction),
     distilled: numbered.map(({ run, examples }) => ({ examples, run: nameOf(run) })),
     simulated: all.some(({ manifest }) => manifest.simulated),
-    groups: groups.map((group) => groupExchange(instruction, numbered, group)),
+    groups: exchanges,
     warnings: [
       ...new Set(distilled.flatMap((run) => differencesToKnow(instruction, run))),
       ...all.flatMap((run) => missingWarnings(run, groups)),
+      ...mixedWarnings(distilled, tag),
+      ...exchanges.flatMap(groupWarnings),
     ],
   };
+}
+
+/** Runs of other models or methods would be joined to one curve unnoticed. */
+function mixedWarnings(runs: readonly ScoredRun[], tag: string): string[] {
+  const tags = runs.map(({ manifest }) => new Map(Object.entries(manifest.tags)));
+  const names = new Set(tags.flatMap((of) => [...of.keys()]).filter((name) => name !== tag));
+  const varying = [...names].filter((name) => new Set(tags.map((of) => of.get(name))).size > 1);
+  if (varying.length === 0) return [];
+  return [
+    `the runs with ${tag} differ in other tags, too (${varying.join(', ')}), and are taken as one curve: name the runs that belong together`,
+  ];
+}
+
+/** Fewer than these say little of others, as for any interval over clusters. */
+const FEW_CLUSTERS = 5;
+
+function groupWarnings({ suite, split, answer, exchange: found }: ExchangeGroup): string[] {
+  const name = groupName({ suite, split, answer });
+  const { clusters, instruction } = found;
+  return [
+    ...(clusters < FEW_CLUSTERS
+      ? [`${name}: clusters: ${clusters}, too few for an interval that says anything of others`]
+      : []),
+    ...(instruction === 0 || instruction === 1
+      ? [
+          `${name}: the instruction gives ${instruction === 0 ? 'no right answer' : 'right answers alone'}, where accuracy tells no numbers of examples apart`,
+        ]
+      : []),
+  ];
 }
 
 function examplesOf({ directory, manifest: { tags } }: ScoredRun, tag: string): number {

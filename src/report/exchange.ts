@@ -4,7 +4,7 @@ import type { Worth } from '../stats/index.js';
 import { printable } from '../text/printable.js';
 import { type ComparisonColumn, tableMarkdown, textTable } from './comparison.js';
 import { markdownText } from './markdown.js';
-import { counted, grouped, percent } from './words.js';
+import { grouped, percent } from './words.js';
 
 const COLUMNS: readonly ComparisonColumn<ExchangeGroup>[] = [
   { head: 'suite', align: 'left', cell: ({ suite }) => suite },
@@ -19,23 +19,33 @@ const COLUMNS: readonly ComparisonColumn<ExchangeGroup>[] = [
   {
     head: '95% CI',
     align: 'left',
-    cell: ({ exchange: { low, high } }) => `${worthWords(low)} to ${worthWords(high)}`,
+    cell: ({ exchange: { low, high } }) => limitsWords(low, high),
   },
   {
     head: 'examples: accuracy',
     align: 'left',
     cell: ({ exchange: { distilled } }) =>
       distilled
-        .map(({ examples, accuracy }) => `${grouped(examples)}: ${percent(accuracy)}`)
+        .map(({ examples, accuracy }) => `${numberWords(examples)}: ${percent(accuracy)}`)
         .join(', '),
   },
 ];
 
 /** `130`, `fewer than 10`, `more than 1,000`: examples to two digits, since no more are known. */
 export function worthWords({ kind, examples }: Worth): string {
-  if (kind !== 'about') return `${kind} ${grouped(examples)}`;
-  const rounded = Number(examples.toPrecision(2));
-  return Number.isInteger(rounded) ? grouped(rounded) : String(rounded);
+  if (kind !== 'about') return `${kind} ${numberWords(examples)}`;
+  return numberWords(Number(examples.toPrecision(2)));
+}
+
+/** Both beyond the numbers measured, on the same side: said once. */
+function limitsWords(low: Worth, high: Worth): string {
+  if (low.kind !== 'about' && low.kind === high.kind) return worthWords(low);
+  return `${worthWords(low)} to ${worthWords(high)}`;
+}
+
+/** Numbers of examples may be fractions, which have no thousands after the point. */
+function numberWords(examples: number): string {
+  return Number.isInteger(examples) ? grouped(examples) : String(examples);
 }
 
 export function renderExchange(comparison: ExchangeComparison): string {
@@ -64,14 +74,15 @@ function notes({
   return [
     `instruction: ${instruction.label}  ${instruction.directory}`,
     ...distilled.map(
-      ({ examples, run }) => `${counted(examples, 'example')}: ${run.label}  ${run.directory}`,
+      ({ examples, run }) =>
+        `${numberWords(examples)} example${examples === 1 ? '' : 's'}: ${run.label}  ${run.directory}`,
     ),
     'is worth: the number of execution examples with which accuracy, taken as never falling and as straight between the numbers ' +
       'measured on a logarithmic scale, reaches that of the instruction; nothing is said beyond the numbers measured',
     ...(first === undefined
       ? []
       : [
-          `95% interval: cluster-bootstrap, ${grouped(first.exchange.draws)} draws of the instructions, the same for every run (percentiles)`,
+          `95% interval: cluster-bootstrap, ${grouped(first.exchange.draws)} draws of the instructions, the same for every run (percentiles); it tells of other instructions, not of other training runs`,
         ]),
     ...(simulated
       ? ['SIMULATED: made-up answers of stated skill from a program, not from a language model']

@@ -86,6 +86,41 @@ describe('compare --exchange', () => {
     );
   });
 
+  it('refuses an instruction that has a number of examples itself', async () => {
+    const folder = emptyFolder();
+    const distilled = await distilledIn(folder);
+    const pbb = await runOf(folder, { label: 'pbb', tags: { examples: 10 }, splits: right(4) });
+    expect(() => compareExchange(pbb, distilled, 'examples')).toThrow(
+      `${folder}/pbb: has the tag examples itself; the run that read the instruction is one without it`,
+    );
+  });
+
+  it('warns of runs that may be no one curve, of few instructions, and of nothing to compare', async () => {
+    const folder = emptyFolder();
+    const few = (sign: string) => ({ 'wo-io': clusters(4, sign) });
+    const one = { label: 'one', tags: { examples: 1, size: '1B' }, splits: few('-+') };
+    const two = { label: 'two', tags: { examples: 9, size: '8B' }, splits: few('++') };
+    const distilled = [await runOf(folder, one), await runOf(folder, two)];
+    const pbb = await runOf(folder, { label: 'pbb', splits: few('--') });
+    expect(compareExchange(pbb, distilled, 'examples').warnings).toEqual([
+      'the runs with examples differ in other tags, too (size), and are taken as one curve: name the runs that belong together',
+      'random-arithmetic/wo-io/direct: clusters: 4, too few for an interval that says anything of others',
+      'random-arithmetic/wo-io/direct: the instruction gives no right answer, where accuracy tells no numbers of examples apart',
+    ]);
+  });
+
+  it('says limits beyond the numbers measured once, and fractions as they are', async () => {
+    const folder = emptyFolder();
+    const distilled = [
+      await runOf(folder, { label: 'a', tags: { examples: 0.0125 }, splits: right(1) }),
+      await runOf(folder, { label: 'b', tags: { examples: 1234.5678 }, splits: right(2) }),
+    ];
+    const pbb = await runOf(folder, { label: 'pbb', splits: right(4) });
+    expect(renderExchange(compareExchange(pbb, distilled, 'examples')).split('\n')[1]).toBe(
+      'random-arithmetic  wo-io  direct            40.0%  more than 1234.5678  more than 1234.5678  0.0125: 10.0%, 1234.5678: 20.0%',
+    );
+  });
+
   it('rounds to what is known', () => {
     expect(worthWords({ kind: 'about', examples: 1234.5 })).toBe('1,200');
     expect(worthWords({ kind: 'about', examples: 1.04 })).toBe('1');

@@ -130,6 +130,12 @@ describe('pbb-eval compare', () => {
     const groups = await run(['compare', '--a', 'run=a', '--b', 'run=b', '--markdown'], folder);
     expect(groups.code).toBe(0);
     expect(groups.stdout).toContain('- A: run=a (2 training runs): ');
+    const folders = ['results', 'results/../results', 'results/'];
+    const sides = ['--a', 'run=a', '--b', 'run=b', '--markdown'];
+    const overlapping = await run(['compare', ...folders, ...sides], folder);
+    expect(overlapping.stdout.replaceAll(/results\/(\.\.\/results)?\//g, 'results/')).toBe(
+      groups.stdout,
+    );
     const alone = await run(['compare', '--a', 'run=a'], folder);
     expect(alone).toMatchObject({
       code: 2,

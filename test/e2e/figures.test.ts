@@ -89,6 +89,11 @@ describe('report --figure', () => {
       code: 2,
       stderr: '--svg is for figures: name one with --figure, or see --figure list\n',
     });
+    const one = ['--svg', 'x.svg', '--csv', './x.svg'];
+    expect(await run(['report', 'results', '--figure', 'length', ...one], folder)).toMatchObject({
+      code: 2,
+      stderr: '--svg, --csv and --spec each need a file of their own\n',
+    });
     const unknown = await run(['report', 'results', '--figure', 'lenght'], folder);
     expect(unknown).toMatchObject({ code: 2 });
     expect(unknown.stderr).toContain('--figure: no figure "lenght"; did you mean "length"?');

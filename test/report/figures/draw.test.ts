@@ -87,6 +87,52 @@ describe('a point that is joined to no other', () => {
   });
 });
 
+function drawnAs(name: string, runs: readonly FinishedRun[]): Promise<string> {
+  const definition = figures.find((figure) => figure.name === name);
+  if (definition === undefined) throw new Error(`no figure ${name}`);
+  return svgOf(specOf(figureOf(definition, runs)));
+}
+
+describe('what can be read of a picture', () => {
+  it('are the dashes of horizontal lines in the legend, each its own', async () => {
+    const lines = ['1B', '8B'].map((size) => runOf(size, { size }, [groupAt(0.4)]));
+    const svg = await drawnAs('exchange', [runOf('a', { examples: 10 }, [groupAt(0.1)]), ...lines]);
+    const legend = svg.split('role-legend-symbol').slice(1);
+    const dashes = legend.map(
+      (entry) => /stroke-dasharray="([^"]*)"/.exec(entry.split('</g>')[0] ?? '')?.[1],
+    );
+    expect(dashes).toEqual(['', '6,3', '2,2']);
+  });
+
+  it('is an axis up from nothing where all is nothing', async () => {
+    const nothing = { ...estimateAt(0), high: 0 };
+    const runs = [1, 2].map((step) => runOf('r', { step }, [groupAt(0, { estimate: nothing })]));
+    const svg = await drawnAs('steps', runs);
+    expect(svg).toContain('>0%<');
+    expect(svg).toContain('>100%<');
+  });
+
+  it('are few marks along an axis of many numbers', async () => {
+    const runs = Array.from({ length: 100 }, (_, index) =>
+      runOf('r', { repeats: 1000 + index }, [groupAt(0.1)]),
+    );
+    const grid = (await drawnAs('repeats', runs)).split('role-axis-grid')[1] ?? '';
+    expect(grid.split('</g>')[0]?.match(/<line/g)?.length).toBeLessThan(20);
+  });
+
+  it.each(['constructor', 'toString', '__proto__'])('is the name %s', async (name) => {
+    const runs = ['a', name].flatMap((value) => [
+      runOf('r', { stage: value, functions: 1, step: 1, size: value }, [groupAt(0.1)]),
+    ]);
+    for (const figure of ['stages', 'functions', 'steps']) {
+      const ignored = figure === 'stages' ? ['size'] : ['stage'];
+      const definition = figures.find((found) => found.name === figure);
+      if (definition === undefined) throw new Error(`no figure ${figure}`);
+      expect(await svgOf(specOf(figureOf(definition, runs, ignored)))).toContain(name);
+    }
+  });
+});
+
 const HOSTILE = [
   '</text><script>alert(1)</script>',
   '"><image href="http://x.example/"/>',

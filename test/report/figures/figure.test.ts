@@ -88,6 +88,40 @@ describe('a figure along a tag', () => {
     expect(drawn('stages', runs).places).toEqual(['zero-shot', 'stage-2-only', 'full', 'new']);
   });
 
+  it('has numbers in names by size', () => {
+    const runs = ['14B', '0.6B', '4B', '1.7B'].map((size) =>
+      runOf(size, { step: 1, size }, [groupAt(0.1)]),
+    );
+    expect(drawn('steps', runs).series).toEqual(['0.6B', '1.7B', '4B', '14B']);
+  });
+
+  it('has numbers before names along an axis of names', () => {
+    const runs = ['full', 10, 'base', 9].map((stage) => runOf('r', { stage }, [groupAt(0.1)]));
+    expect(drawn('stages', runs).places).toEqual(['9', '10', 'full', 'base']);
+  });
+
+  it('says of a series which tags it lacks where it has none', () => {
+    const runs = [{ step: 1 }, { step: 1, data: 'both' }, { step: 1, data: ' \u00a0' }];
+    const [without, tagged, blank] = runs.map((tags) => runOf('r', tags, [groupAt(0.1)]));
+    if (without === undefined || tagged === undefined || blank === undefined) throw new Error();
+    expect(drawn('steps', [without, tagged]).series).toEqual(['no data', 'both']);
+    expect(drawn('steps', [tagged, blank]).series).toEqual(['no data', 'both']);
+  });
+
+  it.each(['constructor', '__proto__', 'toString'])('takes a tag named %s as any other', (name) => {
+    const runs = ['b', 'a'].map((value) =>
+      runOf(
+        value,
+        Object.fromEntries([
+          ['step', 1],
+          [name, value],
+        ]),
+        [groupAt(0.1)],
+      ),
+    );
+    expect(drawn('steps', runs).series).toEqual(['a', 'b']);
+  });
+
   it('keeps what could not be computed as a row without a value', () => {
     const empty = runOf('empty', { step: 1, method: 'sft' }, [groupAt(null)]);
     const [row] = drawn('steps', [empty, at(2, 0.1)]).rows;
@@ -107,6 +141,15 @@ describe('horizontal lines', () => {
       ['', 'execution examples (algorithm distillation)', 1000, 0.6],
       ['', 'one instruction (PBB)', null, 0.4],
     ]);
+  });
+
+  it('are told of where they answered other questions than the points', () => {
+    const point = runOf('a', { examples: 10 }, [groupAt(0.2)]);
+    const line = (fingerprint: string) => runOf('pbb', {}, [groupAt(0.4, { fingerprint })]);
+    expect(drawn('exchange', [point, line('f00d')]).caption).toHaveLength(2);
+    expect(drawn('exchange', [point, line('beef')]).caption.at(-1)).toBe(
+      'A horizontal line answered other questions than points beside it, or was sampled otherwise.',
+    );
   });
 
   it('are a control, once for all runs', () => {
@@ -206,6 +249,52 @@ describe('a figure that cannot be drawn', () => {
     expect(() => drawn('steps', [at(1, 0.1), at(1, 0.2)])).toThrow(
       'two runs stand at the same place of the figure: test/sft-1 and test/sft-1\n' +
         '  tag them apart, or choose with --tag name=value',
+    );
+  });
+
+  it.each([
+    ['cut to one name', 'x'.repeat(70), `${'x'.repeat(70)}y`, `${'x'.repeat(59)}…`],
+    ['cleaned to one name', 'a\u0000', 'a\u0001', 'a\uFFFD'],
+    ['of one wording', 1, 'method 1', 'method 1'],
+  ])('refuses to join what is %s', (_, one, other, name) => {
+    const runs = [one, other].map((method, step) =>
+      runOf(`r${step}`, { step, method }, [groupAt(0.1)]),
+    );
+    expect(() => drawn('steps', runs)).toThrow(
+      `two runs that differ would both be named "${name}": test/r0 and test/r1\n` +
+        '  they differ in: method\n' +
+        '  tag them apart, or leave a tag out of account with --ignore name',
+    );
+  });
+
+  it.each([
+    ['blanks', 'full ', ' full'],
+    ['a number and its text', 1, '1'],
+  ])('refuses two runs at places that differ in %s alone', (_, one, other) => {
+    const runs = [one, other].map((stage, index) => runOf(`r${index}`, { stage }, [groupAt(0.1)]));
+    expect(() => drawn('stages', runs)).toThrow('two runs stand at the same place of the figure');
+  });
+
+  it('refuses more names along an axis than can be read', () => {
+    const runs = Array.from({ length: 31 }, (_, index) =>
+      runOf('r', { stage: `s${index}` }, [groupAt(0.1)]),
+    );
+    expect(drawn('stages', runs.slice(1)).places).toHaveLength(30);
+    expect(() => drawn('stages', runs)).toThrow(
+      'these runs would make 31 places of the tag stage; at most 30 can be read\n' +
+        '  choose with --tag name=value',
+    );
+  });
+
+  it('says of a control that differs that the questions did', () => {
+    const runs = [0.1, 0.2].map((value, index) => {
+      const control = { value, low: value, high: value, method: 'exact' as const };
+      const controls = { random_words: control };
+      return runOf(`r${index}`, { stage: index }, [groupAt(0.3, { suite: 'grammars', controls })]);
+    });
+    expect(() => drawn('compliance', runs)).toThrow(
+      '"chance: random words" is not the same for all runs: test/r0 and test/r1 were asked other questions\n' +
+        '  choose with --tag name=value',
     );
   });
 
