@@ -97,11 +97,18 @@ describe('compare --exchange', () => {
 
   it('warns of runs that may be no one curve, of few instructions, and of nothing to compare', async () => {
     const folder = emptyFolder();
-    const few = (sign: string) => ({ 'wo-io': clusters(4, sign) });
-    const one = { label: 'one', tags: { examples: 1, size: '1B' }, splits: few('-+') };
-    const two = { label: 'two', tags: { examples: 9, size: '8B' }, splits: few('++') };
+    const one = {
+      label: 'one',
+      tags: { examples: 1, size: '1B' },
+      splits: { 'wo-io': clusters(4, '-+') },
+    };
+    const two = {
+      label: 'two',
+      tags: { examples: 9, size: '8B' },
+      splits: { 'wo-io': clusters(4, '++') },
+    };
     const distilled = [await runOf(folder, one), await runOf(folder, two)];
-    const pbb = await runOf(folder, { label: 'pbb', splits: few('--') });
+    const pbb = await runOf(folder, { label: 'pbb', splits: { 'wo-io': clusters(4, '--') } });
     expect(compareExchange(pbb, distilled, 'examples').warnings).toEqual([
       'the runs with examples differ in other tags, too (size), and are taken as one curve: name the runs that belong together',
       'random-arithmetic/wo-io/direct: clusters: 4, too few for an interval that says anything of others',

@@ -1,27 +1,9 @@
-/**
- * A figure as a vega-lite specification with its data inside. Series differ in colour (Okabe and Ito's, safe for colour-blind
- * readers), dash and shape at once, so that the picture can be read in grey.
- */
+/** A figure as a vega-lite specification with its data inside. */
 import type { Figure, FigureRow } from './figure.js';
+import { SYMBOL_SIZE, seriesChannels } from './series.js';
 
 /** A specification of vega-lite, or a part of one. */
 export type Spec = Readonly<Record<string, unknown>>;
-
-/** Okabe, M. and Ito, K., "Color Universal Design", 2008; without the yellow, which is lost on white paper. */
-const COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9', '#000000'];
-const DASHES = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [4, 6], [1, 3]];
-const SHAPES = [
-  'circle',
-  'square',
-  'triangle-up',
-  'diamond',
-  'cross',
-  'triangle-down',
-  'triangle-right',
-];
-/** How a legend shows a horizontal line. */
-const LINE_SHAPE = 'stroke';
-const LINE_LENGTH = 34;
 
 /** Wide enough for the longest title of an axis, by vega's generous estimate of its width. */
 const PANEL = { width: 330, height: 210 };
@@ -70,7 +52,12 @@ function widthOf({ definition, places }: Figure): number {
 const CONFIG = {
   font: 'DejaVu Sans, Arial, sans-serif',
   axis: { gridColor: '#e4e4e4', labelFontSize: 11, titleFontSize: 11, titleFontWeight: 'normal' },
-  legend: { labelFontSize: 11, labelLimit: LABEL_LIMIT, symbolSize: 90, symbolStrokeWidth: 2 },
+  legend: {
+    labelFontSize: 11,
+    labelLimit: LABEL_LIMIT,
+    symbolSize: SYMBOL_SIZE,
+    symbolStrokeWidth: 2,
+  },
   view: { stroke: '#bbbbbb' },
 } as const;
 
@@ -123,59 +110,19 @@ const IS_LINE = { filter: '!isValid(datum.x) && isValid(datum.value)' };
 
 /** The encodings of a figure, each with the scale that all its layers share. */
 function channelsOf(figure: Figure) {
-  const { definition, series } = figure;
-  const domain = [...series];
-  const legend = series.length > 1 ? LEGEND : null;
-  const hasLines = figure.rows.some((row) => row.x === null);
-  // Legends of one field are drawn as one: what one of them says alone holds for both.
-  const colours = legend !== null && hasLines ? { ...LEGEND, ...lineSymbols(figure) } : legend;
-  const placed = new Set(figure.rows.flatMap((row) => (row.x === null ? [] : row.series)));
-  const bySeries = { field: 'series', type: 'nominal' } as const;
+  // Without a domain of its own, an axis on which all is 0 has 0 in its middle.
+  const scale: Spec = isNothing(figure) ? { domain: [0, 1] } : { zero: true };
+  const y = { field: 'value', type: 'quantitative', title: figure.definition.measure, scale };
   return {
     x: axisOf(figure),
-    y: {
-      field: 'value',
-      type: 'quantitative',
-      title: definition.measure,
-      axis: { format: '%', tickCount: 6 },
-      // Without it, an axis on which all is 0 has 0 in its middle.
-      scale: isNothing(figure) ? { domain: [0, 1] } : { zero: true },
-    },
-    color: {
-      ...bySeries,
-      legend: colours,
-      scale: { domain, range: COLOURS.slice(0, domain.length) },
-    },
-    shape: { ...bySeries, legend, scale: { domain, range: shapesOf(figure) } },
-    // Numbers of series, whose legend is apart from that of their names: its shapes are not drawn with dashes.
-    strokeDash: {
-      field: 'dash',
-      type: 'nominal',
-      legend: null,
-      scale: { domain: series.map((_, index) => index), range: DASHES.slice(0, series.length) },
-    },
-    xOffset: { ...bySeries, scale: { domain: [...placed], paddingOuter: 0.5 } },
+    y: { ...y, axis: { format: '%', tickCount: 6 } },
+    ...seriesChannels(figure),
     detail: { field: 'joined', type: 'nominal' },
-  } as const;
+  };
 }
 
 function isNothing({ rows }: Figure): boolean {
   return rows.every(({ point: { value, high } }) => (high ?? value ?? 0) === 0);
-}
-
-const LEGEND = { title: null, orient: 'bottom', columns: 1, symbolOpacity: 1 } as const;
-
-/** Symbols of the legend, where some are of horizontal lines: a stretch of each with its dashes, which tell it apart in grey. */
-function lineSymbols(figure: Figure) {
-  const isLine = shapesOf(figure).map((shape) => shape === LINE_SHAPE);
-  const byIndex = (values: readonly unknown[]) => ({
-    value: { signal: `${JSON.stringify(values)}[datum.index]` },
-  });
-  const strokeDash = byIndex(isLine.map((line, index) => (line ? DASHES[index] : [])));
-  const size = byIndex(isLine.map((line) => (line ? LINE_LENGTH ** 2 : CONFIG.legend.symbolSize)));
-  // Vega makes room by the size of a symbol, but takes it before the index of its entry is known.
-  const [middle, text] = [{ value: LINE_LENGTH / 2 }, { value: LINE_LENGTH + 6 }];
-  return { encoding: { symbols: { strokeDash, size, x: middle }, labels: { x: text } } };
 }
 
 /** `1,000`, `0.5`. */
@@ -197,14 +144,6 @@ function brokenName(name: string, figure: Figure): string {
 const LETTER = 7;
 /** No printable line holds it. */
 const BREAK = '\n';
-
-/** A shape for each series of points; those of lines are another. */
-function shapesOf({ rows, series }: Figure): string[] {
-  const lines = new Set(rows.flatMap((row) => (row.x === null ? row.series : [])));
-  return series.map((name, index) =>
-    lines.has(name) ? LINE_SHAPE : (SHAPES[index] ?? LINE_SHAPE),
-  );
-}
 
 function axisOf(figure: Figure): Spec {
   const { definition, places } = figure;

@@ -145,9 +145,10 @@ describe('horizontal lines', () => {
 
   it('are told of where they answered other questions than the points', () => {
     const point = runOf('a', { examples: 10 }, [groupAt(0.2)]);
-    const line = (fingerprint: string) => runOf('pbb', {}, [groupAt(0.4, { fingerprint })]);
-    expect(drawn('exchange', [point, line('f00d')]).caption).toHaveLength(2);
-    expect(drawn('exchange', [point, line('beef')]).caption.at(-1)).toBe(
+    const same = runOf('pbb', {}, [groupAt(0.4)]);
+    const other = runOf('pbb', {}, [groupAt(0.4, { fingerprint: 'beef' })]);
+    expect(drawn('exchange', [point, same]).caption).toHaveLength(2);
+    expect(drawn('exchange', [point, other]).caption.at(-1)).toBe(
       'A horizontal line answered other questions than points beside it, or was sampled otherwise.',
     );
   });
