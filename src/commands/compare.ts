@@ -1,18 +1,18 @@
 /** `pbb-eval compare A B`: two runs, two groups of training runs by their tags, or runs with examples against an instruction. */
 import { randomUUID } from 'node:crypto';
-import { compareRuns, groupsOf } from '../comparison/comparison.js';
+import { compareRuns } from '../comparison/comparison.js';
 import { compareExchange } from '../comparison/exchange.js';
 import { baselineOf, runAt } from '../comparison/find.js';
-import { readScoredRun, type ScoredRun } from '../comparison/scored-run.js';
-import { taggedRuns } from '../comparison/tags.js';
+import { commonGroups } from '../comparison/groups.js';
+import { readPair, readScoredRun, type ScoredRun } from '../comparison/scored-run.js';
+import { taggedRuns, tagsThere } from '../comparison/tags.js';
 import { compareTrainingRuns } from '../comparison/training-runs.js';
-import { groupName } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { quieted } from '../report/annotations.js';
 import { renderComparison, renderComparisonMarkdown } from '../report/comparison.js';
 import { renderExchange, renderExchangeMarkdown } from '../report/exchange.js';
 import { renderTrainingRuns, renderTrainingRunsMarkdown } from '../report/training-runs.js';
-import { type ListedRun, listRuns } from '../store/run-directory.js';
+import { eachRunOnce, type ListedRun, listRuns } from '../store/run-directory.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 import { jsonDocument } from './output.js';
@@ -23,6 +23,7 @@ export interface CompareArguments {
   b: string[];
   exchange?: string | undefined;
   'examples-tag': string;
+  'step-tag': string;
   split?: string[] | undefined;
   json: boolean;
   markdown: boolean;
@@ -45,16 +46,12 @@ async function comparePair(args: CompareArguments): Promise<number> {
     );
   }
   const listed = await runAt(first);
-  const other = await baselineOf(listed, second, 'step');
-  if (other === null) throw new RefusedError(`there is no run before ${listed.directory}`);
-  const [a, b] = [await readScoredRun(listed.directory), await readScoredRun(other.directory)];
-  const shared = groupsOf(a, b, args.split).filter(
-    (group) => a.groups.has(groupName(group)) && b.groups.has(groupName(group)),
-  );
-  if (shared.length === 0) {
-    throw new RefusedError('these runs have no suite, split and answer in common');
+  const other = await baselineOf(listed, second, args['step-tag']);
+  if (other.kind === 'first') {
+    throw new RefusedError(`${printable(listed.directory)}: ${other.why}`);
   }
-  const found = await compareRuns(a, b, shared);
+  const [a, b] = await readPair(listed, other.run);
+  const found = await compareRuns(a, b, commonGroups([a, b], args.split));
   print(args, found, renderComparison, renderComparisonMarkdown);
   return EXIT.done;
 }
@@ -64,11 +61,15 @@ async function compareTagged(args: CompareArguments): Promise<number> {
   const [sideA, sideB] = [taggedRuns(runs, args.a), taggedRuns(runs, args.b)];
   const both = sideA.find(({ directory }) => sideB.some((run) => run.directory === directory));
   if (both !== undefined) {
-    throw new RefusedError(`${both.directory} has the tags of both sides; narrow --a and --b`);
+    throw new RefusedError(
+      `${printable(both.directory)} has the tags of both sides; narrow --a and --b`,
+    );
   }
   const found = compareTrainingRuns(await readAll(sideA), await readAll(sideB), {
     a: args.a,
     b: args.b,
+    splits: args.split,
+    step_tag: args['step-tag'],
   });
   print(args, found, renderTrainingRuns, renderTrainingRunsMarkdown);
   return EXIT.done;
@@ -84,9 +85,8 @@ async function compareExamples(args: CompareArguments, instruction: string): Pro
     Object.hasOwn(manifest.tags, args['examples-tag']),
   );
   if (distilled.length === 0) {
-    const tags = [...new Set(runs.flatMap(({ manifest }) => Object.keys(manifest.tags)))];
     throw new RefusedError(
-      `no run has the tag ${args['examples-tag']}; tags there: ${tags.length === 0 ? 'none' : tags.join(', ')}`,
+      `no run has the tag ${printable(args['examples-tag'])}; tags there: ${tagsThere(runs)}`,
     );
   }
   const found = compareExchange(
@@ -94,11 +94,13 @@ async function compareExamples(args: CompareArguments, instruction: string): Pro
     await readAll(distilled),
     args['examples-tag'],
     args.split,
+    args['step-tag'],
   );
   print(args, found, renderExchange, renderExchangeMarkdown);
   return EXIT.done;
 }
 
+/** The runs of all folders, each once: folders may overlap. */
 async function listedIn(folders: readonly string[]): Promise<ListedRun[]> {
   const all: ListedRun[] = [];
   for (const folder of folders) {
@@ -106,8 +108,8 @@ async function listedIn(folders: readonly string[]): Promise<ListedRun[]> {
     for (const warning of warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
     all.push(...runs);
   }
-  if (all.length === 0) throw new RefusedError(`no run in ${folders.join(', ')}`);
-  return all;
+  if (all.length === 0) throw new RefusedError(printable(`no run in ${folders.join(', ')}`));
+  return await eachRunOnce(all);
 }
 
 async function readAll(runs: readonly ListedRun[]): Promise<ScoredRun[]> {

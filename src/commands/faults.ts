@@ -16,7 +16,8 @@ export const EXIT = {
 } as const;
 
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof DiagnosticError || error instanceof RefusedError) return EXIT.wrong;
+  if (error instanceof DiagnosticError) return EXIT.wrong;
+  if (error instanceof RefusedError) return EXIT[error.kind];
   if (error instanceof StoreError) return error.kind === 'full' ? EXIT.incomplete : EXIT.wrong;
   if (error instanceof EndpointError) return EXIT.incomplete;
   return EXIT.bug;
