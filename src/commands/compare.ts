@@ -48,7 +48,9 @@ async function comparePair(args: CompareArguments): Promise<number> {
   const listed = await runAt(first);
   const other = await baselineOf(listed, second, args['step-tag']);
   if (other.kind === 'first') {
-    throw new RefusedError(`${printable(listed.directory)}: ${other.why}`);
+    throw new RefusedError(
+      [`${printable(listed.directory)}: ${other.why}`, ...other.others].join('\n  '),
+    );
   }
   const [a, b] = await readPair(listed, other.run);
   const found = await compareRuns(a, b, commonGroups([a, b], args.split));
@@ -81,7 +83,8 @@ async function compareExamples(args: CompareArguments, instruction: string): Pro
     throw new RefusedError('--exchange takes neither --a nor --b');
   const read = await runAt(instruction);
   const runs = await listedIn(args.runs.length === 0 ? ['results'] : args.runs);
-  const distilled = runs.filter(({ manifest }) =>
+  const others = (await eachRunOnce([read, ...runs])).slice(1);
+  const distilled = others.filter(({ manifest }) =>
     Object.hasOwn(manifest.tags, args['examples-tag']),
   );
   if (distilled.length === 0) {

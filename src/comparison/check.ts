@@ -1,14 +1,9 @@
 /** The regression gate on two runs: the declared splits of a candidate B against those of its baseline A. */
 import { groupName } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
-import { printable } from '../text/printable.js';
 import { type GateSplit, type GateVerdict, gate, worstVerdict } from '../stats/index.js';
-import {
-  type Comparison,
-  comparisonOf,
-  MISSING_REFUSED,
-  pairedGroups,
-} from './comparison.js';
+import { printable } from '../text/printable.js';
+import { type Comparison, comparisonOf, MISSING_REFUSED, pairedGroups } from './comparison.js';
 import { groupsOf } from './groups.js';
 import { missingShare, type ScoredRun } from './scored-run.js';
 

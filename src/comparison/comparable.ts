@@ -76,7 +76,11 @@ export function requireComparable(a: ComparedRun, b: ComparedRun, groups: readon
 
 /** What does not forbid a comparison, and what its reader must know. */
 export function differencesToKnow(a: ComparedRun, b: ComparedRun): string[] {
-  const api = differences(a.manifest.settings['api'] ?? 'chat', b.manifest.settings['api'] ?? 'chat', 'api');
+  const api = differences(
+    a.manifest.settings['api'] ?? 'chat',
+    b.manifest.settings['api'] ?? 'chat',
+    'api',
+  );
   return [
     ...[a, b].flatMap(unfinished),
     ...api.map((line) => `the requests differed: ${line}`),

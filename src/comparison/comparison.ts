@@ -55,11 +55,7 @@ export interface PairedGroup {
 }
 
 /** The pairs of each group. A RefusedError names what forbids the comparison. */
-export function pairedGroups(
-  a: ScoredRun,
-  b: ScoredRun,
-  groups: readonly Group[],
-): PairedGroup[] {
+export function pairedGroups(a: ScoredRun, b: ScoredRun, groups: readonly Group[]): PairedGroup[] {
   requireComparable(a, b, groups.map(groupName));
   return groups.map((group) => ({ group, pairs: pairsOf(a, b, group) }));
 }

@@ -69,7 +69,9 @@ export function compareExchange(
 function examplesOf({ directory, manifest: { tags } }: ScoredRun, tag: string): number {
   const examples = Object.hasOwn(tags, tag) ? tags[tag] : undefined;
   if (typeof examples === 'number' && examples > 0) return examples;
-  throw new RefusedError(printable(`${directory}: its tag ${tag} is no number of examples above 0`));
+  throw new RefusedError(
+    printable(`${directory}: its tag ${tag} is no number of examples above 0`),
+  );
 }
 
 /** Over the items that every run has a sample of, so that all are measured by the same. */

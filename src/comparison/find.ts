@@ -14,8 +14,8 @@ export const PREVIOUS = 'previous';
 /** What a candidate is held against. */
 export type Baseline =
   | { readonly kind: 'run'; readonly run: ListedRun }
-  /** The candidate is the first checkpoint of its training. */
-  | { readonly kind: 'first'; readonly why: string };
+  /** The candidate is the first checkpoint of its training, or a tag is wrong: `others` have a smaller step, and which tags. */
+  | { readonly kind: 'first'; readonly why: string; readonly others: readonly string[] };
 
 /** The one run in or below a folder. RefusedError when there is none, or more than one. */
 export async function runAt(path: string): Promise<ListedRun> {
@@ -98,11 +98,7 @@ interface Checkpoint {
   readonly step: number;
 }
 
-function previousOf(
-  candidate: ListedRun,
-  beside: readonly ListedRun[],
-  stepTag: string,
-): Baseline {
+function previousOf(candidate: ListedRun, beside: readonly ListedRun[], stepTag: string): Baseline {
   const step = stepOf(candidate, stepTag);
   if (step === null) {
     throw new RefusedError(
@@ -119,12 +115,16 @@ function previousOf(
     })
     .toSorted((a, b) => b.step - a.step);
   const own = earlier.filter(({ run }) => otherTags(run, candidate, stepTag).length === 0);
-  if (own.length === 0) {
-    return { kind: 'first', why: firstWords(candidate, earlier, stepTag) };
-  }
+  if (own.length === 0) return firstOf(candidate, earlier, stepTag);
   const last = own.filter((checkpoint) => checkpoint.step === own[0]?.step);
   const name = `the checkpoint before ${candidate.directory}`;
-  return { kind: 'run', run: onlyOne(last.map(({ run }) => run), name) };
+  return {
+    kind: 'run',
+    run: onlyOne(
+      last.map(({ run }) => run),
+      name,
+    ),
+  };
 }
 
 function stepOf({ manifest }: ListedRun, stepTag: string): number | null {
@@ -141,21 +141,16 @@ function otherTags(there: ListedRun, here: ListedRun, stepTag: string): string[]
 const MOST_NAMED = 5;
 
 /** A tag that is written wrong makes any checkpoint a first one, so the runs that it may belong to are named. */
-function firstWords(
-  candidate: ListedRun,
-  earlier: readonly Checkpoint[],
-  stepTag: string,
-): string {
-  const none = `no run beside it has a smaller ${stepTag}`;
-  if (earlier.length === 0) return printable(none);
-  const more = earlier.length - MOST_NAMED;
-  return [
-    `${none} and otherwise the same tags. If it is not the first of its training, a tag is wrong; there are:`,
-    ...earlier
-      .slice(0, MOST_NAMED)
-      .map(({ run }) => `  ${run.directory}: ${otherTags(run, candidate, stepTag).join(', ')}`),
-    ...(more > 0 ? [`  and ${more} more`] : []),
-  ]
-    .map(printable)
-    .join('\n');
+function firstOf(candidate: ListedRun, earlier: readonly Checkpoint[], stepTag: string): Baseline {
+  const none = `no run beside it has a smaller ${printable(stepTag)}`;
+  if (earlier.length === 0) return { kind: 'first', why: none, others: [] };
+  const named = earlier
+    .slice(0, MOST_NAMED)
+    .map(({ run }) => `${run.directory}: ${otherTags(run, candidate, stepTag).join(', ')}`);
+  const more = earlier.length - named.length;
+  return {
+    kind: 'first',
+    why: `${none} and otherwise the same tags; if it is not the first of its training, a tag is wrong`,
+    others: [...named.map(printable), ...(more > 0 ? [`and ${more} more`] : [])],
+  };
 }
