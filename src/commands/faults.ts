@@ -23,8 +23,12 @@ export function exitCodeOf(error: unknown): number {
   return EXIT.bug;
 }
 
-/** Text from outside that a message quotes cannot move the cursor. */
+/** Text from outside that a message quotes cannot move the cursor, nor command the runner of GitHub Actions by `##[`. */
 export function explain(error: unknown): string {
+  return wordsOf(error).replaceAll('##[', '## [');
+}
+
+function wordsOf(error: unknown): string {
   if (exitCodeOf(error) !== EXIT.bug && error instanceof Error)
     return printableLines(error.message);
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
