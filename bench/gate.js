@@ -61,7 +61,8 @@ function configOf(repetition) {
 
 /** What a command prints on standard output; its messages are kept back. */
 async function printed(command) {
-  const [out, err] = [process.stdout.write, process.stderr.write];
+  const out = process.stdout.write.bind(process.stdout);
+  const err = process.stderr.write.bind(process.stderr);
   let text = '';
   process.stdout.write = (chunk) => {
     text += chunk;

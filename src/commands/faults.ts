@@ -9,9 +9,9 @@ import { printableLines } from '../text/printable.js';
 export const EXIT = {
   bug: 70,
   interrupted: 130,
+  failed: 1,
   wrong: 2,
   incomplete: 3,
-  failed: 1,
   done: 0,
 } as const;
 

@@ -54,12 +54,14 @@ export async function gateRun(directory: string, gate: GateConfig): Promise<Gate
 
 /** The exit code of the worst of these runs: a verdict that fails comes first, whatever became of the others. */
 export function exitCodeOfGated(gated: readonly GatedRun[]): number {
-  const codes = gated.map((run) => {
-    if (run.kind === 'checked') return run.check.passed ? EXIT.done : EXIT.failed;
-    return run.kind === 'refused' ? EXIT[run.for] : EXIT.done;
-  });
+  const codes = new Set(gated.map(exitCodeOf));
   const order = [EXIT.failed, EXIT.wrong, EXIT.incomplete];
-  return order.find((code) => codes.includes(code)) ?? EXIT.done;
+  return order.find((code) => codes.has(code)) ?? EXIT.done;
+}
+
+function exitCodeOf(run: GatedRun): number {
+  if (run.kind === 'checked') return run.check.passed ? EXIT.done : EXIT.failed;
+  return run.kind === 'refused' ? EXIT[run.for] : EXIT.done;
 }
 
 /** Checks go to standard output unless that holds a JSON document; what was not checked goes to standard error. */

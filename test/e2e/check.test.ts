@@ -6,7 +6,7 @@ import { type Ended, emptyFolder, run } from './cli.js';
 
 const SPLITS = { 'wo-io': clusters(6, '+-') };
 
-function words(baseline: string, candidate: string): string[] {
+function checkArgs(baseline: string, candidate: string): string[] {
   return ['check', '--baseline', baseline, '--candidate', candidate, '--on-inconclusive', 'pass'];
 }
 
@@ -77,7 +77,7 @@ describe('pbb-eval check', () => {
     writeRun(folder, { label: 'a', tags: { run: 'x', step: 1 }, splits: SPLITS });
     writeRun(folder, { label: 'b', tags: { rnu: 'x', step: 2 }, splits: SPLITS });
     const check = (candidate: string, ...more: string[]): Promise<Ended> =>
-      run([...words('previous', candidate), ...more], folder);
+      run([...checkArgs('previous', candidate), ...more], folder);
     const none = 'a: first checkpoint: not checked; no run beside it has a smaller step';
     expect(await check('a', '--junit', 'gate.xml')).toEqual({
       code: 0,
@@ -105,7 +105,7 @@ describe('pbb-eval check', () => {
         'if it is not the first of its training, a tag is wrong\n' +
         '  a: run: "x" there, null here, rnu: null there, "x" here\n',
     });
-    const markdown = await run([...words('previous', 'b'), '--markdown'], folder, {
+    const markdown = await run([...checkArgs('previous', 'b'), '--markdown'], folder, {
       GITHUB_ACTIONS: 'true',
     });
     expect(markdown.stdout).toMatch(/^### pbb-eval check: not checked\n/);
@@ -118,10 +118,10 @@ describe('pbb-eval check', () => {
     writeRun(runs, { label: 'base', splits: SPLITS });
     writeRun(runs, { label: 'new', splits: SPLITS, text: 'other' });
     mkdirSync(join(folder, 'base'));
-    const label = await run(words('base', 'runs/new'), folder);
+    const label = await run(checkArgs('base', 'runs/new'), folder);
     expect(label.stdout).toContain('baseline A: base (model-of-base)  runs/base\n');
     writeRun(folder, { label: 'base', splits: SPLITS });
-    const both = await run(words('base', 'runs/new'), folder);
+    const both = await run(checkArgs('base', 'runs/new'), folder);
     expect(both).toEqual({
       code: 2,
       stdout: '',
@@ -134,7 +134,7 @@ describe('pbb-eval check', () => {
   it('explains options that say nothing or too much, and a file that cannot be written, before it reads', async () => {
     const folder = emptyFolder();
     const options = async (...more: string[]): Promise<string> => {
-      const ended = await run([...words('a', 'b'), ...more], folder);
+      const ended = await run([...checkArgs('a', 'b'), ...more], folder);
       expect(ended).toMatchObject({ code: 2, stdout: '' });
       return ended.stderr;
     };
