@@ -1,4 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { clusters, writeRun } from '../comparison/runs.js';
@@ -149,6 +156,25 @@ describe('pbb-eval check', () => {
     );
     expect(await options('--junit', '.')).toBe('.: a folder, not a file\n');
   });
+
+  it.skipIf(!existsSync('/dev/full'))(
+    'prints the verdict, and ends with it where it fails, when the disk is full',
+    async () => {
+      const folder = emptyFolder();
+      writeRun(folder, { label: 'a', splits: { 'wo-io': clusters(80, '+-') } });
+      writeRun(folder, { label: 'same', splits: { 'wo-io': clusters(80, '-+') } });
+      writeRun(folder, { label: 'lost', splits: { 'wo-io': clusters(80, '--') } });
+      const full = (candidate: string): Promise<Ended> =>
+        run([...checkArgs('a', candidate), '--junit', '/dev/full'], folder);
+      const held = await full('same');
+      expect(held.stdout).toContain('passed: held.');
+      expect(held.code).toBe(3);
+      const lost = await full('lost');
+      expect(lost.stdout).toContain('FAILED: regressed.');
+      expect(lost.code).toBe(1);
+      expect(lost.stderr).toMatch(/^\/dev\/full: no space left on the disk\./);
+    },
+  );
 
   it('has no silent default for an inconclusive verdict', async () => {
     const ended = await run(['check', '--baseline', 'a', '--candidate', 'b'], emptyFolder());
