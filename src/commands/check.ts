@@ -2,14 +2,20 @@
 import { randomUUID } from 'node:crypto';
 import { type Check, check as checkRuns, type GateRequest } from '../comparison/check.js';
 import { baselineOf, runAt } from '../comparison/find.js';
-import { readScoredRun } from '../comparison/scored-run.js';
-import { RefusedError } from '../eval/refused.js';
+import { readPair } from '../comparison/scored-run.js';
 import { annotations, quieted } from '../report/annotations.js';
 import { renderCheck, renderCheckMarkdown } from '../report/check.js';
+import {
+  type FirstCheckpoint,
+  firstAnnotation,
+  firstJunit,
+  firstMarkdown,
+  firstWords,
+} from '../report/first-checkpoint.js';
 import { junit } from '../report/junit.js';
 import type { ListedRun } from '../store/run-directory.js';
-import { EXIT } from './faults.js';
-import { jsonDocument, writeOutput } from './output.js';
+import { EXIT, exitCodeOf, explain } from './faults.js';
+import { jsonDocument, requireWritable, writeOutput } from './output.js';
 
 export interface CheckArguments {
   baseline: string;
@@ -25,6 +31,7 @@ export interface CheckArguments {
 }
 
 export async function check(args: CheckArguments): Promise<number> {
+  if (args.junit !== undefined) await requireWritable(args.junit);
   const candidate = await runAt(args.candidate);
   const rules: GateRequest = {
     splits: args.split,
@@ -33,15 +40,14 @@ export async function check(args: CheckArguments): Promise<number> {
     on_inconclusive: args['on-inconclusive'],
   };
   const baseline = await baselineOf(candidate, args.baseline, args['step-tag']);
-  if (baseline === null) {
-    throw new RefusedError(
-      `${candidate.directory}: no run beside it has a smaller ${args['step-tag']} and otherwise the same tags`,
-    );
+  if (baseline.kind === 'first') {
+    const first = { ...baseline, directory: candidate.directory };
+    showFirst(first, args);
+    return await ended(EXIT.done, args.junit, firstJunit(first));
   }
-  const found = await gateOn(baseline, candidate, rules);
-  if (args.junit !== undefined) await writeOutput(args.junit, junit(found));
+  const found = await gateOn(baseline.run, candidate, rules);
   show(found, args);
-  return found.passed ? EXIT.done : EXIT.failed;
+  return await ended(found.passed ? EXIT.done : EXIT.failed, args.junit, junit(found));
 }
 
 /** The gate on two listed runs. RefusedError: they cannot be compared. */
@@ -50,26 +56,57 @@ export async function gateOn(
   candidate: ListedRun,
   rules: GateRequest,
 ): Promise<Check> {
-  const a = await readScoredRun(baseline.directory);
-  const b = await readScoredRun(candidate.directory);
+  const [a, b] = await readPair(baseline, candidate);
   return await checkRuns(a, b, rules);
 }
 
+/** Writes the JUnit file. The verdict is known by now, and one that fails stays the exit code whatever the disk says. */
+async function ended(code: number, path: string | undefined, text: string): Promise<number> {
+  if (path === undefined) return code;
+  try {
+    await writeOutput(path, text);
+    return code;
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    return code === EXIT.done ? exitCodeOf(error) : code;
+  }
+}
+
+interface ShownAs {
+  readonly json: boolean;
+  readonly markdown: boolean;
+}
+
 /** Prints the result; in GitHub Actions with annotations, and without obeying what models wrote. */
-export function show(
-  found: Check,
-  args: { readonly json: boolean; readonly markdown: boolean },
-): void {
-  const inActions = process.env['GITHUB_ACTIONS'] === 'true';
-  if (args.json) process.stdout.write(jsonDocument(found));
-  else if (args.markdown) process.stdout.write(`${renderCheckMarkdown(found)}\n`);
+export function show(found: Check, as: ShownAs): void {
+  if (as.json) process.stdout.write(jsonDocument(found));
+  else if (as.markdown) process.stdout.write(`${renderCheckMarkdown(found)}\n`);
   else {
     const text = renderCheck(found);
-    process.stdout.write(inActions ? quieted(text, randomUUID()) : `${text}\n`);
+    process.stdout.write(isInActions() ? quieted(text, randomUUID()) : `${text}\n`);
   }
+  annotate(annotations(found), as);
+}
+
+/** Says that a checkpoint has none before it, in the same ways. */
+export function showFirst(first: FirstCheckpoint, as: ShownAs): void {
+  if (as.json) {
+    const { directory, why, others } = first;
+    process.stdout.write(
+      jsonDocument({ format: 1, verdict: null, passed: true, directory, why, others }),
+    );
+  } else if (as.markdown) process.stdout.write(`${firstMarkdown(first)}\n`);
+  else process.stderr.write(`${firstWords(first)}\n`);
+  annotate(firstAnnotation(first), as);
+}
+
+function annotate(commands: string, { json, markdown }: ShownAs): void {
+  if (!isInActions()) return;
   // A document on standard output stays one: the runner reads standard error too.
-  if (inActions) {
-    const out = args.json || args.markdown ? process.stderr : process.stdout;
-    out.write(annotations(found));
-  }
+  const out = json || markdown ? process.stderr : process.stdout;
+  out.write(commands);
+}
+
+function isInActions(): boolean {
+  return process.env['GITHUB_ACTIONS'] === 'true';
 }

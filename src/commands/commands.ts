@@ -12,7 +12,7 @@ import type { ExecArguments } from './exec.js';
 import type { DeriveArguments, GrammarArguments } from './grammar.js';
 import type { LeaderboardArguments } from './leaderboard.js';
 import type { MergeArguments } from './merge.js';
-import { jsonOption, markdownOption } from './output-options.js';
+import { jsonOption, markdownOption, oneDocument } from './output-options.js';
 import type { PlanArguments } from './plan.js';
 import type { ReportArguments, RunsArguments } from './report.js';
 import { reportOptions, runsPositional } from './report-options.js';
@@ -405,7 +405,8 @@ export const commands: readonly Registration[] = [
           describe: 'Only runs with this tag, e.g. --tag stage=2; give it once for each',
         })
         .option('json', jsonOption)
-        .option('markdown', markdownOption),
+        .option('markdown', markdownOption)
+        .check(oneDocument),
     async () => (await import('./leaderboard.js')).leaderboard,
   ),
   (cli) =>

@@ -1,19 +1,18 @@
 /** `pbb-eval compare A B`: two runs, two groups of training runs by their tags, or runs with examples against an instruction. */
 import { randomUUID } from 'node:crypto';
-import { realpath } from 'node:fs/promises';
-import { compareRuns, groupsOf } from '../comparison/comparison.js';
+import { compareRuns } from '../comparison/comparison.js';
 import { compareExchange } from '../comparison/exchange.js';
 import { baselineOf, runAt } from '../comparison/find.js';
-import { readScoredRun, type ScoredRun } from '../comparison/scored-run.js';
-import { taggedRuns } from '../comparison/tags.js';
+import { commonGroups } from '../comparison/groups.js';
+import { readPair, readScoredRun, type ScoredRun } from '../comparison/scored-run.js';
+import { taggedRuns, tagsThere } from '../comparison/tags.js';
 import { compareTrainingRuns } from '../comparison/training-runs.js';
-import { groupName } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { quieted } from '../report/annotations.js';
 import { renderComparison, renderComparisonMarkdown } from '../report/comparison.js';
 import { renderExchange, renderExchangeMarkdown } from '../report/exchange.js';
 import { renderTrainingRuns, renderTrainingRunsMarkdown } from '../report/training-runs.js';
-import { type ListedRun, listRuns } from '../store/run-directory.js';
+import { eachRunOnce, type ListedRun, listRuns } from '../store/run-directory.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 import { jsonDocument } from './output.js';
@@ -24,6 +23,7 @@ export interface CompareArguments {
   b: string[];
   exchange?: string | undefined;
   'examples-tag': string;
+  'step-tag': string;
   split?: string[] | undefined;
   json: boolean;
   markdown: boolean;
@@ -46,16 +46,14 @@ async function comparePair(args: CompareArguments): Promise<number> {
     );
   }
   const listed = await runAt(first);
-  const other = await baselineOf(listed, second, 'step');
-  if (other === null) throw new RefusedError(`there is no run before ${listed.directory}`);
-  const [a, b] = [await readScoredRun(listed.directory), await readScoredRun(other.directory)];
-  const shared = groupsOf(a, b, args.split).filter(
-    (group) => a.groups.has(groupName(group)) && b.groups.has(groupName(group)),
-  );
-  if (shared.length === 0) {
-    throw new RefusedError('these runs have no suite, split and answer in common');
+  const other = await baselineOf(listed, second, args['step-tag']);
+  if (other.kind === 'first') {
+    throw new RefusedError(
+      [`${printable(listed.directory)}: ${other.why}`, ...other.others].join('\n  '),
+    );
   }
-  const found = await compareRuns(a, b, shared);
+  const [a, b] = await readPair(listed, other.run);
+  const found = await compareRuns(a, b, commonGroups([a, b], args.split));
   print(args, found, renderComparison, renderComparisonMarkdown);
   return EXIT.done;
 }
@@ -65,11 +63,15 @@ async function compareTagged(args: CompareArguments): Promise<number> {
   const [sideA, sideB] = [taggedRuns(runs, args.a), taggedRuns(runs, args.b)];
   const both = sideA.find(({ directory }) => sideB.some((run) => run.directory === directory));
   if (both !== undefined) {
-    throw new RefusedError(`${both.directory} has the tags of both sides; narrow --a and --b`);
+    throw new RefusedError(
+      `${printable(both.directory)} has the tags of both sides; narrow --a and --b`,
+    );
   }
   const found = compareTrainingRuns(await readAll(sideA), await readAll(sideB), {
     a: args.a,
     b: args.b,
+    splits: args.split,
+    step_tag: args['step-tag'],
   });
   print(args, found, renderTrainingRuns, renderTrainingRunsMarkdown);
   return EXIT.done;
@@ -81,13 +83,13 @@ async function compareExamples(args: CompareArguments, instruction: string): Pro
     throw new RefusedError('--exchange takes neither --a nor --b');
   const read = await runAt(instruction);
   const runs = await listedIn(args.runs.length === 0 ? ['results'] : args.runs);
-  const distilled = runs.filter(({ manifest }) =>
+  const others = (await eachRunOnce([read, ...runs])).slice(1);
+  const distilled = others.filter(({ manifest }) =>
     Object.hasOwn(manifest.tags, args['examples-tag']),
   );
   if (distilled.length === 0) {
-    const tags = [...new Set(runs.flatMap(({ manifest }) => Object.keys(manifest.tags)))];
     throw new RefusedError(
-      `no run has the tag ${args['examples-tag']}; tags there: ${tags.length === 0 ? 'none' : tags.join(', ')}`,
+      `no run has the tag ${printable(args['examples-tag'])}; tags there: ${tagsThere(runs)}`,
     );
   }
   const found = compareExchange(
@@ -95,21 +97,22 @@ async function compareExamples(args: CompareArguments, instruction: string): Pro
     await readAll(distilled),
     args['examples-tag'],
     args.split,
+    args['step-tag'],
   );
   print(args, found, renderExchange, renderExchangeMarkdown);
   return EXIT.done;
 }
 
+/** The runs of all folders, each once: folders may overlap. */
 async function listedIn(folders: readonly string[]): Promise<ListedRun[]> {
-  // Folders may overlap: a run that counted twice would narrow every interval over runs.
-  const all = new Map<string, ListedRun>();
+  const all: ListedRun[] = [];
   for (const folder of folders) {
     const { runs, warnings } = await listRuns(folder);
     for (const warning of warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
-    for (const run of runs) all.set(await realpath(run.directory), run);
+    all.push(...runs);
   }
-  if (all.size === 0) throw new RefusedError(`no run in ${folders.join(', ')}`);
-  return [...all.values()];
+  if (all.length === 0) throw new RefusedError(printable(`no run in ${folders.join(', ')}`));
+  return await eachRunOnce(all);
 }
 
 async function readAll(runs: readonly ListedRun[]): Promise<ScoredRun[]> {

@@ -1,15 +1,24 @@
 /** What `check` and `compare` take. */
 import type { Argv } from 'yargs';
-import { jsonOption, markdownOption } from './output-options.js';
+import { STEP_TAG } from '../comparison/trainings.js';
+import { jsonOption, markdownOption, oneDocument } from './output-options.js';
 
-const share = { type: 'number', coerce: wholeShare } as const;
+/** As text, because an option without a value would be the number 0. */
+const share = { type: 'string', coerce: wholeShare } as const;
 
-function wholeShare(value: number): number {
-  if (typeof value === 'number' && value >= 0 && value <= 1) return value;
+function wholeShare(text: unknown): number {
+  const value = typeof text === 'string' && text.trim() === '' ? Number.NaN : Number(text);
+  if (value >= 0 && value <= 1) return value;
   throw new Error(
     '--tolerance and --margin take a number from 0 to 1, such as 0.02 for two points',
   );
 }
+
+const stepTag = {
+  type: 'string',
+  default: STEP_TAG,
+  describe: 'The tag that orders the checkpoints of a training',
+} as const;
 
 export const checkOptions = (argv: Argv) =>
   argv
@@ -38,11 +47,7 @@ export const checkOptions = (argv: Argv) =>
       default: 0.05,
       describe: 'Such a loss must be excluded to have held',
     })
-    .option('step-tag', {
-      type: 'string',
-      default: 'step',
-      describe: 'The tag that orders checkpoints',
-    })
+    .option('step-tag', stepTag)
     .option('json', jsonOption)
     .option('markdown', {
       type: 'boolean',
@@ -50,6 +55,7 @@ export const checkOptions = (argv: Argv) =>
       describe: 'Print Markdown for a pull request',
     })
     .option('junit', { type: 'string', describe: 'File to write as JUnit XML' })
+    .check(oneDocument)
     .example(
       '$0 check --baseline previous --candidate results/my/step-200-1a2b3c4d --on-inconclusive pass',
       'exit code 1 when it regressed',
@@ -93,8 +99,10 @@ export const compareOptions = (argv: Argv) =>
       nargs: 1,
       describe: 'A split to compare (all)',
     })
+    .option('step-tag', stepTag)
     .option('json', jsonOption)
     .option('markdown', markdownOption)
+    .check(oneDocument)
     .example(
       '$0 compare results --a curriculum=proactive --b curriculum=reactive',
       'training runs as unit',

@@ -9,21 +9,26 @@ import { printableLines } from '../text/printable.js';
 export const EXIT = {
   bug: 70,
   interrupted: 130,
+  failed: 1,
   wrong: 2,
   incomplete: 3,
-  failed: 1,
   done: 0,
 } as const;
 
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof DiagnosticError || error instanceof RefusedError) return EXIT.wrong;
+  if (error instanceof DiagnosticError) return EXIT.wrong;
+  if (error instanceof RefusedError) return EXIT[error.kind];
   if (error instanceof StoreError) return error.kind === 'full' ? EXIT.incomplete : EXIT.wrong;
   if (error instanceof EndpointError) return EXIT.incomplete;
   return EXIT.bug;
 }
 
-/** Text from outside that a message quotes cannot move the cursor. */
+/** Text from outside that a message quotes cannot move the cursor, nor command the runner of GitHub Actions by `##[`. */
 export function explain(error: unknown): string {
+  return wordsOf(error).replaceAll('##[', '## [');
+}
+
+function wordsOf(error: unknown): string {
   if (exitCodeOf(error) !== EXIT.bug && error instanceof Error)
     return printableLines(error.message);
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -2,41 +2,66 @@
 import type { Check } from '../comparison/check.js';
 import { baselineOf, runAt } from '../comparison/find.js';
 import type { Config, GateConfig } from '../config/schema.js';
+import type { Plan } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
-import { printableLines } from '../text/printable.js';
-import { gateOn, show } from './check.js';
+import { type FirstCheckpoint, firstWords } from '../report/first-checkpoint.js';
+import { printable, printableLines } from '../text/printable.js';
+import { gateOn, show, showFirst } from './check.js';
+import { EXIT } from './faults.js';
 
 /** What became of one run. */
 export type GatedRun =
   | { readonly kind: 'checked'; readonly directory: string; readonly check: Check }
-  /** There is nothing to hold it against: the first checkpoint, or the baseline itself. */
-  | { readonly kind: 'first'; readonly directory: string; readonly why: string }
+  /** There is nothing to hold it against. */
+  | ({ readonly kind: 'first' } & FirstCheckpoint)
+  | { readonly kind: 'baseline'; readonly directory: string }
   /** It cannot be compared, or lacks too many samples. */
-  | { readonly kind: 'refused'; readonly directory: string; readonly why: string };
+  | {
+      readonly kind: 'refused';
+      readonly directory: string;
+      readonly why: string;
+      readonly for: RefusedError['kind'];
+    };
 
-/** The config's gate; a RefusedError where it has none. */
-export function requireGate({ gate }: Config, path: string): GateConfig {
-  if (gate !== undefined) return gate;
+/** The config's gate. A RefusedError where it has none, or declares a split that the plan does not ask. */
+export function requireGate({ gate }: Config, path: string, { groups }: Plan): GateConfig {
+  if (gate === undefined) {
+    throw new RefusedError(
+      `${path}: --check needs a gate in the config, at the least\n  gate: { on_inconclusive: fail }   # or pass`,
+    );
+  }
+  const asked = new Set(groups.map(({ split }) => split));
+  const unasked = gate.splits.find((split) => !asked.has(split));
+  if (unasked === undefined) return gate;
   throw new RefusedError(
-    `${path}: --check needs a gate in the config, at the least\n  gate: { on_inconclusive: fail }   # or pass`,
+    `${path}: the gate declares the split ${unasked}, which this config does not ask; nothing was asked. ` +
+      `Declare gate.splits among: ${[...asked].join(', ')}`,
   );
 }
 
 export async function gateRun(directory: string, gate: GateConfig): Promise<GatedRun> {
   try {
     const candidate = await runAt(directory);
-    if (candidate.manifest.label === gate.baseline) {
-      return { kind: 'first', directory, why: 'it is the baseline' };
-    }
+    if (candidate.manifest.label === gate.baseline) return { kind: 'baseline', directory };
     const baseline = await baselineOf(candidate, gate.baseline, gate.step_tag);
-    if (baseline === null) {
-      return { kind: 'first', directory, why: `no run beside it has a smaller ${gate.step_tag}` };
-    }
-    return { kind: 'checked', directory, check: await gateOn(baseline, candidate, gate) };
+    if (baseline.kind === 'first') return { directory, ...baseline };
+    return { kind: 'checked', directory, check: await gateOn(baseline.run, candidate, gate) };
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    return { kind: 'refused', directory, why: error.message };
+    return { kind: 'refused', directory, why: error.message, for: error.kind };
   }
+}
+
+/** The exit code of the worst of these runs: a verdict that fails comes first, whatever became of the others. */
+export function exitCodeOfGated(gated: readonly GatedRun[]): number {
+  const codes = new Set(gated.map(exitCodeOf));
+  const order = [EXIT.failed, EXIT.wrong, EXIT.incomplete];
+  return order.find((code) => codes.has(code)) ?? EXIT.done;
+}
+
+function exitCodeOf(run: GatedRun): number {
+  if (run.kind === 'checked') return run.check.passed ? EXIT.done : EXIT.failed;
+  return run.kind === 'refused' ? EXIT[run.for] : EXIT.done;
 }
 
 /** Checks go to standard output unless that holds a JSON document; what was not checked goes to standard error. */
@@ -48,9 +73,15 @@ export function showGated(run: GatedRun, json: boolean): void {
       show(run.check, { json: false, markdown: false });
       return;
     case 'first':
-      process.stderr.write(`${run.directory}: not checked, ${run.why}\n`);
+      if (json) process.stderr.write(`${firstWords(run)}\n`);
+      else showFirst(run, { json: false, markdown: false });
+      return;
+    case 'baseline':
+      process.stderr.write(`${printable(run.directory)}: not checked: it is the baseline\n`);
       return;
     case 'refused':
-      process.stderr.write(`${run.directory}: not checked: ${printableLines(run.why)}\n`);
+      process.stderr.write(
+        `${printable(run.directory)}: not checked: ${printableLines(run.why)}\n`,
+      );
   }
 }

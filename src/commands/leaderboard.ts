@@ -60,6 +60,11 @@ function sortedBy(rows: readonly LeaderboardRow[], sort: string): LeaderboardRow
   if (names.includes(name)) return sortedRows(rows, name, order === 'desc');
   const guess = nearest(name, names);
   throw new RefusedError(
-    `--sort: no column "${name}"${guess === undefined ? '' : `; did you mean "${guess}"?`}\n  columns: ${names.join(', ')}`,
+    [
+      `--sort: no column "${name}"${guess === undefined ? '' : `; did you mean "${guess}"?`}`,
+      `  columns: ${names.join(', ')}`,
+    ]
+      .map(printable)
+      .join('\n'),
   );
 }

@@ -11,3 +11,9 @@ export const markdownOption = {
   default: false,
   describe: 'Print Markdown',
 } as const;
+
+/** For `check` of yargs: standard output holds one document. */
+export function oneDocument(args: { readonly json: boolean; readonly markdown: boolean }): true {
+  if (args.json && args.markdown) throw new Error('--json and --markdown exclude each other');
+  return true;
+}

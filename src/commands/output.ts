@@ -1,7 +1,8 @@
 /** Files that a command writes because it was told their names. */
-import { realpath, stat, writeFile } from 'node:fs/promises';
+import { access, constants, realpath, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { writeAtomic } from '../store/atomic.js';
-import { storeError } from '../store/store-error.js';
+import { StoreError, storeError } from '../store/store-error.js';
 
 /** Replaces a file whole, where a link leads to; a device or a pipe is written to, not replaced. */
 export async function writeOutput(path: string, text: string): Promise<void> {
@@ -15,6 +16,19 @@ export async function writeOutput(path: string, text: string): Promise<void> {
     await writeFile(target, text);
   } catch (error) {
     throw storeError(target, error);
+  }
+}
+
+/** Throws a StoreError where `writeOutput` could not write this file: said before the work is done, not after. */
+export async function requireWritable(path: string): Promise<void> {
+  const target = await realpath(path).catch(() => path);
+  const found = await stat(target).catch(() => null);
+  if (found?.isDirectory() === true) throw new StoreError('failed', path, 'a folder, not a file');
+  const isSpecial = found !== null && !found.isFile();
+  try {
+    await access(isSpecial ? target : dirname(target), constants.W_OK);
+  } catch (error) {
+    throw storeError(path, error);
   }
 }
 

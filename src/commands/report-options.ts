@@ -1,6 +1,6 @@
 /** What `report` and `score` take. */
 import type { Argv } from 'yargs';
-import { jsonOption, markdownOption } from './output-options.js';
+import { jsonOption, markdownOption, oneDocument } from './output-options.js';
 
 export const runsPositional = (argv: Argv) =>
   argv
@@ -11,7 +11,8 @@ export const runsPositional = (argv: Argv) =>
       describe: 'Run directories, or folders that hold some',
     })
     .option('json', jsonOption)
-    .option('markdown', markdownOption);
+    .option('markdown', markdownOption)
+    .check(oneDocument);
 
 const several = { type: 'string', array: true, nargs: 1 } as const;
 

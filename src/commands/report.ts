@@ -1,10 +1,10 @@
 /** `pbb-eval report RUN…`: the table of runs, from their summaries. */
-import { realpath } from 'node:fs/promises';
 import { RefusedError } from '../eval/refused.js';
 import { type StoredRun, storedRuns } from '../eval/stored.js';
 import { renderDetails, renderDetailsMarkdown } from '../report/details.js';
 import { renderModelIndex } from '../report/model-index.js';
 import { renderMarkdown, renderTable } from '../report/table.js';
+import { eachRunOnce } from '../store/run-directory.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 import { drawFigure, type FigureArguments, LIST, listedFigures } from './figure.js';
@@ -47,14 +47,13 @@ export async function reportTable(args: RunsArguments): Promise<void> {
 export async function runsIn(folders: readonly string[]): Promise<StoredRun[]> {
   if (folders.length === 0)
     throw new RefusedError('name a run directory, or a folder that holds some');
-  // Folders may overlap: each run is shown once.
-  const all = new Map<string, StoredRun>();
+  const all: StoredRun[] = [];
   for (const folder of folders) {
     const { runs, warnings } = await storedRuns(folder);
     for (const warning of warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
-    for (const run of runs) all.set(await realpath(run.directory), run);
+    all.push(...runs);
   }
-  if (all.size > 0) return [...all.values()];
+  if (all.length > 0) return await eachRunOnce(all);
   throw new RefusedError(
     `no run in ${folders.join(', ')}: a run directory holds run.json and summary.json, as pbb-eval run leaves them`,
   );

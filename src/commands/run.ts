@@ -6,7 +6,7 @@ import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { isCollapsed, type Spread } from '../endpoint/probe.js';
 import type { Access } from '../eval/client.js';
-import { planOf } from '../eval/plan.js';
+import { type Plan, planOf } from '../eval/plan.js';
 import {
   checkRun,
   type RunOutcome,
@@ -39,20 +39,24 @@ export interface RunArguments {
 export async function run(args: RunArguments): Promise<number> {
   const loaded = loadConfig(args.config, args.set);
   const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
+  const plan = plannedOf(config, args);
   const gating = args.check ? await import('./gated-run.js') : undefined;
-  const gate = gating?.requireGate(config, args.config);
+  const gate = gating?.requireGate(config, args.config, plan);
   const access = accessOf(config, args.config, { allowed: args['allow-key-host'] });
   const interrupt = new Interrupt();
   const outcomes: RunOutcome[] = [];
   const gated: GatedRun[] = [];
   try {
-    await runAll(config, access, args, interrupt, outcomes);
+    await runAll(config, plan, access, args, interrupt, outcomes);
     if (gating !== undefined && gate !== undefined && !interrupt.signal.aborted) {
       for (const { directory, removed } of outcomes) {
         if (!removed) gated.push(await gating.gateRun(directory, gate));
       }
     }
-    return exitCode(outcomes, interrupt, gated);
+    if (interrupt.signal.aborted) return EXIT.interrupted;
+    const code = gating?.exitCodeOfGated(gated) ?? EXIT.done;
+    if (code !== EXIT.done) return code;
+    return outcomes.some(({ missing }) => missing > 0) ? EXIT.incomplete : EXIT.done;
   } finally {
     // What ended well is shown, whatever ends the command.
     await print(outcomes, args.json, gated);
@@ -61,16 +65,21 @@ export async function run(args: RunArguments): Promise<number> {
   }
 }
 
+/** What is asked, which is a part of the whole where a shard is. */
+function plannedOf(config: Config, { limit, shard }: RunArguments): Plan {
+  const whole = planOf(config, limit);
+  return shard === undefined ? whole : shardOf(whole, shardFrom(shard));
+}
+
 async function runAll(
   config: Config,
+  plan: Plan,
   access: ReadonlyMap<string, Access>,
   args: RunArguments,
   interrupt: Interrupt,
   outcomes: RunOutcome[],
 ): Promise<void> {
-  const whole = planOf(config, args.limit);
   const shard = args.shard === undefined ? undefined : shardFrom(args.shard);
-  const plan = shard === undefined ? whole : shardOf(whole, shard);
   const line = new ProgressLine(process.stderr);
   const requests = config.models.map((model): RunRequest => {
     return {
@@ -188,17 +197,4 @@ async function print(
       `\n${shown.map(({ directory }) => `run directory: ${directory}`).join('\n')}\n`,
     );
   }
-}
-
-function exitCode(
-  outcomes: readonly RunOutcome[],
-  interrupt: Interrupt,
-  gated: readonly GatedRun[],
-): number {
-  if (interrupt.signal.aborted) return EXIT.interrupted;
-  if (gated.some(({ kind }) => kind === 'refused')) return EXIT.wrong;
-  if (outcomes.some(({ missing }) => missing > 0)) return EXIT.incomplete;
-  return gated.some((each) => each.kind === 'checked' && !each.check.passed)
-    ? EXIT.failed
-    : EXIT.done;
 }

@@ -2,13 +2,9 @@
 import { groupName } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { type GateSplit, type GateVerdict, gate, worstVerdict } from '../stats/index.js';
-import {
-  type Comparison,
-  compareRuns,
-  groupsOf,
-  MISSING_REFUSED,
-  pairedGroups,
-} from './comparison.js';
+import { printable } from '../text/printable.js';
+import { type Comparison, comparisonOf, MISSING_REFUSED, pairedGroups } from './comparison.js';
+import { groupsOf } from './groups.js';
 import { missingShare, type ScoredRun } from './scored-run.js';
 
 /** What a gate was asked to do; the names are those of the config. */
@@ -39,12 +35,16 @@ export async function check(
   rules: GateRequest,
 ): Promise<Check> {
   const groups = groupsOf(baseline, candidate, rules.splits);
-  const pairs = pairedGroups(baseline, candidate, groups);
+  const paired = pairedGroups(baseline, candidate, groups);
   for (const group of groups) {
     requireSamples(baseline, group);
     requireSamples(candidate, group);
   }
-  const splits = gate(pairs, rules).map(({ difference: _difference, ...rest }) => rest);
+  const gated = gate(
+    paired.map(({ pairs }) => pairs),
+    rules,
+  );
+  const splits = gated.map(({ difference: _difference, ...rest }) => rest);
   const verdict = worstVerdict(splits.map((split) => split.verdict));
   return {
     format: 1,
@@ -52,7 +52,12 @@ export async function check(
     passed: passes(verdict, rules.on_inconclusive),
     rules: rulesOf(rules),
     splits,
-    comparison: await compareRuns(baseline, candidate, groups),
+    comparison: await comparisonOf(
+      baseline,
+      candidate,
+      paired,
+      gated.map((split) => split.difference),
+    ),
   };
 }
 
@@ -77,7 +82,10 @@ function requireSamples(run: ScoredRun, group: Parameters<typeof missingShare>[1
   const share = missingShare(run, group);
   if (share <= MISSING_REFUSED) return;
   throw new RefusedError(
-    `${run.directory}: ${(100 * share).toFixed(1)}% of the samples of ${groupName(group)} are missing, above the ` +
-      `${100 * MISSING_REFUSED}% at which no verdict is given; run it again to ask for the rest`,
+    printable(
+      `${run.directory}: ${(100 * share).toFixed(1)}% of the samples of ${groupName(group)} are missing, above the ` +
+        `${100 * MISSING_REFUSED}% at which no verdict is given; run it again to ask for the rest`,
+    ),
+    'incomplete',
   );
 }

@@ -1,7 +1,8 @@
-/** Whether two runs may be compared: the same questions, sampled in the same way. */
+/** Whether two runs may be compared: the same questions, sampled in the same way, by models both real or both simulated. */
 import { RefusedError } from '../eval/refused.js';
 import { differences } from '../eval/settings.js';
-import type { JsonValue, Manifest } from '../store/records.js';
+import type { JsonObject, JsonValue, Manifest } from '../store/records.js';
+import { printable } from '../text/printable.js';
 
 /** What comparability depends on. */
 export interface ComparedRun {
@@ -10,21 +11,47 @@ export interface ComparedRun {
 }
 
 /**
+ * How a run was sampled: runs that differ in it are neither compared nor ranked together. `sent` says of each sampling
+ * parameter whether the server could be told it; where not, a default of its own holds.
+ */
+export function conditionsOf({ settings, simulated, sampling_sent }: Manifest): JsonObject {
+  const sampling = settings['sampling'] ?? null;
+  return {
+    sampling,
+    sent: sentParameters(sampling, sampling_sent),
+    extra_body: settings['extra_body'] ?? {},
+    system_prompt: settings['system_prompt'] ?? null,
+    simulated,
+  };
+}
+
+/** What some servers call a parameter. The limit of tokens is always sent, under one of two names. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { repetition_penalty: 'repeat_penalty' };
+
+/** Of every parameter that was to be sent, whether it was; before the first request, that all were. */
+function sentParameters(sampling: JsonValue, sent: JsonObject | null): JsonObject {
+  if (typeof sampling !== 'object' || sampling === null) return {};
+  const meant = Object.entries(sampling).filter(
+    ([name, value]) =>
+      name !== 'max_tokens' && value !== null && !(Array.isArray(value) && value.length === 0),
+  );
+  const wasSent = (name: string): boolean =>
+    sent === null || [name, OTHER_NAMES[name] ?? name].some((each) => Object.hasOwn(sent, each));
+  return Object.fromEntries(meant.map(([name]) => [name, wasSent(name)]));
+}
+
+/**
  * Why the groups of these names cannot be compared, one line per difference; empty where they can. Samples per item may
  * differ: accuracies are means.
  */
 export function obstacles(a: ComparedRun, b: ComparedRun, groups: readonly string[]): string[] {
-  const sampling = differences(samplingOf(a.manifest), samplingOf(b.manifest), 'sampling');
+  const conditions = differences(conditionsOf(a.manifest), conditionsOf(b.manifest));
   const items = groups.flatMap((name) => {
     const [there, here] = [a.manifest.fingerprints[name], b.manifest.fingerprints[name]];
     if (there === here && there !== undefined) return [];
     return [`${name}: ${itemsWords(there, here)}`];
   });
-  return [...sampling, ...items];
-}
-
-function samplingOf({ settings }: Manifest): JsonValue {
-  return settings['sampling'] ?? null;
+  return [...conditions, ...items].map(printable);
 }
 
 function itemsWords(there: string | undefined, here: string | undefined): string {
@@ -40,7 +67,7 @@ export function requireComparable(a: ComparedRun, b: ComparedRun, groups: readon
   if (found.length === 0) return;
   throw new RefusedError(
     [
-      `these runs cannot be compared: ${a.directory} (there) and ${b.directory} (here)`,
+      `these runs cannot be compared: ${printable(a.directory)} (there) and ${printable(b.directory)} (here)`,
       ...found.map((line) => `  ${line}`),
       'Compare runs of the same items, sampled in the same way.',
     ].join('\n'),
@@ -49,18 +76,17 @@ export function requireComparable(a: ComparedRun, b: ComparedRun, groups: readon
 
 /** What does not forbid a comparison, and what its reader must know. */
 export function differencesToKnow(a: ComparedRun, b: ComparedRun): string[] {
-  const sent = differences(a.manifest.sampling_sent ?? {}, b.manifest.sampling_sent ?? {});
-  const body = differences(bodyOf(a.manifest), bodyOf(b.manifest), 'extra_body');
+  const api = differences(
+    a.manifest.settings['api'] ?? 'chat',
+    b.manifest.settings['api'] ?? 'chat',
+    'api',
+  );
   return [
     ...[a, b].flatMap(unfinished),
-    ...sent.map((line) => `the requests differed: ${line}`),
-    ...body.map((line) => `the requests differed: ${line}`),
+    ...api.map((line) => `the requests differed: ${line}`),
     ...(a.manifest.samples === b.manifest.samples
       ? []
       : [`samples per item: ${a.manifest.samples} there, ${b.manifest.samples} here`]),
-    ...(a.manifest.simulated === b.manifest.simulated
-      ? []
-      : ['one of the runs is SIMULATED and the other is not']),
     ...(a.manifest.versions.pbb_eval === b.manifest.versions.pbb_eval
       ? []
       : [
@@ -72,8 +98,4 @@ export function differencesToKnow(a: ComparedRun, b: ComparedRun): string[] {
 function unfinished({ directory, manifest }: ComparedRun): string[] {
   if (manifest.state === 'complete') return [];
   return [`${directory}: ${manifest.state}; what came after it was last scored is not counted`];
-}
-
-function bodyOf({ settings }: Manifest): JsonValue {
-  return settings['extra_body'] ?? {};
 }

@@ -1,10 +1,10 @@
 /** Two runs compared, paired by item: for every group its difference with interval and test. */
 import { type Group, groupName } from '../eval/plan.js';
-import { RefusedError } from '../eval/refused.js';
 import { type Difference, difference, holm } from '../stats/index.js';
 import type { Manifest } from '../store/records.js';
 import { greatestChanges, type InstructionChange } from './changes.js';
 import { differencesToKnow, requireComparable } from './comparable.js';
+import { answeredAlike } from './identical.js';
 import { type NamedPair, pairsOf, pooled } from './pairing.js';
 import { missingShare, type ScoredRun } from './scored-run.js';
 
@@ -48,24 +48,16 @@ export interface Comparison {
 const MISSING_WARNED = 0.01;
 export const MISSING_REFUSED = 0.05;
 
-/** The groups of this split that either run asked, or all; in the order of A's plan. */
-export function groupsOf(a: ScoredRun, b: ScoredRun, splits?: readonly string[]): Group[] {
-  const all = new Map([...a.groups, ...b.groups]);
-  const groups = [...all.values()].filter(
-    ({ split }) => splits === undefined || splits.includes(split),
-  );
-  const asked = new Set([...all.values()].map(({ split }) => split));
-  const unknown = splits?.find((split) => !asked.has(split));
-  if (unknown === undefined) return groups;
-  throw new RefusedError(
-    `the split ${unknown} was asked in neither run; there are: ${[...asked].join(', ')}`,
-  );
+/** A group and what both runs say of its clusters. */
+export interface PairedGroup {
+  readonly group: Group;
+  readonly pairs: readonly NamedPair[];
 }
 
 /** The pairs of each group. A RefusedError names what forbids the comparison. */
-export function pairedGroups(a: ScoredRun, b: ScoredRun, groups: readonly Group[]): NamedPair[][] {
+export function pairedGroups(a: ScoredRun, b: ScoredRun, groups: readonly Group[]): PairedGroup[] {
   requireComparable(a, b, groups.map(groupName));
-  return groups.map((group) => pairsOf(a, b, group));
+  return groups.map((group) => ({ group, pairs: pairsOf(a, b, group) }));
 }
 
 /** Compares the groups, which both runs asked. RefusedError as `pairedGroups`. */
@@ -74,8 +66,19 @@ export async function compareRuns(
   b: ScoredRun,
   groups: readonly Group[],
 ): Promise<Comparison> {
-  const pairs = pairedGroups(a, b, groups);
-  const differences = pairs.map((of) => difference(of));
+  const paired = pairedGroups(a, b, groups);
+  const differences = paired.map(({ pairs }) => difference(pairs));
+  return await comparisonOf(a, b, paired, differences);
+}
+
+/** The comparison of groups whose differences are known, in their order. */
+export async function comparisonOf(
+  a: ScoredRun,
+  b: ScoredRun,
+  paired: readonly PairedGroup[],
+  differences: readonly (Difference | null)[],
+): Promise<Comparison> {
+  const groups = paired.map(({ group }) => group);
   const adjusted = holm(differences.map((found) => found?.test.p_two_sided ?? 1));
   const compared = groups.map(
     (group, index): ComparedGroup => ({
@@ -93,11 +96,18 @@ export async function compareRuns(
     b: nameOf(b),
     simulated: a.manifest.simulated || b.manifest.simulated,
     groups: compared,
-    pooled: groups.length > 1 ? difference(pooled(pairs)) : null,
+    pooled: groups.length > 1 ? difference(pooled(paired.map(({ pairs }) => pairs))) : null,
     changes: await greatestChanges(a, b, groups),
-    warnings: [...differencesToKnow(a, b), ...compared.flatMap(missingWarning)],
+    warnings: [
+      ...differencesToKnow(a, b),
+      ...((await answeredAlike(a, b, groups)) ? [ALIKE] : []),
+      ...compared.flatMap(missingWarning),
+    ],
   };
 }
+
+const ALIKE =
+  'every sample of A says the same as that of B: was the other checkpoint loaded when it was asked?';
 
 export function nameOf({
   directory,

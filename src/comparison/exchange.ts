@@ -4,10 +4,13 @@ import { type Group, groupName } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { clusterMean, type Distilled, type Exchange, exchange } from '../stats/index.js';
 import type { Item } from '../suites/suite.js';
+import { printable } from '../text/printable.js';
 import { differencesToKnow, requireComparable } from './comparable.js';
 import { nameOf, type RunName } from './comparison.js';
+import { commonGroups } from './groups.js';
 import type { ScoredRun } from './scored-run.js';
-import { commonGroups, missingWarnings } from './training-runs.js';
+import { missingWarnings } from './training-runs.js';
+import { requireSeparateTrainings, STEP_TAG } from './trainings.js';
 
 export interface ExchangeGroup {
   readonly suite: string;
@@ -28,14 +31,15 @@ export interface ExchangeComparison {
 
 /**
  * `distilled`: runs whose `tag` is a number of examples above 0, at least two different ones; several of one number count
- * together. RefusedError when a run has none, when the run of the instruction has one, or the runs were not asked and sampled
- * alike.
+ * together. RefusedError when a run has none, when the run of the instruction has one, when two are of one training
+ * by `stepTag`, or when they were not asked and sampled alike.
  */
 export function compareExchange(
   instruction: ScoredRun,
   distilled: readonly ScoredRun[],
   tag: string,
   splits?: readonly string[],
+  stepTag: string = STEP_TAG,
 ): ExchangeComparison {
   if (Object.hasOwn(instruction.manifest.tags, tag)) {
     throw new RefusedError(
@@ -47,13 +51,12 @@ export function compareExchange(
     .toSorted((a, b) => a.examples - b.examples);
   if (new Set(numbered.map(({ examples }) => examples)).size < 2) {
     throw new RefusedError(
-      `an exchange needs runs with two or more different numbers in the tag ${tag}`,
+      `an exchange needs runs with two or more different numbers in the tag ${printable(tag)}`,
     );
   }
+  requireSeparateTrainings(distilled, stepTag);
   const all = [instruction, ...distilled];
-  const groups = commonGroups(all).filter(({ split }) => splits?.includes(split) ?? true);
-  if (groups.length === 0)
-    throw new RefusedError('no suite and answer of these splits is common to all runs');
+  const groups = commonGroups(all, splits);
   for (const { run } of numbered) requireComparable(instruction, run, groups.map(groupName));
   const exchanges = groups.map((group) => groupExchange(instruction, numbered, group));
   return {
@@ -103,7 +106,9 @@ function groupWarnings({ suite, split, answer, exchange: found }: ExchangeGroup)
 function examplesOf({ directory, manifest: { tags } }: ScoredRun, tag: string): number {
   const examples = Object.hasOwn(tags, tag) ? tags[tag] : undefined;
   if (typeof examples === 'number' && examples > 0) return examples;
-  throw new RefusedError(`${directory}: its tag ${tag} is no number of examples above 0`);
+  throw new RefusedError(
+    printable(`${directory}: its tag ${tag} is no number of examples above 0`),
+  );
 }
 
 /** Over the items that every run has a sample of, so that all are measured by the same. */
@@ -117,7 +122,7 @@ function groupExchange(
     all.every(({ tallies }) => tallies.of(item).counts.valid > 0),
   );
   if (items.length === 0)
-    throw new RefusedError(`no item of ${groupName(group)} has a sample in every run`);
+    throw new RefusedError(printable(`no item of ${groupName(group)} has a sample in every run`));
   const byExamples = new Map<number, number[][]>();
   for (const { run, examples } of numbered) {
     byExamples.set(examples, [...(byExamples.get(examples) ?? []), accuracies(run, items)]);

@@ -1,79 +1,130 @@
 /** Which run is meant: by its folder, by its label, or as the checkpoint before another. */
 import { existsSync } from 'node:fs';
+import { lstat, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { RefusedError } from '../eval/refused.js';
-import { type ListedRun, listRuns } from '../store/run-directory.js';
+import { differences } from '../eval/settings.js';
+import { eachRunOnce, type ListedRun, listRuns, runPaths } from '../store/run-directory.js';
+import { printable } from '../text/printable.js';
+import { trainingOf } from './trainings.js';
 
 /** The word for the checkpoint before the candidate. */
 export const PREVIOUS = 'previous';
 
+/** What a candidate is held against. */
+export type Baseline =
+  | { readonly kind: 'run'; readonly run: ListedRun }
+  /** The candidate is the first checkpoint of its training, or a tag is wrong: `others` have a smaller step, and which tags. */
+  | { readonly kind: 'first'; readonly why: string; readonly others: readonly string[] };
+
 /** The one run in or below a folder. RefusedError when there is none, or more than one. */
 export async function runAt(path: string): Promise<ListedRun> {
-  if (!existsSync(path)) throw new RefusedError(`${path}: no such folder`);
+  if (!existsSync(path)) throw new RefusedError(`${printable(path)}: no such folder`);
   return onlyOne((await listRuns(path)).runs, path);
 }
 
 /**
- * The baseline of a candidate: a folder, a label among the runs beside the candidate, or `previous`: the run beside it
- * with the greatest `stepTag` below its own and otherwise the same tags. Null when there is no previous one.
+ * The baseline of a candidate: a label among the runs beside the candidate, a folder, or `previous`: the run beside it with
+ * the greatest `stepTag` below its own and otherwise the same tags. A word is a folder where it holds `run.json` or a slash;
+ * one that is a label as well is refused.
  */
 export async function baselineOf(
   candidate: ListedRun,
   baseline: string,
   stepTag: string,
-): Promise<ListedRun | null> {
-  const { runs } = await listRuns(join(candidate.directory, '..'));
-  const beside = runs.filter(
-    ({ directory }) => resolve(directory) !== resolve(candidate.directory),
-  );
+): Promise<Baseline> {
+  const beside = await runsBeside(candidate);
   if (baseline === PREVIOUS) return previousOf(candidate, beside, stepTag);
-  if (existsSync(baseline)) return await runAt(baseline);
   const labelled = beside.filter(({ manifest }) => manifest.label === baseline);
-  if (labelled.length > 0) return onlyOne(labelled, `label ${baseline}`);
-  const labels = [...new Set(beside.map(({ manifest }) => manifest.label))];
+  const isFolder = baseline.includes('/') || existsSync(runPaths(baseline).manifest);
+  if (labelled.length === 0 && isFolder) return { kind: 'run', run: await runAt(baseline) };
+  if (labelled.length === 0) return refuseUnknown(baseline, candidate, beside);
+  if (!isFolder || !existsSync(baseline)) {
+    return { kind: 'run', run: onlyOne(labelled, `label ${baseline}`) };
+  }
   throw new RefusedError(
-    `${baseline}: neither a folder nor the label of a run beside ${candidate.directory}\n  ` +
-      `labels there: ${labels.length === 0 ? 'none' : labels.join(', ')}`,
+    [
+      `${printable(baseline)} is the label of a run beside ${printable(candidate.directory)}, and a folder here; name the run by its folder:`,
+      ...[resolve(baseline), ...labelled.map(({ directory }) => directory)].map(
+        (folder) => `  ${printable(folder)}`,
+      ),
+    ].join('\n'),
+  );
+}
+
+/** The other runs of the folder that a run lies in, also where a link leads to it. */
+async function runsBeside(run: ListedRun): Promise<ListedRun[]> {
+  const isLink = (await lstat(resolve(run.directory))).isSymbolicLink();
+  const directory = isLink ? await realpath(run.directory) : run.directory;
+  const { runs } = await listRuns(join(directory, '..'));
+  return (await eachRunOnce([run, ...runs])).slice(1);
+}
+
+function refuseUnknown(
+  baseline: string,
+  { directory }: ListedRun,
+  beside: readonly ListedRun[],
+): never {
+  const labels = [...new Set(beside.map(({ manifest }) => manifest.label))];
+  const folder = existsSync(baseline) ? `; as a folder it is written ./${baseline}` : '';
+  throw new RefusedError(
+    [
+      `${baseline}: neither a folder nor the label of a run beside ${directory}${folder}`,
+      `  labels there: ${labels.length === 0 ? 'none' : labels.join(', ')}`,
+    ]
+      .map(printable)
+      .join('\n'),
   );
 }
 
 function onlyOne(runs: readonly ListedRun[], name: string): ListedRun {
   const [run, ...others] = runs;
   if (run === undefined) {
-    throw new RefusedError(`no run in ${name}: a run directory holds run.json`);
+    throw new RefusedError(`no run in ${printable(name)}: a run directory holds run.json`);
   }
   if (others.length === 0) return run;
   throw new RefusedError(
     [
       `${name} is ${runs.length} runs; name one by its folder:`,
       ...runs.map(({ directory }) => `  ${directory}`),
-    ].join('\n'),
+    ]
+      .map(printable)
+      .join('\n'),
   );
 }
 
-function previousOf(
-  candidate: ListedRun,
-  beside: readonly ListedRun[],
-  stepTag: string,
-): ListedRun | null {
+interface Checkpoint {
+  readonly run: ListedRun;
+  readonly step: number;
+}
+
+function previousOf(candidate: ListedRun, beside: readonly ListedRun[], stepTag: string): Baseline {
   const step = stepOf(candidate, stepTag);
   if (step === null) {
     throw new RefusedError(
-      `${candidate.directory}: its tag ${stepTag} is no number, so there is no previous checkpoint; tag checkpoints with ` +
-        'their step, or name the baseline by folder or label',
+      printable(
+        `${candidate.directory}: its tag ${stepTag} is no number, so there is no previous checkpoint; tag checkpoints with ` +
+          'their step, or name the baseline by folder or label',
+      ),
     );
   }
-  const others = otherTags(candidate, stepTag);
   const earlier = beside
-    .flatMap((run) => {
+    .flatMap((run): Checkpoint[] => {
       const found = stepOf(run, stepTag);
-      return found !== null && found < step && otherTags(run, stepTag) === others
-        ? [{ run, found }]
-        : [];
+      return found !== null && found < step ? [{ run, step: found }] : [];
     })
-    .toSorted((a, b) => b.found - a.found);
-  const last = earlier.filter(({ found }) => found === earlier[0]?.found).map(({ run }) => run);
-  return last.length === 0 ? null : onlyOne(last, `the checkpoint before ${candidate.directory}`);
+    .toSorted((a, b) => b.step - a.step);
+  const own = earlier.filter(({ run }) => otherTags(run, candidate, stepTag).length === 0);
+  if (own.length === 0) return firstOf(candidate, earlier, stepTag);
+  const last = own.filter((checkpoint) => checkpoint.step === own[0]?.step);
+  const name = `the checkpoint before ${candidate.directory}`;
+  return {
+    kind: 'run',
+    run: onlyOne(
+      last.map(({ run }) => run),
+      name,
+    ),
+  };
 }
 
 function stepOf({ manifest }: ListedRun, stepTag: string): number | null {
@@ -81,8 +132,25 @@ function stepOf({ manifest }: ListedRun, stepTag: string): number | null {
   return typeof step === 'number' ? step : null;
 }
 
-/** The other tags as one text, whatever their order. */
-function otherTags({ manifest }: ListedRun, stepTag: string): string {
-  const tags = Object.entries(manifest.tags).filter(([name]) => name !== stepTag);
-  return JSON.stringify(tags.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+/** The tags beside the step in which two runs differ, in words: none within a training. */
+function otherTags(there: ListedRun, here: ListedRun, stepTag: string): string[] {
+  return differences(trainingOf(there.manifest, stepTag), trainingOf(here.manifest, stepTag));
+}
+
+/** More runs of other trainings than this are only counted. */
+const MOST_NAMED = 5;
+
+/** A tag that is written wrong makes any checkpoint a first one, so the runs that it may belong to are named. */
+function firstOf(candidate: ListedRun, earlier: readonly Checkpoint[], stepTag: string): Baseline {
+  const none = `no run beside it has a smaller ${printable(stepTag)}`;
+  if (earlier.length === 0) return { kind: 'first', why: none, others: [] };
+  const named = earlier
+    .slice(0, MOST_NAMED)
+    .map(({ run }) => `${run.directory}: ${otherTags(run, candidate, stepTag).join(', ')}`);
+  const more = earlier.length - named.length;
+  return {
+    kind: 'first',
+    why: `${none} and otherwise the same tags; if it is not the first of its training, a tag is wrong`,
+    others: [...named.map(printable), ...(more > 0 ? [`and ${more} more`] : [])],
+  };
 }

@@ -9,6 +9,7 @@ import type { StoredRun } from '../eval/stored.js';
 import type { GroupSummary } from '../eval/summary.js';
 import { difference, holm, type PairedCluster } from '../stats/index.js';
 import { StoreError } from '../store/store-error.js';
+import { conditionsOf } from './comparable.js';
 import { MISSING_REFUSED } from './comparison.js';
 import { readScoredRun, type ScoredRun } from './scored-run.js';
 
@@ -82,12 +83,12 @@ function keyOf(run: StoredRun, group: GroupSummary): string {
 function comparableClasses(runs: readonly StoredRun[]): ComparableClass[] {
   const classes = new Map<string, ComparableClass>();
   for (const run of runs) {
-    const sampling = settingsHash({ sampling: run.manifest.settings['sampling'] ?? null });
+    const conditions = settingsHash(conditionsOf(run.manifest));
     for (const group of run.summary.groups) {
       const { value, missing, samples } = group.estimate;
       if (value === null || missing > MISSING_REFUSED * (missing + samples)) continue;
       const name = groupName(group);
-      const like = [name, group.fingerprint, sampling, run.summary.simulated].join('\n');
+      const like = [name, group.fingerprint, conditions, run.summary.simulated].join('\n');
       const found = classes.get(like) ?? { name, members: [] };
       found.members.push({ run, group, value });
       classes.set(like, found);

@@ -6,7 +6,8 @@ import { RefusedError } from '../eval/refused.js';
 import { otherItems } from '../eval/rescore.js';
 import { Tallies } from '../eval/tally.js';
 import { type Manifest, readScores } from '../store/records.js';
-import { readManifest, runPaths } from '../store/run-directory.js';
+import { eachRunOnce, readManifest, runPaths } from '../store/run-directory.js';
+import { printable } from '../text/printable.js';
 
 export interface ScoredRun {
   readonly directory: string;
@@ -24,11 +25,15 @@ export async function readScoredRun(directory: string): Promise<ScoredRun> {
   const other = otherItems(manifest, groups);
   if (other.length > 0) {
     throw new RefusedError(
-      `${paths.items}: not the items that this run asked (${other.join(', ')}): lines are missing, added or changed`,
+      printable(
+        `${paths.items}: not the items that this run asked (${other.join(', ')}): lines are missing, added or changed`,
+      ),
     );
   }
   if (!existsSync(paths.scores)) {
-    throw new RefusedError(`${directory}: not scored yet; pbb-eval score makes scores.jsonl`);
+    throw new RefusedError(
+      `${printable(directory)}: not scored yet; pbb-eval score makes scores.jsonl`,
+    );
   }
   const items = groups.flatMap((group) => group.items);
   const tallies = new Tallies(items, manifest.samples, new Map());
@@ -39,6 +44,19 @@ export async function readScoredRun(directory: string): Promise<ScoredRun> {
     groups: new Map(groups.map((group) => [groupName(group), group])),
     tallies,
   };
+}
+
+/** Two runs as `readScoredRun`. A RefusedError where they are one: nothing differs from itself, which proves nothing. */
+export async function readPair(
+  a: { readonly directory: string },
+  b: { readonly directory: string },
+): Promise<readonly [ScoredRun, ScoredRun]> {
+  if ((await eachRunOnce([a, b])).length === 2) {
+    return [await readScoredRun(a.directory), await readScoredRun(b.directory)];
+  }
+  throw new RefusedError(
+    `${printable(a.directory)} and ${printable(b.directory)} are the same run; a comparison takes two`,
+  );
 }
 
 /** The share of a group's samples that could not be had, in [0, 1]. */

@@ -1,6 +1,7 @@
 /** Runs chosen by how they are tagged. */
 import { RefusedError } from '../eval/refused.js';
 import type { Manifest } from '../store/records.js';
+import { printable } from '../text/printable.js';
 
 /** Tags that a run must have, each `tag=value`. */
 export type TagFilter = readonly string[];
@@ -13,14 +14,21 @@ export function taggedRuns<T extends { readonly manifest: Manifest }>(
   const wanted = filter.map((text) => {
     const at = text.indexOf('=');
     if (at > 0) return { tag: text.slice(0, at), value: text.slice(at + 1) };
-    throw new RefusedError(`"${text}" is no tag: expected tag=value, such as curriculum=proactive`);
+    throw new RefusedError(
+      `"${printable(text)}" is no tag: expected tag=value, such as curriculum=proactive`,
+    );
   });
   const found = runs.filter(({ manifest: { tags } }) =>
     wanted.every(({ tag, value }) => Object.hasOwn(tags, tag) && String(tags[tag]) === value),
   );
   if (found.length > 0 || filter.length === 0) return found;
-  const tags = [...new Set(runs.flatMap(({ manifest }) => Object.keys(manifest.tags)))];
   throw new RefusedError(
-    `no run has ${filter.join(' and ')}; tags there: ${tags.length === 0 ? 'none' : tags.join(', ')}`,
+    `no run has ${printable(filter.join(' and '))}; tags there: ${tagsThere(runs)}`,
   );
+}
+
+/** The names of all tags of these runs, in words. */
+export function tagsThere(runs: readonly { readonly manifest: Manifest }[]): string {
+  const tags = new Set(runs.flatMap(({ manifest }) => Object.keys(manifest.tags)));
+  return tags.size === 0 ? 'none' : printable([...tags].join(', '));
 }

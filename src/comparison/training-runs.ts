@@ -3,10 +3,13 @@ import { byCluster } from '../eval/estimate.js';
 import { type Group, groupName } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { estimate, holm, type RunsDifference, runsDifference } from '../stats/index.js';
+import { printable } from '../text/printable.js';
 import { differencesToKnow, requireComparable } from './comparable.js';
 import { nameOf, type RunName } from './comparison.js';
+import { commonGroups } from './groups.js';
 import { missingShare, type ScoredRun } from './scored-run.js';
 import type { TagFilter } from './tags.js';
+import { requireSeparateTrainings, STEP_TAG } from './trainings.js';
 
 export interface RunsGroup {
   readonly suite: string;
@@ -29,16 +32,32 @@ export interface RunsComparison {
   readonly warnings: readonly string[];
 }
 
-/** Compares two lists of runs over the groups that all of them asked. */
+/** How the sides were chosen, and what of them is compared. */
+export interface RunsRequest {
+  readonly a: TagFilter;
+  readonly b: TagFilter;
+  /** All when absent. */
+  readonly splits?: readonly string[] | undefined;
+  /** The tag that orders the checkpoints of a training. */
+  readonly step_tag?: string;
+}
+
+/**
+ * Compares two lists of runs over the groups that all of them asked. RefusedError: they were not asked and sampled alike, or
+ * a side holds several runs of one training.
+ */
 export function compareTrainingRuns(
   sideA: readonly ScoredRun[],
   sideB: readonly ScoredRun[],
-  filters: { readonly a: TagFilter; readonly b: TagFilter },
+  request: RunsRequest,
 ): RunsComparison {
   const runs = [...sideA, ...sideB];
   const [first, ...others] = runs;
   if (first === undefined) throw new RefusedError('there are no runs to compare');
-  const groups = commonGroups(runs);
+  for (const side of [sideA, sideB]) {
+    requireSeparateTrainings(side, request.step_tag ?? STEP_TAG);
+  }
+  const groups = commonGroups(runs, request.splits);
   for (const other of others) requireComparable(first, other, groups.map(groupName));
   const compared = groups.map((group) => {
     const a = accuracies(sideA, runs, group);
@@ -48,8 +67,8 @@ export function compareTrainingRuns(
   const adjusted = holm(compared.map(({ difference }) => difference.p_two_sided));
   return {
     format: 1,
-    a: { tags: filters.a, runs: sideA.map(nameOf) },
-    b: { tags: filters.b, runs: sideB.map(nameOf) },
+    a: { tags: request.a, runs: sideA.map(nameOf) },
+    b: { tags: request.b, runs: sideB.map(nameOf) },
     simulated: runs.some(({ manifest }) => manifest.simulated),
     groups: compared.map(
       ({ group: { suite, split, answer }, ...rest }, index): RunsGroup => ({
@@ -67,15 +86,6 @@ export function compareTrainingRuns(
   };
 }
 
-/** The groups that every run asked; a RefusedError when there is none. */
-export function commonGroups(runs: readonly ScoredRun[]): Group[] {
-  const groups = [...(runs[0]?.groups.values() ?? [])].filter((group) =>
-    runs.every((run) => run.groups.has(groupName(group))),
-  );
-  if (groups.length > 0) return groups;
-  throw new RefusedError('these runs have no suite, split and answer in common');
-}
-
 /** Over the items that every run has a sample of, so that all runs are measured by the same. */
 function accuracies(side: readonly ScoredRun[], all: readonly ScoredRun[], group: Group): number[] {
   const items = group.items.filter((item) =>
@@ -86,7 +96,7 @@ function accuracies(side: readonly ScoredRun[], all: readonly ScoredRun[], group
     const found = estimate(clusters);
     if (found !== null) return found.value;
     throw new RefusedError(
-      `${directory}: no item of ${groupName(group)} has a sample in every run`,
+      printable(`${directory}: no item of ${groupName(group)} has a sample in every run`),
     );
   });
 }

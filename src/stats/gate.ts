@@ -16,7 +16,7 @@ import { clustersToHold, smallestDrop } from './power.js';
 /**
  * - `regressed`: the adjusted p of a loss is at most alpha, and the loss is at least the tolerance.
  * - `improved`: held, and the adjusted p of a gain is at most alpha.
- * - `held`: the lower limit of the 90% interval of the difference lies above minus the margin.
+ * - `held`: the lower limit of the 90% interval of the difference lies above minus the margin, over five clusters or more.
  * - `inconclusive`: none of these.
  */
 export type GateVerdict = 'regressed' | 'inconclusive' | 'held' | 'improved';
@@ -37,6 +37,8 @@ export const GATE_ALPHA = 0.05;
 const HELD_LEVEL = 0.9;
 /** A loss of the tolerance is one, however its last digit was rounded. */
 const ROUNDING = 1e-12;
+/** With fewer clusters the interval excludes a loss of the margin too often where there is one. */
+const FEWEST_TO_HOLD = 5;
 /** Fewer changed clusters are worth a note, where they are too few for a verdict. */
 const FEW_CHANGED = 8;
 
@@ -84,7 +86,7 @@ export function gate(
       p_gain: pGain,
       smallest_drop: wide === null ? null : smallestDrop(wide.spread, wide.clusters, strictest),
       clusters_to_hold:
-        verdict === 'inconclusive' && narrow !== null ? clustersToHold(narrow, rules.margin) : null,
+        verdict === 'inconclusive' && narrow !== null ? neededToHold(narrow, rules.margin) : null,
       notes: notesOn(wide, splits.length),
     };
   });
@@ -104,13 +106,23 @@ function verdictOf(
   { tolerance, margin }: GateRules,
 ): GateVerdict {
   if (pLoss <= GATE_ALPHA && wide.value <= -tolerance + ROUNDING) return 'regressed';
-  if (narrow.low <= -margin) return 'inconclusive';
+  if (wide.clusters < FEWEST_TO_HOLD || narrow.low <= -margin) return 'inconclusive';
   return pGain <= GATE_ALPHA ? 'improved' : 'held';
+}
+
+function neededToHold(narrow: DifferenceInterval, margin: number): number | null {
+  const needed = clustersToHold(narrow, margin);
+  return needed === null ? null : Math.max(needed, FEWEST_TO_HOLD);
 }
 
 function notesOn(wide: Difference | null, splits: number): string[] {
   if (wide === null) return ['no item has a valid sample in both runs'];
   const notes = [...new Set([...wide.a.flags, ...wide.b.flags])];
+  if (wide.clusters < FEWEST_TO_HOLD) {
+    notes.push(
+      `too few clusters for a verdict of held or improved: ${wide.clusters}, where ${FEWEST_TO_HOLD} are the fewest`,
+    );
+  }
   const smallest = 2 ** -wide.changed;
   if (wide.changed > 0 && wide.changed < FEW_CHANGED && smallest * splits > GATE_ALPHA) {
     const which = splits === 1 ? 'this split' : `one of ${splits} splits`;

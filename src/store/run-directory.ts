@@ -2,7 +2,7 @@
  * A run directory: the names of its files, its manifest, and how the runs below a folder are found. A folder is a run
  * when it holds `run.json`.
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { printable } from '../text/printable.js';
 import { writeAtomic } from './atomic.js';
@@ -68,6 +68,18 @@ export interface ListedRun {
 export interface RunList {
   readonly runs: readonly ListedRun[];
   readonly warnings: readonly string[];
+}
+
+/** Each run once, the first of each: folders may overlap, and links lead to the same one. */
+export async function eachRunOnce<Run extends { readonly directory: string }>(
+  runs: readonly Run[],
+): Promise<Run[]> {
+  const once = new Map<string, Run>();
+  for (const run of runs) {
+    const place = await realpath(run.directory);
+    if (!once.has(place)) once.set(place, run);
+  }
+  return [...once.values()];
 }
 
 /** Folders below the one asked for that are looked into: `<config>/<run>` needs two. */

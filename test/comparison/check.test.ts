@@ -1,6 +1,8 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check, type GateRequest } from '../../src/comparison/check.js';
-import { readScoredRun } from '../../src/comparison/scored-run.js';
+import { readPair, readScoredRun } from '../../src/comparison/scored-run.js';
 import { clusters, emptyFolder, type Made, writeRun } from './runs.js';
 
 const RULES: GateRequest = {
@@ -9,6 +11,9 @@ const RULES: GateRequest = {
   margin: 0.05,
   on_inconclusive: 'fail',
 };
+
+const ALIKE =
+  'every sample of A says the same as that of B: was the other checkpoint loaded when it was asked?';
 
 async function checked(
   a: Omit<Made, 'label'>,
@@ -82,24 +87,23 @@ describe('the gate on two runs', () => {
 
   it('gives no verdict above 5% missing', async () => {
     const whole = clusters(10, '++');
-    await expect(
-      checked(
-        { splits: { 'wo-io': whole } },
-        { splits: { 'wo-io': `.+ .+ ${clusters(8, '++')}` } },
-      ),
-    ).rejects.toThrow(
+    const refusal = checked(
+      { splits: { 'wo-io': whole } },
+      { splits: { 'wo-io': `.+ .+ ${clusters(8, '++')}` } },
+    );
+    await expect(refusal).rejects.toThrow(
       /b: 10\.0% of the samples of random-arithmetic\/wo-io\/direct are missing, above the 5% at which no verdict is given; run it again to ask for the rest$/,
     );
+    // Asking for the rest brings a verdict: the command line ends with 3, not 2.
+    await expect(refusal).rejects.toMatchObject({ kind: 'incomplete' });
   });
 
-  it('warns of missing samples below that, and says which side is simulated', async () => {
+  it('warns of missing samples below that', async () => {
     const found = await checked(
       { splits: { 'wo-io': clusters(100, '+') } },
-      { splits: { 'wo-io': `. . ${clusters(98, '+')}` }, simulated: true },
+      { splits: { 'wo-io': `. . ${clusters(98, '+')}` } },
     );
-    expect(found.comparison.simulated).toBe(true);
     expect(found.comparison.warnings).toEqual([
-      'one of the runs is SIMULATED and the other is not',
       'random-arithmetic wo-io direct: 2.0% of the samples of a run are missing',
     ]);
   });
@@ -113,6 +117,65 @@ describe('the gate on two runs', () => {
       ),
     ).rejects.toThrow(
       /^these runs cannot be compared: .*a \(there\) and .*b \(here\)\n {2}sampling\.temperature: 0\.8 there, 0 here\n {2}random-arithmetic\/wo-io\/direct: other items \(fingerprint [0-9a-f]{8} there, [0-9a-f]{8} here\)\nCompare runs of the same items, sampled in the same way\.$/,
+    );
+  });
+
+  it.each<[string, Partial<Made>, Partial<Made>]>([
+    ['simulated: false there, true here', {}, { simulated: true }],
+    [
+      'extra_body.enable_thinking: false there, null here',
+      { settings: { extra_body: { enable_thinking: false } } },
+      {},
+    ],
+    ['system_prompt: null there, "Think." here', {}, { settings: { system_prompt: 'Think.' } }],
+    [
+      'sent.top_k: true there, false here',
+      {
+        sampling: { temperature: 0.8, top_k: -1 },
+        sent: { temperature: 0.8, top_k: 0, max_tokens: 9 },
+      },
+      { sampling: { temperature: 0.8, top_k: -1 }, sent: { temperature: 0.8, max_tokens: 9 } },
+    ],
+  ])('refuses runs whose requests or models were of other kinds: %s', async (line, a, b) => {
+    const splits = { 'wo-io': clusters(5, '+') };
+    await expect(checked({ splits, ...a }, { splits, ...b })).rejects.toThrow(
+      `(here)\n  ${line}\n`,
+    );
+  });
+
+  it('compares what servers call by other names', async () => {
+    const splits = { 'wo-io': clusters(5, '+') };
+    const sampling = { temperature: 0.8, repetition_penalty: 1 };
+    const found = await checked(
+      { splits, sampling, sent: { temperature: 0.8, repeat_penalty: 1, max_tokens: {} } },
+      {
+        splits,
+        sampling,
+        sent: { temperature: 0.8, repetition_penalty: 1, seed: null, max_completion_tokens: {} },
+      },
+    );
+    expect(found.comparison.warnings).toEqual([ALIKE]);
+  });
+
+  it('warns where both runs say the very same, as when a server kept the old weights', async () => {
+    const splits = { 'wo-io': clusters(6, '+-') };
+    const same = await checked({ splits, text: 'x' }, { splits, text: 'x' });
+    expect(same.comparison.warnings).toEqual([ALIKE]);
+    const other = await checked({ splits, text: 'x' }, { splits, text: 'y' });
+    expect(other.comparison.warnings).toEqual([]);
+    const none = await checked({ splits: { 'wo-io': '.' } }, { splits: { 'wo-io': '.' } }).catch(
+      String,
+    );
+    expect(none).toContain('100.0% of the samples');
+  });
+
+  it('refuses a run against itself, by whatever path', async () => {
+    const folder = emptyFolder();
+    const run = writeRun(folder, { label: 'a', splits: { 'wo-io': '+' } });
+    const link = { directory: join(folder, 'link') };
+    symlinkSync(run.directory, link.directory);
+    await expect(readPair(run, link)).rejects.toThrow(
+      `${folder}/a and ${folder}/link are the same run; a comparison takes two`,
     );
   });
 

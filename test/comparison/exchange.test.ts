@@ -13,10 +13,10 @@ function right(samples: number): Readonly<Record<string, string>> {
   return { 'wo-io': clusters(20, '+'.repeat(samples) + '-'.repeat(10 - samples)) };
 }
 
-async function distilledIn(folder: string): Promise<ScoredRun[]> {
+async function distilledIn(folder: string, simulated = false): Promise<ScoredRun[]> {
   return [
-    await runOf(folder, { label: 'a-1000', tags: { examples: 1000 }, splits: right(6) }),
-    await runOf(folder, { label: 'a-10', tags: { examples: 10 }, splits: right(2) }),
+    await runOf(folder, { label: 'a-1000', tags: { examples: 1000 }, splits: right(6), simulated }),
+    await runOf(folder, { label: 'a-10', tags: { examples: 10 }, splits: right(2), simulated }),
   ];
 }
 
@@ -24,7 +24,7 @@ describe('compare --exchange', () => {
   it('says how many execution examples one instruction is worth', async () => {
     const folder = emptyFolder();
     const pbb = await runOf(folder, { label: 'pbb', splits: right(4), simulated: true });
-    const found = compareExchange(pbb, await distilledIn(folder), 'examples');
+    const found = compareExchange(pbb, await distilledIn(folder, true), 'examples');
     expect(found).toMatchObject({
       simulated: true,
       distilled: [{ examples: 10 }, { examples: 1000 }],
@@ -82,7 +82,19 @@ describe('compare --exchange', () => {
       'an exchange needs runs with two or more different numbers in the tag examples',
     );
     expect(() => compareExchange(pbb, distilled, 'examples', ['w-io-test'])).toThrow(
-      'no suite and answer of these splits is common to all runs',
+      'the split w-io-test was not asked in every run; there are: wo-io',
+    );
+  });
+
+  it('refuses checkpoints of one training as several runs', async () => {
+    const folder = emptyFolder();
+    const distilled = [
+      ...(await distilledIn(folder)),
+      await runOf(folder, { label: 'b-10', tags: { examples: 10, step: 200 }, splits: right(4) }),
+    ];
+    const pbb = await runOf(folder, { label: 'pbb', splits: right(3) });
+    expect(() => compareExchange(pbb, distilled, 'examples')).toThrow(
+      'these runs are checkpoints of one training: no tag but step differs',
     );
   });
 

@@ -69,7 +69,7 @@ describe('a rank', () => {
     expect(await ranksOf(runs)).toEqual({ a: '1 of 2, 1 to 2', b: '1 of 2, 1 to 2' });
   });
 
-  it('is never taken across other items, other sampling, or from simulated to real', async () => {
+  it('is never taken across other items, other sampling or requests, or from simulated to real', async () => {
     const folder = emptyFolder();
     const splits = { 'wo-io': clusters(20, '++') };
     const lost = { 'wo-io': clusters(20, '--') };
@@ -78,6 +78,8 @@ describe('a rank', () => {
       await stored(folder, { label: 'items', splits: lost, seed: 2 }),
       await stored(folder, { label: 'sampling', splits: lost, sampling: { temperature: 0 } }),
       await stored(folder, { label: 'simulated', splits: lost, simulated: true }),
+      await stored(folder, { label: 'body', splits: lost, settings: { extra_body: { x: 1 } } }),
+      await stored(folder, { label: 'refused', splits: lost, sent: { max_tokens: 9 } }),
     ];
     expect(new Set(Object.values(await ranksOf(runs)))).toEqual(new Set(['1 of 1, 1 to 1']));
   });

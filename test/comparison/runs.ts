@@ -15,6 +15,10 @@ export interface Made {
   /** Per split, clusters parted by blanks, items of a cluster by `/`: a sign per sample, `+` right, `-` wrong, `.` missing. */
   readonly splits: Readonly<Record<string, string>>;
   readonly sampling?: Readonly<Record<string, number>>;
+  /** Settings beside the sampling. */
+  readonly settings?: Manifest['settings'];
+  /** The sampling parameters that the server was sent. */
+  readonly sent?: Manifest['sampling_sent'];
   readonly simulated?: boolean;
   /** What every sample says. */
   readonly text?: string;
@@ -95,11 +99,15 @@ function manifestOf(made: Made, groups: readonly Group[]): Manifest {
     model: `model-of-${made.label}`,
     tags: made.tags ?? {},
     samples,
-    settings: { sampling: made.sampling ?? { temperature: 0.8 }, extra_body: {} },
+    settings: {
+      sampling: made.sampling ?? { temperature: 0.8 },
+      extra_body: {},
+      ...made.settings,
+    },
     settings_hash: 'f00d',
     config: {},
     fingerprints: Object.fromEntries(groups.map((group) => [groupName(group), fingerprint(group)])),
-    sampling_sent: null,
+    sampling_sent: made.sent ?? null,
     versions: { pbb_eval: '0.0.1', node: 'v20' },
     started_at: '2026-01-01T00:00:00.000Z',
     finished_at: null,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readScoredRun, type ScoredRun } from '../../src/comparison/scored-run.js';
 import { compareTrainingRuns } from '../../src/comparison/training-runs.js';
@@ -41,6 +42,47 @@ describe('groups of training runs', () => {
     expect(renderTrainingRunsMarkdown(found)).toContain(
       '- B: curriculum=\\<q\\> (3 training runs): ',
     );
+  });
+
+  it('compare the splits that were named, and refuse one that a run lacks', async () => {
+    const folder = emptyFolder();
+    const made = async (label: string, splits: Record<string, string>): Promise<ScoredRun> =>
+      await readScoredRun(writeRun(folder, { label, splits }).directory);
+    const a = [await made('a', { 'wo-io': '++ ++', 'w-io-test': '++ --' })];
+    const b = [await made('b', { 'wo-io': '++ --', 'w-io-test': '++ ++' })];
+    const found = compareTrainingRuns(a, b, { ...FILTERS, splits: ['w-io-test'] });
+    expect(found.groups.map(({ split }) => split)).toEqual(['w-io-test']);
+    const wanted = { ...FILTERS, splits: ['wo-io', 'in-context'] };
+    expect(() => compareTrainingRuns(a, b, wanted)).toThrow(
+      'the split in-context was not asked in every run; there are: w-io-test, wo-io',
+    );
+  });
+
+  it('refuse checkpoints of one training, and one checkpoint sampled twice, as two', async () => {
+    const folder = emptyFolder();
+    const made = async (path: string, label: string, tags: Record<string, string | number>) =>
+      await readScoredRun(
+        writeRun(join(folder, path), { label, tags, splits: { 'wo-io': '+' } }).directory,
+      );
+    const first = await made('', 'p-100', { curriculum: 'p', step: 100 });
+    const second = await made('', 'p-200', { step: 200, curriculum: 'p' });
+    const again = await made('again', 'p-100', { curriculum: 'p', step: 100 });
+    const seed2 = await made('', 's-200', { curriculum: 'p', step: 200, seed: 2 });
+    const b = [await made('', 'q', { curriculum: 'q' })];
+    const advice =
+      'Take one run of each training: narrow --a and --b by its step, such as --a step=300, or name the folders of the runs that count.';
+    expect(() => compareTrainingRuns([first, second], b, FILTERS)).toThrow(
+      'these runs are checkpoints of one training: no tag but step differs, so they do not count as two training runs:\n' +
+        `  ${folder}/p-100\n  ${folder}/p-200\n${advice}`,
+    );
+    expect(() => compareTrainingRuns(b, [first, again], FILTERS)).toThrow(
+      'these runs are one checkpoint sampled twice, so they do not count as two training runs:\n' +
+        `  ${folder}/p-100\n  ${folder}/again/p-100\n${advice}`,
+    );
+    expect(compareTrainingRuns([first, seed2], b, FILTERS).a.runs).toHaveLength(2);
+    expect(() =>
+      compareTrainingRuns([first, second], b, { ...FILTERS, step_tag: 'epoch' }),
+    ).not.toThrow();
   });
 
   it('use the items alone that every run has', async () => {

@@ -1,7 +1,21 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { clusters, writeRun } from '../comparison/runs.js';
 import { type Ended, emptyFolder, run } from './cli.js';
+
+const SPLITS = { 'wo-io': clusters(6, '+-') };
+
+function checkArgs(baseline: string, candidate: string): string[] {
+  return ['check', '--baseline', baseline, '--candidate', candidate, '--on-inconclusive', 'pass'];
+}
 
 /** Checkpoints of one training: the second lost nearly everything, the third is as good as the first. */
 function checkpoints(folder: string, more = ''): string {
@@ -60,12 +74,107 @@ describe('pbb-eval check', () => {
     expect(split.code).toBe(2);
     expect(split.stderr).toBe('the split in-context was asked in neither run; there are: wo-io\n');
 
-    const first = await check(directoryOf(folder, 'step-1'), '--baseline', 'previous');
-    expect(first.code).toBe(2);
-    expect(first.stderr).toMatch(
-      /no run beside it has a smaller step and otherwise the same tags\n$/,
-    );
+    const itself = await check(directoryOf(folder, 'step-1'), '--baseline', 'step-1');
+    expect(itself.code).toBe(2);
+    expect(itself.stderr).toContain('step-1: neither a folder nor the label of a run beside ');
   });
+
+  it('does not check a first checkpoint, and says so in every form', async () => {
+    const folder = emptyFolder();
+    writeRun(folder, { label: 'a', tags: { run: 'x', step: 1 }, splits: SPLITS });
+    writeRun(folder, { label: 'b', tags: { rnu: 'x', step: 2 }, splits: SPLITS });
+    const check = (candidate: string, ...more: string[]): Promise<Ended> =>
+      run([...checkArgs('previous', candidate), ...more], folder);
+    const none = 'a: first checkpoint: not checked; no run beside it has a smaller step';
+    expect(await check('a', '--junit', 'gate.xml')).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: `${none}\n`,
+    });
+    expect(readFileSync(join(folder, 'gate.xml'), 'utf8')).toContain(
+      `<skipped message="${none}"/>`,
+    );
+    const document = await check('a', '--json');
+    expect(JSON.parse(document.stdout)).toEqual({
+      format: 1,
+      verdict: null,
+      passed: true,
+      directory: 'a',
+      why: 'no run beside it has a smaller step',
+      others: [],
+    });
+    const wrongTag = await check('b');
+    expect(wrongTag).toEqual({
+      code: 0,
+      stdout: '',
+      stderr:
+        'b: first checkpoint: not checked; no run beside it has a smaller step and otherwise the same tags; ' +
+        'if it is not the first of its training, a tag is wrong\n' +
+        '  a: run: "x" there, null here, rnu: null there, "x" here\n',
+    });
+    const markdown = await run([...checkArgs('previous', 'b'), '--markdown'], folder, {
+      GITHUB_ACTIONS: 'true',
+    });
+    expect(markdown.stdout).toMatch(/^### pbb-eval check: not checked\n/);
+    expect(markdown.stderr).toMatch(/^::warning title=pbb-eval check::b: first checkpoint/);
+  });
+
+  it('takes a label before a folder of that name, and refuses what is both', async () => {
+    const folder = emptyFolder();
+    const runs = join(folder, 'runs');
+    writeRun(runs, { label: 'base', splits: SPLITS });
+    writeRun(runs, { label: 'new', splits: SPLITS, text: 'other' });
+    mkdirSync(join(folder, 'base'));
+    const label = await run(checkArgs('base', 'runs/new'), folder);
+    expect(label.stdout).toContain('baseline A: base (model-of-base)  runs/base\n');
+    writeRun(folder, { label: 'base', splits: SPLITS });
+    const both = await run(checkArgs('base', 'runs/new'), folder);
+    expect(both).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'base is the label of a run beside runs/new, and a folder here; name the run by its folder:\n' +
+        `  ${join(realpathSync(folder), 'base')}\n  runs/base\n`,
+    });
+  });
+
+  it('explains options that say nothing or too much, and a file that cannot be written, before it reads', async () => {
+    const folder = emptyFolder();
+    const options = async (...more: string[]): Promise<string> => {
+      const ended = await run([...checkArgs('a', 'b'), ...more], folder);
+      expect(ended).toMatchObject({ code: 2, stdout: '' });
+      return ended.stderr;
+    };
+    expect(await options('--margin=')).toContain(
+      '--tolerance and --margin take a number from 0 to 1, such as 0.02 for two points\n',
+    );
+    expect(await options('--json', '--markdown')).toContain(
+      '--json and --markdown exclude each other\n',
+    );
+    expect(await options('--junit', 'nowhere/gate.xml')).toBe(
+      'nowhere/gate.xml: no such file or folder (ENOENT)\n',
+    );
+    expect(await options('--junit', '.')).toBe('.: a folder, not a file\n');
+  });
+
+  it.skipIf(!existsSync('/dev/full'))(
+    'prints the verdict, and ends with it where it fails, when the disk is full',
+    async () => {
+      const folder = emptyFolder();
+      writeRun(folder, { label: 'a', splits: { 'wo-io': clusters(80, '+-') } });
+      writeRun(folder, { label: 'same', splits: { 'wo-io': clusters(80, '-+') } });
+      writeRun(folder, { label: 'lost', splits: { 'wo-io': clusters(80, '--') } });
+      const full = (candidate: string): Promise<Ended> =>
+        run([...checkArgs('a', candidate), '--junit', '/dev/full'], folder);
+      const held = await full('same');
+      expect(held.stdout).toContain('passed: held.');
+      expect(held.code).toBe(3);
+      const lost = await full('lost');
+      expect(lost.stdout).toContain('FAILED: regressed.');
+      expect(lost.code).toBe(1);
+      expect(lost.stderr).toMatch(/^\/dev\/full: no space left on the disk\./);
+    },
+  );
 
   it('has no silent default for an inconclusive verdict', async () => {
     const ended = await run(['check', '--baseline', 'a', '--candidate', 'b'], emptyFolder());
@@ -97,7 +206,7 @@ describe('run --check', () => {
     expect(ended.stdout).toContain('baseline A: step-1');
     expect(ended.stdout).toContain('FAILED: regressed.');
     expect(ended.stderr).toMatch(
-      /step-1-[0-9a-f]{8}: not checked, no run beside it has a smaller step\n/,
+      /step-1-[0-9a-f]{8}: first checkpoint: not checked; no run beside it has a smaller step\n/,
     );
   });
 
@@ -108,6 +217,34 @@ describe('run --check', () => {
     expect(ended.stderr).toContain(
       '--check needs a gate in the config, at the least\n  gate: { on_inconclusive: fail }   # or pass\n',
     );
+    expect(readdirSync(folder)).toEqual(['ck.yaml']);
+  });
+
+  it.each([
+    ['1: a verdict on most of the samples', 0.02, 1, 'FAILED: regressed.'],
+    ['3: too few for a verdict, and the rest can be had', 0.2, 3, ''],
+  ])('ends a regression with missing samples with %s', async (_, share, code, verdict) => {
+    const folder = emptyFolder();
+    const config = checkpoints(folder, 'gate: { on_inconclusive: pass }\nendpoint: { retries: 0 }');
+    const faults = `models.1.simulator.faults={ share: ${share}, kinds: [error-500] }`;
+    const ended = await run(['run', config, '--check', '--set', faults], folder);
+    expect(ended.stderr).toMatch(/\d samples missing; what came is saved in /);
+    expect(ended.stdout).toContain(verdict);
+    expect(ended.code).toBe(code);
+  });
+
+  it('asks nothing where the gate declares a split that the config does not ask', async () => {
+    const folder = emptyFolder();
+    const config = checkpoints(folder, 'gate: { on_inconclusive: pass }');
+    const args = ['run', config, '--check', '--set', 'suites.0.splits=[w-io-test]'];
+    const ended = await run(args, folder);
+    expect(ended).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        `${config}: the gate declares the split wo-io, which this config does not ask; nothing was asked. ` +
+        'Declare gate.splits among: w-io-test\n',
+    });
     expect(readdirSync(folder)).toEqual(['ck.yaml']);
   });
 
@@ -127,15 +264,18 @@ describe('pbb-eval compare', () => {
     const pair = await run(['compare', directoryOf(folder, 'step-1'), 'step-2'], folder);
     expect(pair.code).toBe(0);
     expect(pair.stdout).toContain('A is higher');
-    const groups = await run(['compare', '--a', 'run=a', '--b', 'run=b', '--markdown'], folder);
+    const sides = ['compare', '--a', 'run=a', '--a', 'step=1', '--b', 'run=b', '--markdown'];
+    const groups = await run(sides, folder);
     expect(groups.code).toBe(0);
-    expect(groups.stdout).toContain('- A: run=a (2 training runs): ');
-    const folders = ['results', 'results/../results', 'results/'];
-    const sides = ['--a', 'run=a', '--b', 'run=b', '--markdown'];
-    const overlapping = await run(['compare', ...folders, ...sides], folder);
-    expect(overlapping.stdout.replaceAll(/results\/(\.\.\/results)?\//g, 'results/')).toBe(
-      groups.stdout,
+    expect(groups.stdout).toContain('- A: run=a and step=1 (1 training run): ');
+    const overlapping = ['compare', 'results', 'results/ck', '--a', 'run=a', '--b', 'run=b'];
+    const twice = await run(overlapping, folder);
+    expect(twice.code).toBe(2);
+    expect(twice.stderr).toMatch(
+      /^these runs are checkpoints of one training: no tag but step differs, so they do not count as two training runs:\n/,
     );
+    const once = await run([...overlapping, '--a', 'step=1'], folder);
+    expect(once.stdout).toMatch(/^A: run=a and step=1 \(1 training run\)\n/);
     const alone = await run(['compare', '--a', 'run=a'], folder);
     expect(alone).toMatchObject({
       code: 2,

@@ -54,6 +54,18 @@ describe('the verdict', () => {
     ]);
   });
 
+  test('is neither held nor improved below five clusters, whatever the interval says', () => {
+    const wide = { tolerance: 0.02, margin: 0.9 };
+    expect(verdicts([uniform(5, 8, 8)], wide)).toEqual(['held']);
+    expect(verdicts([uniform(5, 2, 14)], wide)).toEqual(['improved']);
+    const [same, gained] = gate([uniform(4, 8, 8), uniform(4, 2, 14)], wide);
+    expect(same).toMatchObject({ verdict: 'inconclusive', clusters_to_hold: 5 });
+    expect(gained?.verdict).toBe('inconclusive');
+    expect(same?.notes).toContain(
+      'too few clusters for a verdict of held or improved: 4, where 5 are the fewest',
+    );
+  });
+
   test('of two runs that are all wrong is held from 59 clusters on', () => {
     expect(verdicts([uniform(58, 0, 0), uniform(59, 0, 0)])).toEqual(['inconclusive', 'held']);
   });

@@ -1,0 +1,54 @@
+/** A checkpoint with none before it: the gate has nothing to hold it against, which is no failure and must be seen. */
+import { printable } from '../text/printable.js';
+import { command } from './annotations.js';
+import { xmlText } from './junit.js';
+import { markdownCode, markdownText } from './markdown.js';
+
+export interface FirstCheckpoint {
+  readonly directory: string;
+  readonly why: string;
+  /** Runs that would be before it were a tag not another, a line for each. */
+  readonly others: readonly string[];
+}
+
+/** `results/my/step-1: first checkpoint: not checked; no run beside it has a smaller step`, and a line for each other run. */
+export function firstWords(first: FirstCheckpoint): string {
+  return [sentence(first), ...first.others.map((other) => `  ${other}`)].map(printable).join('\n');
+}
+
+export function firstMarkdown({ directory, why, others }: FirstCheckpoint): string {
+  return [
+    '### pbb-eval check: not checked',
+    '',
+    `${markdownCode(directory)} is a first checkpoint: ${markdownText(why)}.`,
+    '',
+    ...others.map((other) => `- ${markdownText(other)}`),
+  ].join('\n');
+}
+
+/** One document with one test case, which was skipped. */
+export function firstJunit(first: FirstCheckpoint): string {
+  const words = [sentence(first), ...first.others].join('; ');
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<testsuites tests="1" failures="0" skipped="1">',
+    '  <testsuite name="pbb-eval check" tests="1" failures="0" skipped="1">',
+    '    <testcase name="first checkpoint" classname="pbb-eval check">',
+    `      <skipped message="${xmlText(words)}"/>`,
+    '    </testcase>',
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+/** A notice, and a warning where a tag may be wrong. */
+export function firstAnnotation(first: FirstCheckpoint): string {
+  const kind = first.others.length === 0 ? 'notice' : 'warning';
+  const words = [sentence(first), ...first.others].join('; ');
+  return `${command(kind, 'pbb-eval check', words)}\n`;
+}
+
+function sentence({ directory, why }: FirstCheckpoint): string {
+  return `${directory}: first checkpoint: not checked; ${why}`;
+}
