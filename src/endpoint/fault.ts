@@ -63,12 +63,12 @@ type Answered = Extract<Ending, { type: 'answered' }>;
 
 function readAnswered(ending: Answered, n: number, reader: Reader): Reading {
   if (ending.status >= 300) return statusFault(ending, n, reader);
-  const body = parsedJson(reader.redaction.redactAnswer(ending.body));
+  const body = parsedJson(ending.body);
   const fields = fieldsOf(body);
   if (typeof body === 'object' && body !== null && fields.error) {
     return hiddenFault(serverErrorIn(body, ending.body), ending, n, reader);
   }
-  const answer = readAnswer(body, n);
+  const answer = reader.redaction.redactAnswer(readAnswer(body, n));
   return answer.choices.length > 0 ? { answer } : unusable(body, ending, reader);
 }
 
