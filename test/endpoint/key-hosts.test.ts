@@ -27,35 +27,38 @@ test.each([
   ['AWS_SECRET_ACCESS_KEY', 'https://ec2-1-2-3-4.compute.amazonaws.com/v1'],
   ['GH_TOKEN', 'https://evil.test/v1'],
   ['AZURE_CLIENT_SECRET', 'https://lab.openai.azure.com/openai/v1'],
-  ...[
-    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
-    'ACTIONS_RUNTIME_TOKEN',
-    'CI_JOB_TOKEN',
-    'GITLAB_TOKEN',
-    'REPLICATE_API_TOKEN',
-    'CLOUDFLARE_API_TOKEN',
-    'TOGETHERAI_API_KEY',
-    'PERPLEXITYAI_API_KEY',
-    'FIREWORKSAI_API_KEY',
-    'FIREWORKS_AI_API_KEY',
-    'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
-    'DATABRICKS_TOKEN',
-    'VAULT_TOKEN',
-    'KAGGLE_KEY',
-    'DATABASE_URL',
-    'PGPASSWORD',
-    'MOONSHOT_API_KEY',
-    'SAMBANOVA_API_KEY',
-    'NEBIUS_API_KEY',
-    'VOYAGE_API_KEY',
-    'RUNPOD_API_KEY',
-    'MODAL_TOKEN_SECRET',
-    'CARGO_REGISTRY_TOKEN',
-    'STRIPE_SECRET_KEY',
-  ].map((variable) => [variable, 'https://evil.test/v1'] as const),
 ])('%s may not go to %s', (variable, url) => {
   expect(keyRefusal(variable, url, [])).toContain(variable);
   expect(keyRefusal(variable, url, [new URL(url).hostname])).toBeNull();
+});
+
+test.each([
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+  'ACTIONS_RUNTIME_TOKEN',
+  'CI_JOB_TOKEN',
+  'GITLAB_TOKEN',
+  'REPLICATE_API_TOKEN',
+  'CLOUDFLARE_API_TOKEN',
+  'TOGETHERAI_API_KEY',
+  'PERPLEXITYAI_API_KEY',
+  'FIREWORKSAI_API_KEY',
+  'FIREWORKS_AI_API_KEY',
+  'ALIBABA_CLOUD_ACCESS_KEY_SECRET',
+  'DATABRICKS_TOKEN',
+  'VAULT_TOKEN',
+  'KAGGLE_KEY',
+  'DATABASE_URL',
+  'PGPASSWORD',
+  'MOONSHOT_API_KEY',
+  'SAMBANOVA_API_KEY',
+  'NEBIUS_API_KEY',
+  'VOYAGE_API_KEY',
+  'RUNPOD_API_KEY',
+  'MODAL_TOKEN_SECRET',
+  'CARGO_REGISTRY_TOKEN',
+  'STRIPE_SECRET_KEY',
+])('%s is known, and goes to no stranger', (variable) => {
+  expect(keyRefusal(variable, 'https://evil.test/v1', [])).toContain(`${variable} is a key for`);
 });
 
 test('a refusal says whose key it is and where it would go', () => {
