@@ -78,7 +78,7 @@ function unusable(body: unknown, ending: Answered, reader: Reader): Reading {
   const bad = (found: string): Reading => plain('bad-response', found, true, ending.status);
   if (ending.body.trim() === '') return bad(`${http} with an empty body`);
   if (body === undefined) {
-    const words = reader.redaction.excerpt(serverErrorOf(ending.body).message);
+    const words = reader.redaction.excerpt(accountOf(ending, reader).message);
     return bad(`${http}, but the body is not JSON: "${words}"`);
   }
   const choices = elementsOf(fieldsOf(body).choices);
@@ -108,10 +108,15 @@ function statusFault(ending: Answered, n: number, reader: Reader): Reading {
     const words = target === null ? '' : ` to ${reader.redaction.excerpt(target)}`;
     return plain('redirect', `${named}, a redirect${words}`, false, status);
   }
-  const error = serverErrorOf(ending.body);
+  const error = accountOf(ending, reader);
   const words = reader.redaction.excerpt(error.message);
   const found = words === '' ? `${named}, without a message` : `${named}: "${words}"`;
   return { fault: faultOf(status, error, found, headers, n, reader.now()) };
+}
+
+/** The server's own account. Of a page only a part is taken, which could be half a secret: so secrets go first. */
+function accountOf({ body }: Answered, { redaction }: Reader): ServerError {
+  return serverErrorOf(parsedJson(body) === undefined ? redaction.redact(body) : body);
 }
 
 function faultOf(

@@ -103,11 +103,20 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
+/** How often a text can have been escaped, each time as another program writes it. */
+const MOST_LAYERS = 4;
+
 function without(pattern: RegExp | null, text: string): string {
   if (pattern === null) return text;
-  const bare = text.replace(pattern, MARK);
-  const plain = bare.replace(ESCAPE, unescaped);
-  return plain.search(pattern) === -1 ? bare : plain.replace(pattern, MARK);
+  let kept = text.replace(pattern, MARK);
+  let plain = kept;
+  for (let layer = 0; layer < MOST_LAYERS; layer += 1) {
+    const bare = plain.replace(ESCAPE, unescaped);
+    if (bare === plain) break;
+    plain = bare.replace(pattern, MARK);
+    if (plain !== bare) kept = plain;
+  }
+  return kept;
 }
 
 /** Matches the secrets; null when there are none. */
@@ -137,9 +146,9 @@ function base64(secret: string): string[] {
   });
 }
 
-/** An escaped character, as JSON, JavaScript, URLs and HTML have them, escaped again up to three times. */
+/** An escaped character, as JSON, JavaScript, URLs and HTML have them. */
 const ESCAPE =
-  /\\{1,8}(?:u00([0-9a-f]{2})|x([0-9a-f]{2})|(["'\\/]))|%(?:25){0,3}([0-9a-f]{2})|&(?:amp;){0,3}(?:#0{0,8}(\d{2,3});?|#x0{0,8}([0-9a-f]{2});?|(quot|apos|amp|lt|gt|sol|plus|equals);)/gi;
+  /\\(?:u00([0-9a-f]{2})|x([0-9a-f]{2})|(["'\\/]))|%([0-9a-f]{2})|&(?:#0{0,8}(\d{2,3});?|#x0{0,8}([0-9a-f]{2});?|(quot|apos|amp|lt|gt|sol|plus|equals);)/gi;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   quot: '"',

@@ -27,6 +27,7 @@ const FORMS: Readonly<Record<string, string>> = {
   'every character in a URL': codes((code) => `%${hex(code).toUpperCase()}`),
   'HTML text': KEY.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;'),
   'HTML text, twice': KEY.replaceAll('&', '&amp;amp;').replaceAll('"', '&amp;quot;'),
+  'URL component of a JSON string': encodeURIComponent(JSON.stringify(KEY).slice(1, -1)),
   'decimal entities': codes((code) => `&#${code};`),
   'hexadecimal entities': codes((code) => `&#x${hex(code)};`),
   ...Object.fromEntries(
