@@ -3,17 +3,17 @@
  * `response: {status_code, body}`, and the one in the README of `vllm run-batch`, where `response` is the completion itself.
  * Memory holds where each answer stands, not the answers.
  */
-import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { ChatAnswer } from '../endpoint/answer.js';
 import { type Reader, readEnding } from '../endpoint/fault.js';
 import type { Terms } from '../endpoint/negotiation.js';
-import { Redaction } from '../endpoint/redaction.js';
+import type { Redaction } from '../endpoint/redaction.js';
 import type { OnSamplePart, SamplesQuestion } from '../endpoint/samples.js';
 import { parsedJson } from '../endpoint/untrusted.js';
 import type { AnswerSource } from '../eval/sample.js';
 import { storeError } from '../store/store-error.js';
-import { type BatchKey, keyOf } from './custom-id.js';
+import { askedOf, type BatchKey, keyOf } from './custom-id.js';
+import { fieldsIn, jsonOf, linesOf, MAX_LINE_BYTES } from './lines.js';
 
 /** Where the answer to a request stands. */
 interface Place extends BatchKey {
@@ -22,77 +22,123 @@ interface Place extends BatchKey {
   readonly length: number;
 }
 
-/** Lines that gave no answer. */
-export interface LostLines {
-  /** Failed by the server's own account: its words, and how often. */
-  readonly failed: ReadonlyMap<string, number>;
-  /** No JSON, or of no request of ours. */
+/** Places by item. */
+type Places = Map<string, Place[]>;
+
+/** What files of answers hold, of all models. */
+export class AnswerFiles {
+  /** Lines that are no JSON, or answer no request of ours. */
   readonly strange: number;
+  readonly #files: readonly FileHandle[];
+  readonly #byLabel: ReadonlyMap<string, Places>;
+
+  private constructor(
+    files: readonly FileHandle[],
+    byLabel: ReadonlyMap<string, Places>,
+    strange: number,
+  ) {
+    this.#files = files;
+    this.#byLabel = byLabel;
+    this.strange = strange;
+  }
+
+  /** Looks through the files. A StoreError for one that cannot be read. */
+  static async open(paths: readonly string[]): Promise<AnswerFiles> {
+    const byLabel = new Map<string, Places>();
+    let strange = 0;
+    for (const [file, path] of paths.entries()) {
+      for await (const { text, start, length } of linesOf(path)) {
+        if (text.trim() === '') continue;
+        const key = keyIn(text);
+        if (key === null) strange += 1;
+        else enter(byLabel, { ...key, file, start, length });
+      }
+    }
+    return new AnswerFiles(await openAll(paths), byLabel, strange);
+  }
+
+  /** The models that were asked. */
+  get labels(): readonly string[] {
+    return [...this.#byLabel.keys()];
+  }
+
+  /** How many lines answer requests to this model. */
+  linesOf(label: string): number {
+    return [...(this.#byLabel.get(label)?.values() ?? [])].flat().length;
+  }
+
+  /** The answers of one model. */
+  answersOf(asked: Asked): ModelAnswers {
+    return new ModelAnswers(asked, this.#files, this.#byLabel.get(asked.label) ?? new Map());
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#files.map((file) => file.close()));
+  }
 }
 
-const MAX_LINE_BYTES = 256 * 1024 * 1024;
-
-/** The answers to the requests of one model. */
-export class AnswerFiles implements AnswerSource {
+/** Under what the requests of a model were made. */
+export interface Asked {
+  readonly label: string;
+  /** See `BatchKey`. */
+  readonly settings: string;
   readonly terms: Terms;
+  /** What no answer may show. */
+  readonly redaction: Redaction;
+}
+
+/** The answers to the requests of one model; of those under other settings, or with other messages, none is taken. */
+export class ModelAnswers implements AnswerSource {
   readonly unsent: readonly string[] = [];
+  readonly #asked: Asked;
   readonly #files: readonly FileHandle[];
   readonly #byItem: ReadonlyMap<string, readonly Place[]>;
   readonly #failed = new Map<string, number>();
-  readonly #strange: number;
+  /** A line is looked at once for every gap in the samples of its item, and told of once. */
+  readonly #told = new Set<Place>();
   readonly #reader: Reader;
 
-  private constructor(
-    terms: Terms,
+  constructor(
+    asked: Asked,
     files: readonly FileHandle[],
     byItem: ReadonlyMap<string, readonly Place[]>,
-    strange: number,
   ) {
-    this.terms = terms;
+    this.#asked = asked;
     this.#files = files;
     this.#byItem = byItem;
-    this.#strange = strange;
     this.#reader = {
       shown: 'batch',
-      redaction: new Redaction([]),
+      redaction: asked.redaction,
       timeoutMs: 1,
       maxResponseBytes: MAX_LINE_BYTES,
       now: () => 0,
     };
   }
 
-  /** Looks through the files for answers to requests of `label`, which were made on `terms`. A StoreError for one that cannot be read. */
-  static async open(paths: readonly string[], label: string, terms: Terms): Promise<AnswerFiles> {
-    const byItem = new Map<string, Place[]>();
-    let strange = 0;
-    for (const [file, path] of paths.entries()) {
-      try {
-        for await (const { text, start, length } of linesOf(path)) {
-          const key = keyIn(text);
-          if (key === null) strange += 1;
-          else if (key.label === label) {
-            const places = byItem.get(key.item) ?? [];
-            places.push({ ...key, file, start, length });
-            byItem.set(key.item, places);
-          }
-        }
-      } catch (error) {
-        throw storeError(path, error);
-      }
-    }
-    const files = await Promise.all(paths.map((path) => open(path, 'r')));
-    return new AnswerFiles(terms, files, byItem, strange);
+  get terms(): Terms {
+    return this.#asked.terms;
   }
 
-  get lost(): LostLines {
-    return { failed: this.#failed, strange: this.#strange };
+  /** The lines that failed by the server's own account: its words, and how often. */
+  get failed(): ReadonlyMap<string, number> {
+    return this.#failed;
+  }
+
+  /** How many lines answer other settings, or none of these questions: item to what `askedOf` says of its messages. */
+  foreign(questions: ReadonlyMap<string, string>): number {
+    return [...this.#byItem.values()]
+      .flat()
+      .filter((place) => !this.#isOf(place, questions.get(place.item))).length;
   }
 
   /** Hands over those of the samples that the files hold. */
   async samples(question: SamplesQuestion, onPart: OnSamplePart): Promise<void> {
     const { id = '', first, count } = question;
+    const asked = askedOf(question.messages);
     const wanted = new Set(Array.from({ length: count }, (_, offset) => first + offset));
     for (const place of this.#byItem.get(id) ?? []) {
+      const overlaps = place.first < first + count && first < place.first + place.n;
+      if (!overlaps || !this.#isOf(place, asked)) continue;
       // In turn: what one line gave is not wanted of the next.
       const answer = await this.#answerAt(place);
       const choices = (answer?.choices ?? [])
@@ -100,42 +146,58 @@ export class AnswerFiles implements AnswerSource {
         .filter(({ index }) => wanted.delete(index));
       if (answer === null || choices.length === 0) continue;
       const { n } = place;
-      const part = { ...answer, choices, first: place.first, n, seed: question.seed + place.first };
-      await onPart(part);
+      await onPart({
+        ...answer,
+        choices,
+        first: place.first,
+        n,
+        seed: question.seed + place.first,
+      });
     }
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.#files.map((file) => file.close()));
+  /** The files are closed by who opened them. */
+  async close(): Promise<void> {}
+
+  #isOf(place: Place, asked: string | undefined): boolean {
+    return place.settings === this.#asked.settings && place.asked === asked;
   }
 
-  async #answerAt({ file, start, length, n }: Place): Promise<ChatAnswer | null> {
-    const bytes = Buffer.alloc(length);
-    await this.#files[file]?.read(bytes, 0, length, start);
-    const reading = readEnding(endingOf(bytes.toString('utf8')), n, this.#reader);
+  async #answerAt(place: Place): Promise<ChatAnswer | null> {
+    const bytes = Buffer.alloc(place.length);
+    await this.#files[place.file]?.read(bytes, 0, place.length, place.start);
+    const reading = readEnding(endingOf(bytes.toString('utf8')), place.n, this.#reader);
     if ('answer' in reading) return { ...reading.answer, latencyMs: 0, attempts: 1 };
     const { found } = reading.fault;
-    this.#failed.set(found, (this.#failed.get(found) ?? 0) + 1);
+    if (!this.#told.has(place)) this.#failed.set(found, (this.#failed.get(found) ?? 0) + 1);
+    this.#told.add(place);
     return null;
   }
-}
-
-/** A line's own fields, whatever their types. */
-interface Line {
-  readonly custom_id?: unknown;
-  readonly response?: unknown;
-  readonly error?: unknown;
-  readonly status_code?: unknown;
-  readonly body?: unknown;
-}
-
-function fieldsIn(value: unknown): Line {
-  return typeof value === 'object' && value !== null ? value : {};
 }
 
 function keyIn(text: string): BatchKey | null {
   const { custom_id } = fieldsIn(parsedJson(text));
   return typeof custom_id === 'string' ? keyOf(custom_id) : null;
+}
+
+function enter(byLabel: Map<string, Places>, place: Place): void {
+  const byItem = byLabel.get(place.label) ?? new Map<string, Place[]>();
+  const places = byItem.get(place.item) ?? [];
+  places.push(place);
+  byItem.set(place.item, places);
+  byLabel.set(place.label, byItem);
+}
+
+async function openAll(paths: readonly string[]): Promise<FileHandle[]> {
+  return await Promise.all(
+    paths.map(async (path) => {
+      try {
+        return await open(path, 'r');
+      } catch (error) {
+        throw storeError(path, error);
+      }
+    }),
+  );
 }
 
 /** The answer of a line as if it had come over HTTP. */
@@ -145,31 +207,5 @@ function endingOf(text: string) {
   const failed = response === null || response === undefined;
   const status = typeof status_code === 'number' ? status_code : failed ? 500 : 200;
   const content = failed ? { error: error ?? 'no response' } : (body ?? response);
-  return { type: 'answered' as const, status, headers: {}, body: JSON.stringify(content) };
-}
-
-/** The lines of a file with their places in bytes; empty ones are left out. */
-async function* linesOf(path: string) {
-  let rest = Buffer.alloc(0);
-  let start = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-    rest = Buffer.concat([rest, chunk]);
-    if (rest.length > MAX_LINE_BYTES) throw new RangeError(`${path}: a line is too long`);
-    let from = 0;
-    for (let end = rest.indexOf(10); end !== -1; end = rest.indexOf(10, from)) {
-      if (end > from) yield placed(rest, from, end, start);
-      from = end + 1;
-    }
-    rest = rest.subarray(from);
-    start += from;
-  }
-  if (rest.length > 0) yield placed(rest, 0, rest.length, start);
-}
-
-function placed(bytes: Buffer, from: number, end: number, start: number) {
-  return {
-    text: bytes.subarray(from, end).toString('utf8'),
-    start: start + from,
-    length: end - from,
-  };
+  return { type: 'answered' as const, status, headers: {}, body: jsonOf(content) ?? '' };
 }

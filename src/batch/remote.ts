@@ -1,29 +1,22 @@
 /**
- * Batches at a server that has `/v1/files` and `/v1/batches` (OpenAI, and those that speak like it). What was submitted is
- * noted beside the request file, so that status and import need nothing else. Redirects are not followed: the key goes to
- * the server that the config names, and nowhere else.
+ * Batches at a server. What was submitted is noted beside the request file, so that status and import need nothing else.
+ * Invariant: no file is begun twice. The note is there before the batch is ordered, and goes only when it surely was not.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Dispatcher, FormData, fetch } from 'undici';
+import { FormData } from 'undici';
 import { z } from 'zod';
-import { EndpointError } from '../endpoint/errors.js';
-import { Redaction } from '../endpoint/redaction.js';
+import { EndpointError, type EndpointErrorKind } from '../endpoint/errors.js';
 import { writeAtomic } from '../store/atomic.js';
-
-/** How the server is reached. */
-export interface BatchServer {
-  /** `/v1` included. */
-  readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly secrets: readonly string[];
-  readonly dispatcher: Dispatcher;
-}
+import { StoreError, storeError, systemCode } from '../store/store-error.js';
+import type { BatchServer } from './server.js';
 
 const noteSchema = z.object({
-  batch: z.string(),
+  /** Null while it is not known whether the batch was begun. */
+  batch: z.string().nullable(),
   base_url: z.string(),
   label: z.string(),
+  input_file_id: z.string().optional(),
 });
 
 /** What is noted of a submitted file. */
@@ -41,38 +34,99 @@ const batchSchema = z.object({
 
 export type RemoteBatch = z.output<typeof batchSchema>;
 
+/** A file of requests, and what it asks. */
+export interface RequestFile {
+  readonly path: string;
+  readonly label: string;
+  /** Where its requests go: all of one file to the same. */
+  readonly url: string;
+}
+
 /** Beside the request file. */
-export function notePath(file: string): string {
+function notePath(file: string): string {
   return `${file}.batch.json`;
 }
 
-/** The note of a request file; null when it was not submitted. */
+/** The note of a request file; null when it was not submitted. A StoreError when it cannot be read. */
 export async function readNote(file: string): Promise<BatchNote | null> {
-  const text = await readFile(notePath(file), 'utf8').catch(() => null);
-  return text === null ? null : noteSchema.parse(JSON.parse(text));
+  const path = notePath(file);
+  try {
+    return noteSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    if (systemCode(error) !== undefined) throw storeError(path, error);
+    throw new StoreError('broken', path, 'not a note that batch submit has made');
+  }
 }
 
 /** Uploads a request file and begins its batch. Resolves when the note is on the disk. */
 export async function submit(
   server: BatchServer,
-  file: string,
-  label: string,
+  { path, label, url }: RequestFile,
 ): Promise<RemoteBatch> {
   const form = new FormData();
   form.set('purpose', 'batch');
-  form.set('file', new Blob([await readFile(file)]), basename(file));
-  const uploaded = await ask(server, 'POST', '/files', form, z.object({ id: z.string() }));
-  const endpoint = await endpointOf(file);
-  const order = { input_file_id: uploaded.id, endpoint, completion_window: '24h' };
-  const begun = await ask(server, 'POST', '/batches', JSON.stringify(order), batchSchema);
-  const note: BatchNote = { batch: begun.id, base_url: server.baseUrl, label };
-  await writeAtomic(notePath(file), `${JSON.stringify(note, null, 2)}\n`);
+  form.set('file', new Blob([await readFile(path)]), basename(path));
+  const upload = { method: 'POST', path: '/files', body: form, repeatable: true } as const;
+  const { id: input_file_id } = await server.ask(upload, z.object({ id: z.string() }));
+  const note: BatchNote = { batch: null, base_url: server.baseUrl, label, input_file_id };
+  await writeNote(path, note);
+  const begun = await begin(server, path, note, url);
+  await writeNote(path, { ...note, batch: begun.id });
   return begun;
 }
 
+/** Orders the batch of an uploaded file. */
+async function begin(
+  server: BatchServer,
+  file: string,
+  note: BatchNote,
+  endpoint: string,
+): Promise<RemoteBatch> {
+  const order = { input_file_id: note.input_file_id, endpoint, completion_window: '24h' };
+  const body = JSON.stringify(order);
+  const call = { method: 'POST', path: '/batches', body, repeatable: false } as const;
+  try {
+    return await server.ask(call, batchSchema);
+  } catch (error) {
+    if (!(error instanceof EndpointError)) throw error;
+    if (!MAY_BE_DONE.has(error.kind)) {
+      await rm(notePath(file), { force: true });
+      throw error;
+    }
+    const { kind, status, attempts } = error;
+    throw new EndpointError(`${error.message} ${doubtWords(file, note)}`, {
+      kind,
+      status,
+      attempts,
+    });
+  }
+}
+
+/** Failures after which a batch may run all the same. */
+const MAY_BE_DONE: ReadonlySet<EndpointErrorKind> = new Set([
+  'timeout',
+  'server',
+  'bad-response',
+  'interrupted',
+]);
+
+/** What to do about a note without a batch. */
+export function doubtWords(file: string, { input_file_id = '' }: BatchNote): string {
+  return (
+    `Whether a batch of ${file} was begun is not known. Look for the input file ${input_file_id} in the server's list of ` +
+    `batches: if it is there, put the batch's id into ${notePath(file)}; if not, delete that note and submit again.`
+  );
+}
+
+async function writeNote(file: string, note: BatchNote): Promise<void> {
+  await writeAtomic(notePath(file), `${JSON.stringify(note, null, 2)}\n`);
+}
+
 /** How a batch stands. */
-export async function statusOf(server: BatchServer, { batch }: BatchNote): Promise<RemoteBatch> {
-  return await ask(server, 'GET', `/batches/${encodeURIComponent(batch)}`, null, batchSchema);
+export async function statusOf(server: BatchServer, batch: string): Promise<RemoteBatch> {
+  const path = `/batches/${encodeURIComponent(batch)}`;
+  return await server.ask({ method: 'GET', path, repeatable: true }, batchSchema);
 }
 
 /** Fetches what a batch has given, answers and failures, to files beside `file`; their paths. */
@@ -88,74 +142,8 @@ export async function download(
   const written: string[] = [];
   for (const [id, path] of wanted) {
     if (!id) continue;
-    const text = await send(server, 'GET', `/files/${encodeURIComponent(id)}/content`, null);
-    await writeAtomic(path, text);
+    await server.download(`/files/${encodeURIComponent(id)}/content`, path);
     written.push(path);
   }
   return written;
-}
-
-/** Where the requests of a file go: all of one file to the same. */
-async function endpointOf(file: string): Promise<string> {
-  const first = (await readFile(file, 'utf8')).split('\n', 1)[0] ?? '';
-  return z.object({ url: z.string() }).parse(JSON.parse(first)).url;
-}
-
-async function ask<T>(
-  server: BatchServer,
-  method: 'GET' | 'POST',
-  path: string,
-  body: string | FormData | null,
-  schema: z.ZodType<T>,
-): Promise<T> {
-  const text = await send(server, method, path, body);
-  try {
-    return schema.parse(JSON.parse(text));
-  } catch {
-    throw failed(server, method, path, `found "${excerpt(server, text)}"`, undefined);
-  }
-}
-
-async function send(
-  server: BatchServer,
-  method: 'GET' | 'POST',
-  path: string,
-  body: string | FormData | null,
-): Promise<string> {
-  const { baseUrl, headers, dispatcher } = server;
-  const type = typeof body === 'string' ? { 'content-type': 'application/json' } : {};
-  const url = `${baseUrl.replace(/\/+$/, '')}${path}`;
-  const init = { method, body, headers: { ...headers, ...type }, dispatcher } as const;
-  let status: number | undefined;
-  let text: string;
-  try {
-    const response = await fetch(url, { ...init, redirect: 'manual' });
-    status = response.status;
-    text = await response.text();
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const words = cause instanceof Error ? cause.message : String(cause);
-    throw failed(server, method, path, excerpt(server, words), undefined);
-  }
-  if (status === 200) return text;
-  throw failed(server, method, path, `HTTP ${status}: "${excerpt(server, text)}"`, status);
-}
-
-function excerpt({ secrets }: BatchServer, text: string): string {
-  return new Redaction(secrets).excerpt(text);
-}
-
-function failed(
-  { baseUrl }: BatchServer,
-  method: string,
-  path: string,
-  found: string,
-  status: number | undefined,
-): EndpointError {
-  const kind = status === undefined ? 'unreachable' : 'rejected';
-  return new EndpointError(`${method} ${baseUrl}${path} failed: ${found}.`, {
-    kind,
-    status,
-    attempts: 1,
-  });
 }

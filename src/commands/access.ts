@@ -38,6 +38,11 @@ export function accessOf(config: Config, file: string, { allowed }: KeyHosts): M
   );
 }
 
+/** The keys and secret headers of a model as far as they are set, for what must not show them. */
+export function secretsOf(model: ModelConfig): string[] {
+  return variablesOf(model).map(environmentValue);
+}
+
 function variablesOf({ api_key_env, header_env }: ModelConfig): string[] {
   return [...(api_key_env === undefined ? [] : [api_key_env]), ...Object.values(header_env)];
 }

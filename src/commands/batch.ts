@@ -1,23 +1,28 @@
 /** `pbb-eval batch export|submit|status|import`: a run by way of batch files instead of a server that answers at once. */
-import { readFileSync } from 'node:fs';
-import { AnswerFiles } from '../batch/answer-files.js';
-import { keyOf } from '../batch/custom-id.js';
-import { type BatchServer, download, readNote, statusOf, submit } from '../batch/remote.js';
+import { AnswerFiles, type ModelAnswers } from '../batch/answer-files.js';
+import { askedOf, digits } from '../batch/custom-id.js';
+import { firstRequest } from '../batch/lines.js';
+import { doubtWords, download, readNote, statusOf, submit } from '../batch/remote.js';
 import { BatchFiles } from '../batch/request-files.js';
+import { BatchServer } from '../batch/server.js';
 import { loadConfig } from '../config/load.js';
 import type { Config, ModelConfig } from '../config/schema.js';
 import { addressOf } from '../endpoint/address.js';
 import { DIALECTS, translate } from '../endpoint/dialect.js';
+import { Redaction } from '../endpoint/redaction.js';
 import { dispatcherTo } from '../endpoint/transport.js';
-import { type Access, askingOf, samplingOf } from '../eval/client.js';
+import { type Access, askingOf, preambleOf, samplingOf } from '../eval/client.js';
+import { readItems } from '../eval/items.js';
 import { planOf } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { type RunOutcome, type RunRequest, runModel } from '../eval/run.js';
+import { settingsHash, settingsOf } from '../eval/settings.js';
 import { renderTable } from '../report/table.js';
 import { counted } from '../report/words.js';
 import { makeFolder } from '../store/folder.js';
+import { runPaths } from '../store/run-directory.js';
 import { printable } from '../text/printable.js';
-import { accessOf } from './access.js';
+import { accessOf, secretsOf } from './access.js';
 import { EXIT } from './faults.js';
 
 export interface ExportArguments {
@@ -47,6 +52,7 @@ export async function exportBatch(args: ExportArguments): Promise<number> {
     const files = new BatchFiles({
       directory: args.dir,
       label: model.label,
+      settings: digits(settingsHash(settingsOf(config, model))),
       server: model.server,
       sampling: samplingOf(config.sampling),
       asking: askingOf(config, model),
@@ -62,21 +68,35 @@ export async function exportBatch(args: ExportArguments): Promise<number> {
       ({ path, requests }) => `${path}: ${counted(requests, 'request')}`,
     );
     process.stdout.write(`${lines.join('\n') || `${model.label}: nothing is missing`}\n`);
+    if (files.earlier > 0) process.stderr.write(earlierWords(model.label, args.dir, files.earlier));
   }
   return EXIT.done;
+}
+
+function earlierWords(label: string, directory: string, earlier: number): string {
+  return (
+    `${label}: ${directory} held ${counted(earlier, 'earlier file')} of requests. What their answers bring and was not ` +
+    'imported is asked again, and of two answers the first that is imported counts.\n'
+  );
 }
 
 export async function submitBatch(args: BatchArguments): Promise<number> {
   const config = loadConfig(args.config, args.set);
   const access = accessOf(config, args.config, { allowed: args['allow-key-host'] });
-  for (const file of args.files) {
-    const model = modelOf(config, file);
-    const note = await readNote(file);
+  for (const path of args.files) {
+    const { model, url } = await requestsIn(config, path);
+    const note = await readNote(path);
     if (note !== null) {
-      throw new RefusedError(`${file} was submitted already, as ${note.batch}; nothing was sent`);
+      throw new RefusedError(
+        note.batch === null
+          ? `${doubtWords(path, note)} Nothing was sent.`
+          : `${path} was submitted already, as ${note.batch}; nothing was sent`,
+      );
     }
-    const batch = await withServer(model, access, (server) => submit(server, file, model.label));
-    process.stdout.write(`${file}: ${printable(batch.id)} ${printable(batch.status)}\n`);
+    const batch = await withServer(config, model, access, (server) =>
+      submit(server, { path, label: model.label, url }),
+    );
+    process.stdout.write(`${path}: ${printable(batch.id)} ${printable(batch.status)}\n`);
   }
   return EXIT.done;
 }
@@ -102,37 +122,63 @@ const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'expired', 'c
 
 export async function importBatch(args: BatchArguments): Promise<number> {
   const config = loadConfig(args.config, args.set);
-  const files = await answerFiles(config, args);
-  const plan = planOf(config, args.limit);
+  const files = await AnswerFiles.open(await answerFiles(config, args));
   const outcomes: RunOutcome[] = [];
-  for (const model of config.models) {
-    const dialect = DIALECTS[model.server];
-    const { tokenLimit } = dialect;
-    const terms = {
-      sampling: translate(samplingOf(config.sampling), dialect),
-      tokenLimit,
-      seeded: true,
-    };
-    const source = await AnswerFiles.open(files, model.label, terms);
-    try {
-      outcomes.push(await runModel({ ...requestOf(config, model, plan), source }));
-      process.stderr.write(lostWords(model.label, source));
-    } finally {
-      await source.close();
+  try {
+    const plan = planOf(config, args.limit);
+    for (const model of config.models) {
+      const source = files.answersOf(askedOfModel(config, model));
+      const outcome = await runModel({ ...requestOf(config, model, plan), source });
+      outcomes.push(outcome);
+      process.stderr.write(await lostWords(model, source, outcome));
     }
+    process.stderr.write(strangeWords(config, files));
+  } finally {
+    await files.close();
   }
   print(outcomes, args.json);
   return outcomes.some(({ missing }) => missing > 0) ? EXIT.incomplete : EXIT.done;
 }
 
-function lostWords(label: string, { lost }: AnswerFiles): string {
-  const failed = [...lost.failed].map(
-    ([words, times]) =>
-      `${printable(label)}: ${counted(times, 'request')} failed: ${printable(words)}\n`,
+/** Under what the requests of a model are made, and its answers are taken. */
+function askedOfModel(config: Config, model: ModelConfig) {
+  const dialect = DIALECTS[model.server];
+  return {
+    label: model.label,
+    settings: digits(settingsHash(settingsOf(config, model))),
+    terms: {
+      sampling: translate(samplingOf(config.sampling), dialect),
+      tokenLimit: dialect.tokenLimit,
+      seeded: true,
+    },
+    redaction: new Redaction(secretsOf(model)),
+  };
+}
+
+/** What lines of a model's answers gave nothing, and why. */
+async function lostWords(
+  model: ModelConfig,
+  source: ModelAnswers,
+  { directory }: RunOutcome,
+): Promise<string> {
+  const label = printable(model.label);
+  const failed = [...source.failed].map(
+    ([words, times]) => `${label}: ${counted(times, 'request')} failed: ${printable(words)}\n`,
   );
-  const strange =
-    lost.strange === 0 ? '' : `${counted(lost.strange, 'line')} answer no request of this config\n`;
-  return failed.join('') + strange;
+  const groups = await readItems(runPaths(directory).items);
+  const questions = groups.flatMap(({ items }) =>
+    items.map(({ id, messages }) => [id, askedOf([...preambleOf(model), ...messages])] as const),
+  );
+  const foreign = source.foreign(new Map(questions));
+  const words = `${label}: ${counted(foreign, 'line')} of answers to other settings or items, not taken\n`;
+  return `${failed.join('')}${foreign === 0 ? '' : words}`;
+}
+
+function strangeWords(config: Config, files: AnswerFiles): string {
+  const labels = new Set(config.models.map(({ label }) => label));
+  const others = files.labels.filter((label) => !labels.has(label));
+  const strange = others.reduce((sum, label) => sum + files.linesOf(label), files.strange);
+  return strange === 0 ? '' : `${counted(strange, 'line')} answer no request of this config\n`;
 }
 
 /** The files of answers: those that are named, and for submitted request files what the server gave. */
@@ -155,30 +201,34 @@ async function fetched(
   file: string,
 ): Promise<string[]> {
   const { batch, model } = await remoteBatch(config, access, file);
-  return await withServer(model, access, (server) => download(server, batch, file));
+  return await withServer(config, model, access, (server) => download(server, batch, file));
 }
 
 async function remoteBatch(config: Config, access: ReadonlyMap<string, Access>, file: string) {
   const note = await readNote(file);
   if (note === null) throw new RefusedError(`${file} was not submitted: see batch submit`);
+  const { batch: id } = note;
+  if (id === null) throw new RefusedError(doubtWords(file, note));
   const model = config.models.find(({ label }) => label === note.label);
   if (model === undefined)
     throw new RefusedError(`${file}: the config has no model "${note.label}"`);
-  const batch = await withServer(model, access, (server) => statusOf(server, note));
+  const batch = await withServer(config, model, access, (server) => statusOf(server, id));
   return { batch, model };
 }
 
-/** The model that the requests of a file are for. */
-function modelOf(config: Config, file: string): ModelConfig {
-  const first = readFileSync(file, 'utf8').split('\n', 1)[0] ?? '';
-  const [, id = ''] = /"custom_id":"((?:[^"\\]|\\.)*)"/.exec(first) ?? [];
-  const label = keyOf(id)?.label;
-  const model = config.models.find((one) => one.label === label);
-  if (model !== undefined) return model;
+/** The model that the requests of a file are for, and where they go. */
+async function requestsIn(
+  config: Config,
+  file: string,
+): Promise<{ model: ModelConfig; url: string }> {
+  const request = await firstRequest(file);
+  const model = config.models.find(({ label }) => label === request?.key.label);
+  if (model !== undefined && request !== null) return { model, url: request.url };
   throw new RefusedError(`${file} holds no requests of a model of this config; nothing was sent`);
 }
 
 async function withServer<T>(
+  { endpoint }: Config,
   model: ModelConfig,
   accesses: ReadonlyMap<string, Access>,
   use: (server: BatchServer) => Promise<T>,
@@ -188,9 +238,8 @@ async function withServer<T>(
     throw new RefusedError(`models "${model.label}" has no base_url to submit batches to`);
   }
   const access = accesses.get(model.label) ?? {};
-  const headers = { ...model.headers, ...access.headers };
-  const address = addressOf(baseUrl, access.apiKey, headers);
-  const { 'content-type': _type, ...kept } = address.headers;
+  const address = addressOf(baseUrl, access.apiKey, { ...model.headers, ...access.headers });
+  const { 'content-type': _type, ...headers } = address.headers;
   const dispatcher = dispatcherTo(address.origin, {
     connections: 1,
     connectTimeoutMs: CONNECT_TIMEOUT_MS,
@@ -199,10 +248,14 @@ async function withServer<T>(
     environment: access.environment,
   });
   const secrets = [...address.secrets, ...Object.values(access.headers ?? {})];
+  const { retries } = endpoint;
+  const timeoutMs = endpoint.timeout_s * 1000;
   try {
-    return await use({ baseUrl, headers: kept, secrets, dispatcher });
+    return await use(
+      new BatchServer({ baseUrl, headers, secrets, dispatcher, timeoutMs, retries }),
+    );
   } finally {
-    await dispatcher.close();
+    await dispatcher.destroy();
   }
 }
 

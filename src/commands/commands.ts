@@ -379,8 +379,7 @@ export const commands: readonly Registration[] = [
         })
         .option('out', {
           type: 'string',
-          default: 'results',
-          describe: 'Folder for run directories',
+          describe: 'Folder for run directories. Default: the one that the shards lie in',
         })
         .option('json', jsonOption),
     async () => (await import('./merge.js')).merge,

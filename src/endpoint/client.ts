@@ -140,7 +140,9 @@ export class EndpointClient {
       this.#interruptions,
       signal,
     );
-    return ending.type === 'answered' && ending.status === 200 ? readModels(ending.body) : null;
+    if (ending.type !== 'answered' || ending.status !== 200) return null;
+    // Names of models are printed and written into configs.
+    return this.#redaction.redactJson(readModels(ending.body));
   }
 
   /** Closes all connections; requests in flight end with kind `interrupted`. */

@@ -3,7 +3,7 @@
  * the body, the abort. Ends exactly once, never throws, never follows a redirect. Written on undici's dispatch, which
  * spares a stream per response.
  */
-import type { Dispatcher } from 'undici';
+import type { Dispatcher, FormData } from 'undici';
 import type { Headers } from './backoff.js';
 import type { Interruptions } from './interruptions.js';
 
@@ -32,28 +32,37 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Absent in a GET. */
-  readonly body?: string;
+  readonly body?: string | FormData;
 }
 
 export interface Bounds {
   /** Over the whole request, the wait for a free connection included. */
   readonly timeoutMs: number;
   readonly maxResponseBytes: number;
+  /** The longest wait for the headers, or for more of the body. Default: `timeoutMs` alone. */
+  readonly stallMs?: number;
 }
+
+/** Takes the body of a good answer, piece by piece, so that it need not fit into memory. When it throws, all ends. */
+export type Sink = (piece: Buffer) => void;
 
 /** The longest time that a Node timer takes; a longer one would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Sends one request and reads the whole answer. Bytes that are no UTF-8 become U+FFFD. */
+/**
+ * Sends one request and reads the whole answer. Bytes that are no UTF-8 become U+FFFD. What goes to a `sink` has no bound on
+ * its size, and the body of the ending is empty; a sink that throws ends the exchange as interrupted.
+ */
 export function exchange(
   dispatcher: Dispatcher,
   request: HttpRequest,
   bounds: Bounds,
   interruptions: Interruptions,
   signal: AbortSignal | undefined,
+  sink?: Sink,
 ): Promise<Ending> {
   return new Promise((resolve) => {
-    const handler = new Exchange(bounds.maxResponseBytes, resolve);
+    const handler = new Exchange(bounds.maxResponseBytes, sink, resolve);
     const timeoutMs = Math.min(bounds.timeoutMs, MAX_TIMER_MS);
     const timer = setTimeout(() => handler.stop({ type: 'timed-out' }), timeoutMs);
     handler.onEnd(() => clearTimeout(timer));
@@ -62,9 +71,9 @@ export function exchange(
     dispatcher.dispatch(
       {
         ...request,
-        // The whole request has one bound, above. These two would cut in at 300 s.
-        headersTimeout: 0,
-        bodyTimeout: 0,
+        // The whole request has one bound, above. By default these two would cut in at 300 s.
+        headersTimeout: bounds.stallMs ?? 0,
+        bodyTimeout: bounds.stallMs ?? 0,
       },
       handler,
     );
@@ -73,6 +82,7 @@ export function exchange(
 
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #maxBytes: number;
+  readonly #sink: Sink | undefined;
   readonly #resolve: (ending: Ending) => void;
   readonly #cleanUps: (() => void)[] = [];
   #controller: Dispatcher.DispatchController | null = null;
@@ -82,8 +92,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = [];
   #bytes = 0;
 
-  constructor(maxBytes: number, resolve: (ending: Ending) => void) {
+  constructor(maxBytes: number, sink: Sink | undefined, resolve: (ending: Ending) => void) {
     this.#maxBytes = maxBytes;
+    this.#sink = sink;
     this.#resolve = resolve;
   }
 
@@ -120,9 +131,22 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#sink !== undefined && this.#status === 200) {
+      this.#pour(chunk, this.#sink);
+      return;
+    }
     this.#bytes += chunk.length;
     if (this.#bytes > this.#maxBytes) this.stop({ type: 'too-large' });
     else this.#chunks.push(chunk);
+  }
+
+  #pour(chunk: Buffer, sink: Sink): void {
+    if (this.#ended) return;
+    try {
+      sink(chunk);
+    } catch {
+      this.stop({ type: 'interrupted' });
+    }
   }
 
   onResponseEnd(): void {

@@ -63,12 +63,12 @@ type Answered = Extract<Ending, { type: 'answered' }>;
 
 function readAnswered(ending: Answered, n: number, reader: Reader): Reading {
   if (ending.status >= 300) return statusFault(ending, n, reader);
-  const body = parsedJson(reader.redaction.redactAnswer(ending.body));
+  const body = parsedJson(ending.body);
   const fields = fieldsOf(body);
   if (typeof body === 'object' && body !== null && fields.error) {
     return hiddenFault(serverErrorIn(body, ending.body), ending, n, reader);
   }
-  const answer = readAnswer(body, n);
+  const answer = reader.redaction.redactAnswer(readAnswer(body, n));
   return answer.choices.length > 0 ? { answer } : unusable(body, ending, reader);
 }
 
@@ -78,7 +78,7 @@ function unusable(body: unknown, ending: Answered, reader: Reader): Reading {
   const bad = (found: string): Reading => plain('bad-response', found, true, ending.status);
   if (ending.body.trim() === '') return bad(`${http} with an empty body`);
   if (body === undefined) {
-    const words = reader.redaction.excerpt(serverErrorOf(ending.body).message);
+    const words = reader.redaction.excerpt(accountOf(ending, reader).message);
     return bad(`${http}, but the body is not JSON: "${words}"`);
   }
   const choices = elementsOf(fieldsOf(body).choices);
@@ -108,10 +108,15 @@ function statusFault(ending: Answered, n: number, reader: Reader): Reading {
     const words = target === null ? '' : ` to ${reader.redaction.excerpt(target)}`;
     return plain('redirect', `${named}, a redirect${words}`, false, status);
   }
-  const error = serverErrorOf(ending.body);
+  const error = accountOf(ending, reader);
   const words = reader.redaction.excerpt(error.message);
   const found = words === '' ? `${named}, without a message` : `${named}: "${words}"`;
   return { fault: faultOf(status, error, found, headers, n, reader.now()) };
+}
+
+/** The server's own account. Of a page only a part is taken, which could be half a secret: so secrets go first. */
+function accountOf({ body }: Answered, { redaction }: Reader): ServerError {
+  return serverErrorOf(parsedJson(body) === undefined ? redaction.redact(body) : body);
 }
 
 function faultOf(

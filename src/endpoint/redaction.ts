@@ -1,7 +1,9 @@
 /**
- * What may be shown to a person. Invariant: no secret leaves this folder in a message; text of a server is data, so it
- * is cut short and can neither move the cursor nor reorder the line.
+ * What may be shown to a person, and kept. Invariant: no secret leaves this folder in a message or an answer, in any form that
+ * programs write texts in: as it is, escaped for JSON, HTML or a URL, or within base64. A server that garbles it otherwise
+ * cannot be caught. Text of a server is data, so an excerpt is cut short and can neither move the cursor nor reorder the line.
  */
+import type { AnswerBody, Choice } from './answer.js';
 
 /** The longest excerpt of a server's text, in UTF-16 units, the ellipsis included. */
 const MAX_EXCERPT = 300;
@@ -13,37 +15,23 @@ const MIN_SECRET = 4;
 const HARMFUL = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu;
 
 /** A shorter key, such as `none` for a local server, may be a word of an answer and would change what it says. */
-const MIN_SECRET_IN_ANSWER = 12;
+const MIN_SECRET_KEPT = 12;
+
+const MARK = '[key]';
 
 export class Redaction {
-  readonly #forms: readonly string[];
-  readonly #longForms: readonly string[];
+  readonly #shown: RegExp | null;
+  readonly #kept: RegExp | null;
 
   /** Secrets under 4 characters are ignored. */
   constructor(secrets: readonly string[]) {
-    const long = secrets.filter((secret) => secret.length >= MIN_SECRET);
-    const forms = long.flatMap((secret) => [
-      secret,
-      JSON.stringify(secret).slice(1, -1),
-      encodeURIComponent(secret),
-    ]);
-    // The longest first: a secret may be part of another.
-    this.#forms = [...new Set(forms)].toSorted((a, b) => b.length - a.length);
-    this.#longForms = this.#forms.filter((form) => form.length >= MIN_SECRET_IN_ANSWER);
+    this.#shown = patternOf(secrets.filter(({ length }) => length >= MIN_SECRET));
+    this.#kept = patternOf(secrets.filter(({ length }) => length >= MIN_SECRET_KEPT));
   }
 
-  /** The body of an answer, which is kept as it came but for secrets of 12 characters and more that a server echoes. */
-  redactAnswer(body: string): string {
-    let kept = body;
-    for (const form of this.#longForms) kept = kept.replaceAll(form, '[key]');
-    return kept;
-  }
-
-  /** `text` with `[key]` for every secret, as it is, escaped for JSON or for a URL. */
+  /** `text`, which is to be shown, with `[key]` for every secret. Where one is escaped, all escapes are undone. */
   redact(text: string): string {
-    let shown = text;
-    for (const form of this.#forms) shown = shown.replaceAll(form, '[key]');
-    return shown;
+    return without(this.#shown, text);
   }
 
   /** One line of at most 300 characters, without secrets and control characters. */
@@ -53,4 +41,142 @@ export class Redaction {
     if (line.length <= MAX_EXCERPT) return line;
     return `${line.slice(0, MAX_EXCERPT - 1).replace(/\p{Cs}$/u, '')}…`;
   }
+
+  /** As `redact`, for a text that is kept as it came but for secrets of 12 characters and more. */
+  redactKept(text: string): string {
+    return without(this.#kept, text);
+  }
+
+  /** As `redactKept`, for every text of an answer. */
+  redactAnswer(answer: AnswerBody): AnswerBody {
+    if (this.#kept === null) return answer;
+    return {
+      ...answer,
+      id: this.#redactField(answer.id),
+      model: this.#redactField(answer.model),
+      choices: answer.choices.map((choice) => this.#redactChoice(choice)),
+    };
+  }
+
+  /** As `redactKept`, for every text within parsed JSON, names of fields too. The value is changed in place. */
+  redactJson<T>(value: T): T {
+    if (this.#kept === null) return value;
+    const root: [T] = [value];
+    // No recursion: a server chooses the depth.
+    const unread: unknown[] = [root];
+    for (let holder = unread.pop(); holder !== undefined; holder = unread.pop()) {
+      this.#redactFields(holder, unread);
+    }
+    return root[0];
+  }
+
+  #redactFields(holder: unknown, unread: unknown[]): void {
+    if (!isRecord(holder)) return;
+    for (const [name, inner] of Object.entries(holder)) {
+      const kept = typeof inner === 'string' ? this.redactKept(inner) : inner;
+      const safeName = this.redactKept(name);
+      if (safeName !== name) delete holder[name];
+      if (safeName !== name || kept !== inner) holder[safeName] = kept;
+      if (typeof kept === 'object' && kept !== null) unread.push(kept);
+    }
+  }
+
+  #redactChoice(choice: Choice): Choice {
+    const { logprobs, ...texts } = choice;
+    const content = this.#redactField(choice.content);
+    const reasoning = this.#redactField(choice.reasoning);
+    const finishReason = this.#redactField(choice.finishReason);
+    const redacted = { ...texts, content, reasoning, finishReason };
+    // Log probabilities spell out a text token by token.
+    const spelt = content !== choice.content || reasoning !== choice.reasoning;
+    return logprobs === undefined || spelt
+      ? redacted
+      : { ...redacted, logprobs: this.redactJson(logprobs) };
+  }
+
+  #redactField(text: string | null): string | null {
+    return text === null ? null : this.redactKept(text);
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** How often a text can have been escaped, each time as another program writes it. */
+const MOST_LAYERS = 4;
+
+function without(pattern: RegExp | null, text: string): string {
+  if (pattern === null) return text;
+  let kept = text.replace(pattern, MARK);
+  let plain = kept;
+  for (let layer = 0; layer < MOST_LAYERS; layer += 1) {
+    const bare = plain.replace(ESCAPE, unescaped);
+    if (bare === plain) break;
+    plain = bare.replace(pattern, MARK);
+    if (plain !== bare) kept = plain;
+  }
+  return kept;
+}
+
+/** Matches the secrets; null when there are none. */
+function patternOf(secrets: readonly string[]): RegExp | null {
+  if (secrets.length === 0) return null;
+  const forms = new Set(
+    secrets.flatMap((secret) => [secret, encodeURIComponent(secret), ...base64(secret)]),
+  );
+  // The longest first: a secret may be part of another.
+  const literals = [...forms]
+    .toSorted((a, b) => b.length - a.length)
+    .map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+  return new RegExp(literals.join('|'), 'g');
+}
+
+/**
+ * What base64 of any text that holds the secret must hold: the digits that the secret alone decides, for each of the three
+ * places where it can begin within three bytes, in both alphabets.
+ */
+function base64(secret: string): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+    const digits = bytes.toString('base64').replace(/=+$/, '');
+    const end = bytes.length % 3 === 0 ? digits.length : digits.length - 1;
+    const core = digits.slice(Math.ceil((before * 8) / 6), end);
+    return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
+  });
+}
+
+/** An escaped character, as JSON, JavaScript, URLs and HTML have them. */
+const ESCAPE =
+  /\\(?:u00([0-9a-f]{2})|x([0-9a-f]{2})|(["'\\/]))|%([0-9a-f]{2})|&(?:#0{0,8}(\d{2,3});?|#x0{0,8}([0-9a-f]{2});?|(quot|apos|amp|lt|gt|sol|plus|equals);)/gi;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  quot: '"',
+  apos: "'",
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  sol: '/',
+  plus: '+',
+  equals: '=',
+};
+
+type Digits = string | undefined;
+
+/** The character that `ESCAPE` found. */
+function unescaped(
+  found: string,
+  u: Digits,
+  x: Digits,
+  itself: string | undefined,
+  percent: Digits,
+  decimal: Digits,
+  hex: Digits,
+  name: string | undefined,
+): string {
+  if (itself !== undefined) return itself;
+  if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? found;
+  const code =
+    decimal === undefined ? Number.parseInt(u ?? x ?? percent ?? hex ?? '', 16) : Number(decimal);
+  return String.fromCharCode(code);
 }

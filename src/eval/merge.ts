@@ -1,13 +1,17 @@
 /** Joining the shards of a run: what comes out is the run that one machine would have made, and may grow as any run. */
+import { hash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomic } from '../store/atomic.js';
 import { makeFolder } from '../store/folder.js';
 import { Journal } from '../store/journal.js';
 import { acquireLock } from '../store/lock.js';
 import { type Manifest, readFailures, readResponses } from '../store/records.js';
-import { type ListedRun, runPaths, writeManifest } from '../store/run-directory.js';
-import { itemLines, readItems } from './items.js';
-import { fingerprint, type Group, groupName, union } from './plan.js';
+import { type ListedRun, readManifest, runPaths, writeManifest } from '../store/run-directory.js';
+import { conflict, itemLines, readItems } from './items.js';
+import { fingerprintsOf } from './manifest.js';
+import { type Group, union } from './plan.js';
 import { RefusedError } from './refused.js';
 import { rescore } from './rescore.js';
 import type { Summary } from './summary.js';
@@ -21,15 +25,16 @@ export interface Merged {
 }
 
 /**
- * Joins shards of one label into `<out>/<name>/<label>-<hash>`, which may hold an earlier join. RefusedError when they are
- * no shards, of different runs, or not all.
+ * Joins shards of one label into `<out>/<name>/<label>-<hash>`, which may hold an earlier join. RefusedError, with nothing
+ * written, when they are no shards, of different runs, not all or twice, or do not go together with what is there.
  */
-export async function mergeShards(shards: readonly ListedRun[], out: string): Promise<Merged> {
+export async function mergeShards(found: readonly ListedRun[], out: string): Promise<Merged> {
+  const shards = await onceEach(found);
   const [first] = shards;
   if (first === undefined) throw new RefusedError('there are no shards to merge');
   refuseMismatch(shards);
-  const { name, label, settings_hash: hash } = first.manifest;
-  const directory = join(out, name, `${label}-${hash.slice(0, 8)}`);
+  const { name, label, settings_hash } = first.manifest;
+  const directory = join(out, name, `${label}-${settings_hash.slice(0, 8)}`);
   await makeFolder(directory);
   const lock = await acquireLock(directory);
   let missing: number;
@@ -42,16 +47,21 @@ export async function mergeShards(shards: readonly ListedRun[], out: string): Pr
   return { directory, shards: shards.length, missing, summary };
 }
 
+/** A folder may be named twice, or within another that is named. */
+async function onceEach(shards: readonly ListedRun[]): Promise<ListedRun[]> {
+  const paths = await Promise.all(shards.map(({ directory }) => realpath(directory)));
+  return shards.filter((_, place) => paths.indexOf(paths[place] ?? '') === place);
+}
+
 /** Writes items, journals and manifest; the result is the number of samples that are missing. */
 async function joinInto(shards: readonly ListedRun[], directory: string): Promise<number> {
   const paths = runPaths(directory);
-  let groups: Group[] = await readItems(paths.items);
-  for (const shard of shards) {
-    // Memory holds one shard's items at a time beside the union.
-    groups = union(groups, await readItems(runPaths(shard.directory).items));
-  }
+  const earlier = existsSync(paths.manifest) ? [await readManifest(directory)] : [];
+  const manifests = [...shards.map(({ manifest }) => manifest), ...earlier];
+  refuseOtherSampling(manifests);
+  const groups = await joinedItems([directory, ...shards.map((shard) => shard.directory)]);
   await writeAtomic(paths.items, itemLines(groups));
-  const samples = Math.max(...shards.map(({ manifest }) => manifest.samples));
+  const samples = Math.max(...manifests.map((manifest) => manifest.samples));
   const held = new Held(groups, samples);
   for await (const { item, choices } of readResponses(paths.responses)) {
     for (const { index } of choices) held.add(item, index);
@@ -62,9 +72,28 @@ async function joinInto(shards: readonly ListedRun[], directory: string): Promis
   } finally {
     await journal.close();
   }
-  await writeAtomic(paths.failures, failureLines(shards));
-  await writeManifest(directory, manifestOf(shards, groups, samples, held.missing));
+  const failures = [directory, ...shards.map((shard) => shard.directory)];
+  await writeAtomic(paths.failures, failureLines(failures));
+  await writeManifest(directory, joinedManifest(manifests, groups, samples, held.missing));
   return held.missing;
+}
+
+/** The items of runs; memory holds those of one at a time beside the union. */
+async function joinedItems(directories: readonly string[]): Promise<Group[]> {
+  let groups: Group[] = [];
+  for (const directory of directories) {
+    const { items } = runPaths(directory);
+    const more = await readItems(items);
+    const changed = conflict(groups, more);
+    if (changed !== undefined) {
+      throw new RefusedError(
+        `${items} holds item ${changed.id} with other content than ${directories[0]} or another shard: ` +
+          'they come from different versions of pbb-eval or of a file; nothing was merged',
+      );
+    }
+    groups = union(groups, more);
+  }
+  return groups;
 }
 
 /** The samples that a run holds. */
@@ -95,38 +124,39 @@ async function copyResponses(shard: ListedRun, journal: Journal, held: Held): Pr
   }
 }
 
-async function* failureLines(shards: readonly ListedRun[]): AsyncGenerator<string> {
-  for (const { directory } of shards) {
+/** The failures of all runs, each once: what was joined before comes again with its shard. */
+async function* failureLines(directories: readonly string[]): AsyncGenerator<string> {
+  const seen = new Set<string>();
+  for (const directory of directories) {
     for await (const failure of readFailures(runPaths(directory).failures)) {
-      yield `${JSON.stringify(failure)}\n`;
+      const line = `${JSON.stringify(failure)}\n`;
+      const digest = hash('sha256', line, 'base64');
+      if (!seen.has(digest)) yield line;
+      seen.add(digest);
     }
   }
 }
 
-function manifestOf(
-  shards: readonly ListedRun[],
+/** The manifest of the joined run; the first is that of a shard. */
+function joinedManifest(
+  manifests: readonly Manifest[],
   groups: readonly Group[],
   samples: number,
   missing: number,
 ): Manifest {
-  const manifests = shards.map(({ manifest }) => manifest);
   const [first] = manifests;
   if (first === undefined) throw new Error('there is a shard');
   const { shard: _shard, ...whole } = first;
+  const ends = manifests.map(({ finished_at }) => finished_at ?? '');
   return {
     ...whole,
     state: missing === 0 ? 'complete' : 'incomplete',
     simulated: manifests.some(({ simulated }) => simulated),
     samples,
-    fingerprints: Object.fromEntries(groups.map((group) => [groupName(group), fingerprint(group)])),
-    sampling_sent:
-      manifests.find(({ sampling_sent }) => sampling_sent !== null)?.sampling_sent ?? null,
+    fingerprints: fingerprintsOf(groups),
+    sampling_sent: manifests.find(({ sampling_sent }) => sampling_sent)?.sampling_sent ?? null,
     started_at: least(manifests.map(({ started_at }) => started_at)),
-    finished_at:
-      manifests
-        .map(({ finished_at }) => finished_at ?? '')
-        .toSorted()
-        .at(-1) || null,
+    finished_at: ends.toSorted().at(-1) || null,
   };
 }
 
@@ -154,13 +184,29 @@ function refuseMismatch(shards: readonly ListedRun[]): void {
       `shards ${absent.join(', ')} of ${of} are not there; nothing was merged`,
     );
   }
-  const sent = new Set(shards.map(({ manifest }) => JSON.stringify(manifest.sampling_sent)));
-  sent.delete('null');
-  if (sent.size > 1) {
+  const twice = shards.find(
+    ({ manifest }, place) =>
+      shards.findIndex((other) => other.manifest.shard?.index === manifest.shard?.index) !== place,
+  );
+  if (twice !== undefined) {
+    const one = shards.find(
+      ({ manifest }) => manifest.shard?.index === twice.manifest.shard?.index,
+    );
     throw new RefusedError(
-      'the shards were sampled with different parameters (sampling_sent in run.json); nothing was merged',
+      `${one?.directory} and ${twice.directory} are both shard ${twice.manifest.shard?.index} of ${of}, and their samples ` +
+        'may differ: name the one to take; nothing was merged',
     );
   }
+}
+
+/** Samples that were drawn in different ways are no one run. */
+function refuseOtherSampling(manifests: readonly Manifest[]): void {
+  const sent = manifests.map(({ sampling_sent }) => sampling_sent).filter((one) => one !== null);
+  if (new Set(sent.map((parameters) => JSON.stringify(parameters))).size <= 1) return;
+  throw new RefusedError(
+    'the shards, or the run that they are to join, were sampled with different parameters (sampling_sent in run.json); ' +
+      'nothing was merged',
+  );
 }
 
 /** Shards by what they are parts of: name, label and settings. */

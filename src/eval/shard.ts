@@ -3,7 +3,7 @@
  * id alone, so parts are the same everywhere and stay so when a plan grows. Samples depend on item and index, so the parts
  * joined (`merge.ts`) are the run that one machine would have made.
  */
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { hashOf } from '../random/random.js';
 import { SHARDS } from '../store/run-directory.js';
 import type { Plan } from './plan.js';
@@ -41,4 +41,10 @@ export function shardOf(plan: Plan, { index, of }: Shard): Plan {
 export function parentFolder(out: string, name: string, shard: Shard | undefined): string {
   if (shard === undefined) return join(out, name);
   return join(out, `${name}${SHARDS}`, `${shard.index}-of-${shard.of}`);
+}
+
+/** The `out` that `parentFolder` put a shard's run under; null when it was moved elsewhere. */
+export function outOf(directory: string, name: string): string | null {
+  const folder = dirname(dirname(resolve(directory)));
+  return basename(folder) === `${name}${SHARDS}` ? dirname(folder) : null;
 }

@@ -1,5 +1,5 @@
 /** How far a run is, on standard error: one line that is redrawn on a terminal, a line now and then elsewhere. */
-import type { Progress } from '../eval/run.js';
+import type { Progress } from '../eval/session.js';
 import { printable } from '../text/printable.js';
 import { duration, grouped } from './words.js';
 

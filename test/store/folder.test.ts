@@ -31,6 +31,16 @@ it('a folder that cannot be made is a fault of the world, named', async () => {
   await expect(makeFolder(join(root, 'file', 'run'))).rejects.toThrow(join(root, 'file', 'run'));
 });
 
+it('below a folder that takes no other nothing is made, and nobody waits for it', async () => {
+  if (existsSync('/proc/self')) await expect(makeFolder('/proc/x/y')).rejects.toThrow('/proc/x/y');
+});
+
+it('two processes that make one folder at once both have it', async () => {
+  const made = await Promise.all([1, 2, 3].map(() => makeFolder(join(root, 'a', 'b', 'c'))));
+  expect(existsSync(join(root, 'a', 'b', 'c'))).toBe(true);
+  expect(made.filter((folder) => folder === join(root, 'a'))).toHaveLength(1);
+});
+
 it('half-written files of a dead process go, and nothing else does', async () => {
   const folder = join(root, 'leftovers');
   mkdirSync(folder);

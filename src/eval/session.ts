@@ -1,0 +1,181 @@
+/**
+ * One session of a run: who is asked for what is missing (the model's endpoint, a simulated one, or files of answers), and
+ * the journals that keep what comes.
+ */
+import type { Config, ModelConfig } from '../config/schema.js';
+import { type EndpointClient, EndpointError } from '../endpoint/index.js';
+import { type Spread, sampleOpenly } from '../endpoint/probe.js';
+import { startSimulator } from '../simulator/server.js';
+import { Journal } from '../store/journal.js';
+import type { JsonObject, Manifest } from '../store/records.js';
+import { type RunPaths, writeManifest } from '../store/run-directory.js';
+import type { Item } from '../suites/suite.js';
+import { type Access, clientOf, preambleOf, sentOn } from './client.js';
+import type { Group, Plan } from './plan.js';
+import { type AnswerSource, type Asked, sample } from './sample.js';
+import { wireModel } from './settings.js';
+import type { Tallies } from './tally.js';
+
+/** How far a run is: samples, and accuracy over those that are scored. */
+export interface Progress {
+  readonly label: string;
+  readonly done: number;
+  readonly total: number;
+  readonly correct: number;
+  readonly scored: number;
+}
+
+export interface SessionRequest {
+  readonly config: Config;
+  readonly model: ModelConfig;
+  readonly plan: Plan;
+  readonly access: Access;
+  /** Answers instead of the model's endpoint; left open. */
+  readonly source?: AnswerSource;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  /** Told how samples of an open question came out, before most is asked. Absent: none is asked. */
+  readonly onPreflight?: (spread: Spread) => void;
+}
+
+/** The run that a session adds to. */
+export interface OpenRun {
+  readonly paths: RunPaths;
+  readonly manifest: Manifest;
+  readonly groups: readonly Group[];
+  readonly tallies: Tallies;
+}
+
+export interface SessionOutcome extends Asked {
+  /** The sampling parameters of the requests. */
+  readonly sent: JsonObject;
+  /** Those that could not be sent, so that the server's own defaults hold. */
+  readonly refused: readonly string[];
+}
+
+/** What is asked, and how much of it at a time. */
+interface Asking {
+  readonly source: AnswerSource;
+  readonly concurrency: { readonly limit: number };
+  readonly onFirstAnswer?: () => void;
+}
+
+const PREFLIGHT_SAMPLES = 4;
+
+export class Session {
+  readonly #request: SessionRequest;
+  readonly #run: OpenRun;
+  readonly #items: readonly Item[];
+
+  constructor(request: SessionRequest, run: OpenRun) {
+    this.#request = request;
+    this.#run = run;
+    this.#items = interleaved(run.groups);
+  }
+
+  /** Asks for everything that is missing. */
+  async go(): Promise<SessionOutcome> {
+    const { model, plan, source } = this.#request;
+    if (source !== undefined) return await this.#ask({ source, concurrency: { limit: 1 } });
+    if (model.simulator === undefined) return await this.#askClient(model.base_url ?? '');
+    const server = await startSimulator({
+      models: { [wireModel(model)]: model.simulator },
+      suites: [...plan.instances.values()],
+      items: this.#items,
+    });
+    try {
+      return await this.#askClient(server.url);
+    } finally {
+      await server.close();
+    }
+  }
+
+  async #askClient(baseUrl: string | readonly string[]): Promise<SessionOutcome> {
+    const { config, model, access } = this.#request;
+    const { client, concurrency } = clientOf(config, model, access, baseUrl);
+    let preflight: Promise<void> | undefined;
+    const onFirstAnswer = () => {
+      preflight = this.#preflight(client);
+    };
+    try {
+      const ended = await this.#ask({ source: client, concurrency, onFirstAnswer });
+      await preflight;
+      return ended;
+    } finally {
+      await client.close();
+    }
+  }
+
+  async #ask({ source, concurrency, onFirstAnswer }: Asking): Promise<SessionOutcome> {
+    const { config, model, signal } = this.#request;
+    const { paths, manifest, tallies } = this.#run;
+    const sent = (): JsonObject => sentOn(source.terms, config.sampling);
+    const asked = await this.#withJournals(
+      async (responses, failures) =>
+        await sample({
+          source,
+          items: this.#items,
+          tallies,
+          responses,
+          failures,
+          concurrency,
+          maxTokens: config.sampling.max_tokens,
+          preamble: preambleOf(model),
+          signal,
+          // A process that is killed later leaves behind what it sampled with.
+          onFirstAnswer: async () => {
+            onFirstAnswer?.();
+            await writeManifest(paths.directory, { ...manifest, sampling_sent: sent() });
+          },
+          onProgress: () => this.#progress(),
+        }),
+    );
+    return { ...asked, sent: sent(), refused: source.unsent };
+  }
+
+  /** Whether samples differ at all, by a question that has no one answer. The run itself tells of all that fails. */
+  async #preflight(client: EndpointClient): Promise<void> {
+    const { config, model, signal, onPreflight } = this.#request;
+    const { temperature, samples } = config.sampling;
+    if (onPreflight === undefined || model.simulator !== undefined) return;
+    if (temperature === 0 || samples === 1) return;
+    try {
+      onPreflight((await sampleOpenly(client, PREFLIGHT_SAMPLES, signal)).spread);
+    } catch (error) {
+      if (!(error instanceof EndpointError)) throw error;
+    }
+  }
+
+  async #withJournals<T>(use: (responses: Journal, failures: Journal) => Promise<T>): Promise<T> {
+    const responses = await Journal.open(this.#run.paths.responses);
+    try {
+      const failures = await Journal.open(this.#run.paths.failures);
+      try {
+        return await use(responses, failures);
+      } finally {
+        await failures.close();
+      }
+    } finally {
+      await responses.close();
+    }
+  }
+
+  #progress(): void {
+    const { tallies } = this.#run;
+    this.#request.onProgress({
+      label: this.#request.model.label,
+      done: tallies.total.valid,
+      total: this.#items.length * tallies.samples,
+      correct: tallies.total.correct,
+      scored: tallies.total.valid,
+    });
+  }
+}
+
+/** One item of each group in turn: whatever ends a run early, all groups have their share. */
+function interleaved(groups: readonly Group[]): Item[] {
+  const longest = Math.max(0, ...groups.map(({ items }) => items.length));
+  return Array.from({ length: longest }, (_, place) =>
+    groups.flatMap(({ items }) => items.slice(place, place + 1)),
+  ).flat();
+}
