@@ -178,7 +178,9 @@ function strangeWords(config: Config, files: AnswerFiles): string {
   const labels = new Set(config.models.map(({ label }) => label));
   const others = files.labels.filter((label) => !labels.has(label));
   const strange = others.reduce((sum, label) => sum + files.linesOf(label), files.strange);
-  return strange === 0 ? '' : `${counted(strange, 'line')} answer no request of this config\n`;
+  return strange === 0
+    ? ''
+    : `${counted(strange, 'line')} of answers to no request of this config\n`;
 }
 
 /** The files of answers: those that are named, and for submitted request files what the server gave. */

@@ -65,6 +65,13 @@ const cut: Answer = (response) => {
   response.write('{"custom_id', () => response.socket?.resetAndDestroy());
 };
 const silence: Answer = () => undefined;
+const redirect: Answer = (response) => response.writeHead(307, { location: '/steal' }).end();
+/** A byte now and then, for ever. */
+const trickle: Answer = (response) => {
+  response.writeHead(200);
+  const timer = setInterval(() => response.write(' '), 20);
+  response.on('close', () => clearInterval(timer));
+};
 const BATCH = { id: 'b', status: 'in_progress' };
 
 function requests() {
@@ -134,11 +141,6 @@ describe('a batch', () => {
 });
 
 test('a server that hangs or trickles is given up in time', async () => {
-  const trickle: Answer = (response) => {
-    response.writeHead(200);
-    const timer = setInterval(() => response.write(' '), 20);
-    response.on('close', () => clearInterval(timer));
-  };
   for (const answer of [silence, trickle]) {
     const server = await serve({ 'GET /v1/batches/b': [answer] });
     const error = await failureOf(statusOf(server.of(200), 'b'));
@@ -149,7 +151,6 @@ test('a server that hangs or trickles is given up in time', async () => {
 });
 
 test('a redirect is not followed, and an id cannot leave its path', async () => {
-  const redirect: Answer = (response) => response.writeHead(307, { location: '/steal' }).end();
   const server = await serve({
     'GET /v1/batches/..%2F..': [redirect],
     'GET /v1/batches/..': [json(BATCH)],

@@ -75,3 +75,43 @@ it('a run by way of batches ends with the summary of a run that asks at once', a
   expect((await run(['batch', 'import', ...options, 'rest.jsonl'], half)).code).toBe(0);
   expect(summary(half)).toBe(summary(direct));
 });
+
+it('what is exported, submitted, fetched or named twice is counted once, and answers to another config not at all', async () => {
+  const folder = emptyFolder();
+  const config = await rehearsal(folder);
+  const options = [config, '--set', 'sampling.samples=4'];
+  const [one, two] = ['batches/m-0001.jsonl', 'batches/m-0002.jsonl'];
+  await run(['batch', 'export', ...options], folder);
+  expect(await run(['batch', 'export', ...options], folder)).toEqual({
+    code: 0,
+    stdout: `${two}: 20 requests\n`,
+    stderr:
+      'm: batches held 1 earlier file of requests. What their answers bring and was not imported is asked again, and of ' +
+      'two answers the first that is imported counts.\n',
+  });
+  await run(['batch', 'submit', config, one, two], folder);
+  const imported = await run(['batch', 'import', ...options, one, two], folder);
+  expect(imported).toMatchObject({ code: 0, stderr: '' });
+  const answers = `${one}.answers.jsonl`;
+  const lines = readFileSync(join(folder, answers), 'utf8');
+  const journal = () => {
+    const parent = join(folder, 'results', 'b');
+    return readFileSync(join(parent, readdirSync(parent)[0] ?? '', 'responses.jsonl'), 'utf8');
+  };
+  const before = journal();
+  expect(before.trim().split('\n')).toHaveLength(20);
+  const again = await run(['batch', 'import', ...options, answers, answers, one], folder);
+  expect(again).toMatchObject({ code: 0, stdout: imported.stdout });
+  expect(journal()).toBe(before);
+
+  writeFileSync(join(folder, 'strange.jsonl'), `\uFEFF${lines}\n{"custom_id":"x"}\n`);
+  const other = ['--set', 'sampling.temperature=0.5', '--set', 'out=other'];
+  const foreign = await run(['batch', 'import', ...options, ...other, 'strange.jsonl'], folder);
+  expect(foreign).toMatchObject({
+    code: 3,
+    stderr:
+      'm: 20 lines of answers to other settings or items, not taken\n' +
+      '1 line of answers to no request of this config\n',
+  });
+  expect(foreign.stdout).toContain(': 80 samples missing\n');
+});

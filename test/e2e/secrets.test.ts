@@ -237,8 +237,8 @@ function undone(text: string): string {
 function readings(text: string): string[] {
   const plain = undone(text);
   const digits = plain.match(/[\w+/=-]{12,}/g) ?? [];
-  const decoded = digits.flatMap((run) =>
-    [0, 1, 2, 3].map((from) => Buffer.from(run.slice(from), 'base64').toString('latin1')),
+  const decoded = digits.flatMap((piece) =>
+    [0, 1, 2, 3].map((from) => Buffer.from(piece.slice(from), 'base64').toString('latin1')),
   );
   return [text, plain, ...decoded];
 }

@@ -84,7 +84,7 @@ describe('the join of shards', () => {
     const [four, six] = [4, 6].map((count) => ['--set', `sampling.samples=${count}`]);
     const [w, both] = [['w-io-test'], ['w-io-test', 'wo-io']].map((splits) => [
       '--set',
-      `suites.0.splits=[${splits}]`,
+      `suites.0.splits=[${splits.join(',')}]`,
     ]);
     const folder = emptyFolder();
     await halves(folder, [...(four ?? []), ...(w ?? [])], [...(six ?? []), ...(both ?? [])]);
