@@ -52,9 +52,9 @@ export class Patience {
   }
 
   /**
-   * Beside the bound on the tries, two kinds of fault are got over only once each: our own time-out, for every try costs
-   * all of it, and an address that cannot be reached while none was ever heard, for it is likely to be wrong. A redirect
-   * passes where answers came from before: a gateway's bad moment; it is never followed.
+   * Beside the bound on the tries, two kinds of fault are got over only once for each address: our own time-out, for every
+   * try costs all of it, and an address that cannot be reached while none was ever heard, for it is likely to be wrong. A
+   * redirect passes where answers came from before: a gateway's bad moment; it is never followed.
    */
   #isRetried(fault: Fault, { heard, answered }: Acquaintance): boolean {
     const { kind, status } = fault;
@@ -62,7 +62,7 @@ export class Patience {
     if (!passes || this.#faults.length >= this.#bounds.retries) return false;
     const isOwnTimeout = kind === 'timeout' && status === undefined;
     const alike = this.#faults.filter((one) => one.kind === kind && one.status === status).length;
-    if (isOwnTimeout) return alike < 1;
-    return kind !== 'unreachable' || heard || alike < this.#bounds.addresses;
+    const likelyToStay = isOwnTimeout || (kind === 'unreachable' && !heard);
+    return !likelyToStay || alike < this.#bounds.addresses;
   }
 }
