@@ -25,10 +25,10 @@ import { readModels, type ServedModel } from './served-models.js';
 
 const CHARACTERS_PER_TOKEN = 4;
 
-/** What one HTTP request came to; `isTrial`: of a host that has to prove itself, while another delivers. */
+/** What one HTTP request came to; `onTrial`: of a host that had still to prove itself. */
 type Outcome =
   | { readonly answer: ChatAnswer }
-  | { readonly fault: Fault; readonly isTrial: boolean };
+  | { readonly fault: Fault; readonly onTrial: boolean };
 
 export class EndpointClient {
   readonly #options: EndpointOptions;
@@ -110,7 +110,7 @@ export class EndpointClient {
       const { fault } = outcome;
       if (this.#renegotiated(terms, fault)) continue;
       faults.set(host, fault);
-      if (this.#hosts.hasAnother(faults, fault, outcome.isTrial)) continue;
+      if (this.#hosts.hasAnother(faults, fault, outcome.onTrial)) continue;
       const waitMs = patience.waitAfter(fault, { heard: this.#heard, answered: this.#answered });
       if (waitMs === null) throw this.#finalError(faults, host, attempt);
       const waited = await this.#pause(waitMs, signal);
@@ -153,7 +153,7 @@ export class EndpointClient {
 
   #patience(): Patience {
     const { retries, loadingMs = DEFAULTS.loadingMs } = this.#options;
-    return new Patience({ retries, loadingMs, addresses: this.#hosts.all.length }, this.#pace);
+    return new Patience({ retries, loadingMs }, this.#pace);
   }
 
   /** Waits until a request may go out. False, promptly, when the signal aborts. */
@@ -193,7 +193,6 @@ export class EndpointClient {
     const body = JSON.stringify(bodyOf(question, terms, this.#asking));
     const request = { method: 'POST', origin, path, headers, body } as const;
     const start = performance.now();
-    const isTrial = this.#hosts.isTrial(host);
     // It never rejects.
     const ending = await exchange(
       host.dispatcher,
@@ -211,7 +210,7 @@ export class EndpointClient {
     const reading = readEnding(ending, question.n, host.reader);
     const outcome =
       'fault' in reading
-        ? { ...reading, isTrial }
+        ? { ...reading, onTrial: host.onTrial }
         : { answer: { ...reading.answer, latencyMs, attempts } };
     this.#observe(host, question, outcome, now);
     return outcome;
@@ -230,7 +229,7 @@ export class EndpointClient {
       host.failed(outcome.fault, now);
       host.hold(outcome.fault.askedMs, now);
     }
-    this.#options.onOutcome?.(outcomeOf(outcome));
+    this.#options.onOutcome?.(outcomeOf(outcome, this.#hosts));
   }
 
   #renegotiated(terms: Terms, { status, kind, error }: Fault): boolean {
@@ -277,10 +276,11 @@ function tokensOf({ messages, n, maxTokens = 0 }: ChatQuestion): number {
   return Math.ceil(characters / CHARACTERS_PER_TOKEN) + n * maxTokens;
 }
 
-function outcomeOf(outcome: Outcome): RequestOutcome {
+function outcomeOf(outcome: Outcome, hosts: Hosts): RequestOutcome {
   if ('answer' in outcome) return { type: 'answered', choices: outcome.answer.choices.length };
   const { kind, status } = outcome.fault;
   const congested = kind === 'rate-limited' || kind === 'timeout' || status === 503;
-  // One bad address of several is no sign that less may be asked of the others.
-  return { type: congested && !outcome.isTrial ? 'congested' : 'failed' };
+  // A host on trial is no sign that less may be asked of those that deliver.
+  const tells = !outcome.onTrial || !hosts.deliver;
+  return { type: congested && tells ? 'congested' : 'failed' };
 }

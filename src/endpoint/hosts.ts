@@ -31,19 +31,19 @@ export class Hosts {
     return others.reduce((best, host) => (before(host, best, now, faults) ? host : best), first);
   }
 
-  /** Whether a request to `host` is a trial of it, while another delivers. */
-  isTrial(host: Host): boolean {
-    return host.onTrial && this.all.some((other) => !other.onTrial);
+  /** Whether any is known to deliver. */
+  get deliver(): boolean {
+    return this.all.some((host) => !host.onTrial);
   }
 
   /**
-   * Whether a request that just failed is to go to another host at once: after a lasting refusal one that has not refused
-   * it, after a trial one that delivers.
+   * Whether a request that just failed is to go to another host at once: after a lasting refusal to any that has not
+   * refused it, after the failure of a host on trial to any that it has not been sent to.
    */
-  hasAnother(faults: Faults, fault: Fault, wasTrial: boolean): boolean {
+  hasAnother(faults: Faults, fault: Fault, wasOnTrial: boolean): boolean {
     if (fault.kind === 'interrupted') return false;
     if (!fault.retry) return this.all.some((host) => faults.get(host)?.retry ?? true);
-    return wasTrial && this.all.some((host) => !host.onTrial && !faults.has(host));
+    return wasOnTrial && this.all.some((host) => !faults.has(host));
   }
 
   /** Of what all hosts said the most telling: one that refuses everybody says nothing about the request. */

@@ -18,8 +18,6 @@ export interface Bounds {
   readonly retries: number;
   /** How long a model that is loading is waited for. */
   readonly loadingMs: number;
-  /** How many addresses the model has. */
-  readonly addresses: number;
 }
 
 /** The tries of one request. */
@@ -52,9 +50,9 @@ export class Patience {
   }
 
   /**
-   * Beside the bound on the tries, two kinds of fault are got over only once for each address: our own time-out, for every
-   * try costs all of it, and an address that cannot be reached while none was ever heard, for it is likely to be wrong. A
-   * redirect passes where answers came from before: a gateway's bad moment; it is never followed.
+   * Beside the bound on the tries, two kinds of fault are got over only once each: our own time-out, for every try costs
+   * all of it, and an address that cannot be reached while none was ever heard, for it is likely to be wrong. A redirect
+   * passes where answers came from before: a gateway's bad moment; it is never followed.
    */
   #isRetried(fault: Fault, { heard, answered }: Acquaintance): boolean {
     const { kind, status } = fault;
@@ -63,6 +61,6 @@ export class Patience {
     const isOwnTimeout = kind === 'timeout' && status === undefined;
     const alike = this.#faults.filter((one) => one.kind === kind && one.status === status).length;
     const likelyToStay = isOwnTimeout || (kind === 'unreachable' && !heard);
-    return !likelyToStay || alike < this.#bounds.addresses;
+    return !likelyToStay || alike < 1;
   }
 }

@@ -15,7 +15,7 @@ import { acquireLock } from '../store/lock.js';
 import { type JsonObject, type Manifest, readResponses } from '../store/records.js';
 import { type RunPaths, readManifest, runPaths, writeManifest } from '../store/run-directory.js';
 import type { Item } from '../suites/suite.js';
-import { type Access, clientOf, preambleOf, sentOn } from './client.js';
+import { type Access, type Concurrency, clientOf, preambleOf, sentOn } from './client.js';
 import { folderOf } from './folder.js';
 import { conflict, itemLines, readItems } from './items.js';
 import { fingerprint, type Group, groupName, type Plan, union } from './plan.js';
@@ -126,7 +126,7 @@ interface Asking {
   readonly items: readonly Item[];
   readonly tallies: Tallies;
   readonly source: AnswerSource;
-  readonly concurrency: { readonly limit: number };
+  readonly concurrency: Concurrency;
   readonly onFirstAnswer?: () => void;
 }
 
@@ -253,7 +253,7 @@ class Run {
     const items = interleaved(groups);
     const { model, plan, source } = this.#request;
     if (source !== undefined) {
-      const one = { limit: 1 };
+      const one = { limit: 1, first: 1 };
       return await this.#ask({ manifest, items, tallies, source, concurrency: one });
     }
     if (model.simulator === undefined) {
