@@ -223,7 +223,7 @@ export class EndpointClient {
       host.delivered(choices.length, latencyMs);
       if (usage !== null && this.#tokenBudget !== null) {
         const used = usage.prompt_tokens + usage.completion_tokens;
-        this.#tokenBudget.giveBack(tokensOf(question) - used);
+        this.#tokenBudget.correct(tokensOf(question), used, now);
       }
     } else {
       host.failed(outcome.fault, now);
