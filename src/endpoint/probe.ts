@@ -73,9 +73,9 @@ export interface ProbeRequest {
 /** Rejects with the EndpointError of a server that does not answer one question. */
 export async function probe({ client, most, signal }: ProbeRequest): Promise<Probe> {
   const failed: PartFailure[] = [];
-  const find: Find = async (part, ask) => {
+  const find: Find = async (part, look) => {
     try {
-      return await ask();
+      return await look();
     } catch (error) {
       if (!(error instanceof EndpointError) || error.kind === 'interrupted') throw error;
       failed.push({ part, message: error.message });
@@ -102,8 +102,8 @@ export async function probe({ client, most, signal }: ProbeRequest): Promise<Pro
   };
 }
 
-/** What `ask` finds of a part; null, and the failure is kept, when the server fails at it. */
-type Find = <T>(part: PartFailure['part'], ask: () => Promise<T>) => Promise<T | null>;
+/** What `look` finds of a part; null, and the failure is kept, when the server fails at it. */
+type Find = <T>(part: PartFailure['part'], look: () => Promise<T>) => Promise<T | null>;
 
 /** How samples of the open question came out, each asked with a seed of its own. */
 export async function sampleOpenly(client: EndpointClient, count: number, signal?: AbortSignal) {
