@@ -180,13 +180,18 @@ function isLoading(error: ServerError): boolean {
   return /loading|not (yet )?ready|starting|warming|initiali[sz]ing/i.test(head(error));
 }
 
-/** In the words of OpenAI, vLLM, SGLang, llama.cpp and TGI. */
+/** In the words of OpenAI, vLLM, SGLang, llama.cpp, LM Studio, Ollama and TGI. */
+const OVERFLOW = [
+  /(maximum|available|model's|model’s) context (length|size|window)|context window/i,
+  /exceed(s|ed)? (the .{0,40}|max )context|context (size|length) has been exceeded/i,
+  /(longer|greater) than the (maximum model|context) length|prompt is too long/i,
+  /`max_new_tokens` must be <=|inputs must have less than/i,
+];
+
 function isOverflow(error: ServerError): boolean {
   return (
     error.codes.some((code) => /context_length|context_size/.test(code)) ||
-    /(maximum|available|model's|model’s) context (length|size|window)|exceeds? the .{0,40}context|context window|prompt is too long|`max_new_tokens` must be <=|inputs must have less than/i.test(
-      head(error),
-    )
+    OVERFLOW.some((words) => words.test(head(error)))
   );
 }
 
