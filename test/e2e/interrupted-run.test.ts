@@ -104,6 +104,19 @@ describe('a run that is killed', () => {
   });
 });
 
+describe('the benchmark that kills a run at random moments', () => {
+  it('finds all that was counted on disk, nothing twice, and the same summary', () => {
+    const soak = spawnSync(process.execPath, [join(ROOT, 'bench', 'soak.js')], {
+      env: { ...process.env, KILLS: '5' },
+      encoding: 'utf8',
+    });
+    expect(soak.stderr).toBe('');
+    expect(soak.stdout).toMatch(
+      /^killed 5 times in \d+ sessions: all that was counted is in the journal, nothing twice, the summary the same to the byte\n$/,
+    );
+  });
+});
+
 describe('Ctrl-C', () => {
   it('saves what came, says how to go on, and exits with 130', async () => {
     const folder = emptyFolder();

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Server } from '../../src/endpoint/dialect.js';
+import { SERVERS, type Server } from '../../src/endpoint/dialect.js';
 import type { EndpointErrorKind } from '../../src/endpoint/errors.js';
 import type { EndpointOptions } from '../../src/endpoint/index.js';
 import {
@@ -28,7 +28,7 @@ type Contracts = Readonly<Record<(typeof COLUMNS)[number], Contract | null>>;
 
 /** All that a config sends by default. */
 const SAMPLING = { temperature: 0.8, top_p: 1, top_k: -1, min_p: 0, repetition_penalty: 1 };
-const NAMES = ['top_k', 'min_p', 'repetition_penalty', 'repeat_penalty'];
+const NAMES = new Set(['top_k', 'min_p', 'repetition_penalty', 'repeat_penalty']);
 
 async function ask(make: Server, script: Script, n = 2, options: Partial<EndpointOptions> = {}) {
   const server = await serve(script);
@@ -51,7 +51,7 @@ async function ask(make: Server, script: Script, n = 2, options: Partial<Endpoin
 function sends(switches: object): Contract {
   return async (make) => {
     const [body = {}] = (await ask(make, [good])).bodies;
-    const sent = Object.entries(body).filter(([name]) => NAMES.includes(name));
+    const sent = Object.entries(body).filter(([name]) => NAMES.has(name));
     expect(Object.fromEntries(sent)).toEqual(switches);
   };
 }
@@ -74,7 +74,7 @@ function asks(requests: readonly number[], script: Script = [good]): Contract {
 }
 
 /** Gives one choice, whatever n says. */
-const single: Reply = (response, { body }) => choices(`s${body.seed}`)(response, { body } as never);
+const single: Reply = (response, asked) => choices(`s${asked.body.seed}`)(response, asked);
 const refusesN = failure(400, 'Only one completion choice is allowed');
 const singleOrRefused: Script = ({ body }) => (body.n > 1 ? refusesN : single);
 
@@ -315,8 +315,8 @@ const MAKES: Readonly<Record<Server, Contracts>> = {
   },
 };
 
-const cells = Object.entries(MAKES).flatMap(([make, contracts]) =>
-  COLUMNS.map((column) => ({ make: make as Server, column, contract: contracts[column] })),
+const cells = SERVERS.flatMap((make) =>
+  COLUMNS.map((column) => ({ make, column, contract: MAKES[make][column] })),
 );
 
 describe('what is documented of each make of server', () => {
