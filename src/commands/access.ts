@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import type { Config, ModelConfig } from '../config/schema.js';
 import { keyRefusal } from '../endpoint/key-hosts.js';
+import { proxiesTo } from '../endpoint/transport.js';
 import type { Access } from '../eval/client.js';
 import { RefusedError } from '../eval/refused.js';
 import { storeError } from '../store/store-error.js';
@@ -24,6 +25,7 @@ export function accessOf(config: Config, file: string, { allowed }: KeyHosts): M
   const { models, endpoint } = config;
   refuseUnset(models, file);
   refuseStrangers(models, file, allowed);
+  refuseProxies(models);
   const ca = endpoint.ca_file === undefined ? undefined : readCertificates(endpoint.ca_file);
   return new Map(
     models.map((model) => {
@@ -88,6 +90,16 @@ function refuseStrangers(
       'Nothing was started and nothing was sent. If you trust that host with this key, pass --allow-key-host HOST.',
     ].join('\n'),
   );
+}
+
+function refuseProxies(models: readonly ModelConfig[]): void {
+  try {
+    for (const url of models.flatMap((model) => model.base_url ?? [])) proxiesTo(url, process.env);
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new RefusedError(`${error.message}. Nothing was started.`);
+    throw error;
+  }
 }
 
 /** A key goes into an HTTP header, which takes visible ASCII. The key itself is never shown. */

@@ -1,7 +1,8 @@
 /** `pbb-eval endpoint probe URL`: what a server does, and a config that fits it. */
+import { urlOf } from '../endpoint/address.js';
 import { EndpointClient } from '../endpoint/index.js';
 import { keyRefusal } from '../endpoint/key-hosts.js';
-import { isCollapsed, type Probe, probe } from '../endpoint/probe.js';
+import { isCollapsed, type Probe, probe, type Spread, type Throughput } from '../endpoint/probe.js';
 import { makeOf } from '../endpoint/served-models.js';
 import { RefusedError } from '../eval/refused.js';
 import { counted } from '../report/words.js';
@@ -22,6 +23,7 @@ const SAMPLING = { temperature: 0.8, top_p: 1, top_k: -1, min_p: 0, repetition_p
 const TIMEOUT_MS = 120_000;
 
 export async function probeCommand(args: ProbeArguments): Promise<number> {
+  checked(() => urlOf(args.url));
   const apiKey = keyOf(args);
   const model = args.model ?? (await onlyModel(args, apiKey));
   const client = clientOf(args, model, apiKey);
@@ -52,18 +54,26 @@ function keyOf(args: ProbeArguments): string | undefined {
 }
 
 function clientOf(args: ProbeArguments, model: string, apiKey: string | undefined): EndpointClient {
+  return checked(
+    () =>
+      new EndpointClient({
+        baseUrl: args.url,
+        model,
+        apiKey,
+        connections: args.most,
+        timeoutMs: TIMEOUT_MS,
+        retries: 2,
+        sampling: SAMPLING,
+        optionalFields: ['top_k', 'min_p', 'repetition_penalty'],
+        transport: { environment: process.env },
+      }),
+  );
+}
+
+/** What `make` gives; a RangeError of it is the user's to put right. */
+function checked<T>(make: () => T): T {
   try {
-    return new EndpointClient({
-      baseUrl: args.url,
-      model,
-      apiKey,
-      connections: args.most,
-      timeoutMs: TIMEOUT_MS,
-      retries: 2,
-      sampling: SAMPLING,
-      optionalFields: ['top_k', 'min_p', 'repetition_penalty'],
-      transport: { environment: process.env },
-    });
+    return make();
   } catch (error) {
     if (error instanceof RangeError) throw new RefusedError(error.message);
     throw error;
@@ -101,19 +111,34 @@ function wordsOf(args: ProbeArguments, model: string, found: Probe): string {
     `token limit      ${terms.tokenLimit}`,
     `seed             ${terms.seeded ? 'taken' : 'refused'}`,
     `n                ${choicesWords(choices)}`,
-    `distinct samples ${spread.distinct} of ${spread.samples} at temperature 0.8${isCollapsed(spread) ? COLLAPSED : ''}`,
-    `reasons unasked  ${reasoned === 0 ? 'no' : `${Math.round(100 * reasoned)}% of the samples`}`,
+    `distinct samples ${spread === null ? UNKNOWN : spreadWords(spread)}`,
+    `reasons unasked  ${reasoned === null ? UNKNOWN : reasonedWords(reasoned)}`,
     `latency          ${Math.round(latencyMs)} ms for one short answer`,
-    `throughput       ${throughput.map(({ concurrency, choicesPerSecond }) => `${concurrency}: ${choicesPerSecond.toFixed(1)}/s`).join('  ')}`,
+    `throughput       ${throughput.map(stepWords).join('  ') || UNKNOWN}`,
+    ...found.failed.map(({ part, message }) => `failed           ${part}: ${printable(message)}`),
     '',
     snippet(args, model, found),
   ].join('\n');
 }
 
+const UNKNOWN = 'unknown';
 const COLLAPSED = ' - COLLAPSED: a hidden default makes copies; see docs/endpoints.md';
 
+function spreadWords(spread: Spread): string {
+  const { distinct, samples } = spread;
+  return `${distinct} of ${samples} at temperature 0.8${isCollapsed(spread) ? COLLAPSED : ''}`;
+}
+
+function reasonedWords(share: number): string {
+  return share === 0 ? 'no' : `${Math.round(100 * share)}% of the samples`;
+}
+
+function stepWords({ concurrency, choicesPerSecond }: Throughput): string {
+  return `${concurrency}: ${choicesPerSecond.toFixed(1)}/s`;
+}
+
 function choicesWords(choices: number | null): string {
-  if (choices === null) return 'several choices in one request are refused';
+  if (choices === null) return 'does not work: a request for 8 choices fails';
   return choices === 1 ? 'ignored: one choice comes' : `works (${choices} of 8 came)`;
 }
 

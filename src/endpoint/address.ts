@@ -40,7 +40,7 @@ export function addressOf(
   extraHeaders: Readonly<Record<string, string>>,
   api: Api = 'chat',
 ): Address {
-  const url = parsedUrl(baseUrl);
+  const url = urlOf(baseUrl);
   const basePath = url.pathname.replace(/\/+$/, '');
   const credentials = `${decoded(url.username)}:${decoded(url.password)}`;
   const headers = headersOf(
@@ -66,7 +66,8 @@ export function shownTarget(location: string, base: string): string | null {
   return `${url.origin}${url.pathname}`;
 }
 
-function parsedUrl(baseUrl: string): URL {
+/** A RangeError, without any secret, when it is no http or https URL. */
+export function urlOf(baseUrl: string): URL {
   // The error of `new URL` carries the text that it was given, and with it a password.
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {

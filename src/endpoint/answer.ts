@@ -48,6 +48,9 @@ const BROKEN_OFF: ReadonlySet<unknown> = new Set([
   'insufficient_system_resource',
 ]);
 
+/** How a server ends a choice that its filter cut short or took away. */
+const FILTERED = 'content_filter';
+
 /** Reads the body of a response to a request for `n` choices. `choices` may come out empty. */
 export function readAnswer(body: unknown, n: number): AnswerBody {
   const fields = fieldsOf(body);
@@ -59,6 +62,13 @@ export function readAnswer(body: unknown, n: number): AnswerBody {
   };
 }
 
+/** Whether a body without a usable choice holds one that the server's filter took away. */
+export function isTakenAway(body: unknown): boolean {
+  return elementsOf(fieldsOf(body).choices).some(
+    (choice) => fieldsOf(choice).finish_reason === FILTERED,
+  );
+}
+
 /**
  * The usable choices, by index. An absent index is the position; one out of range and every further choice of the same
  * index are dropped, so that a sample never gets the text of another.
@@ -67,12 +77,18 @@ function readChoices(list: readonly unknown[], n: number): Choice[] {
   const byIndex: (Choice | undefined)[] = [];
   for (let position = 0; position < list.length; position += 1) {
     const fields = fieldsOf(list[position]);
-    const index = typeof fields.index === 'number' ? fields.index : position;
+    const index = indexOf(fields.index) ?? position;
     const inRange = Number.isInteger(index) && index >= 0 && index < n;
     const choice = inRange && byIndex[index] === undefined ? readChoice(fields, index) : null;
     if (choice !== null) byIndex[index] = choice;
   }
   return byIndex.filter((choice) => choice !== undefined);
+}
+
+/** A number, also one that a server writes as a string; null for anything else. */
+function indexOf(index: unknown): number | null {
+  if (typeof index === 'number') return index;
+  return typeof index === 'string' && /^\d{1,9}$/.test(index) ? Number(index) : null;
 }
 
 function readChoice(fields: Untrusted, index: number): Choice | null {
@@ -98,7 +114,7 @@ function readChoice(fields: Untrusted, index: number): Choice | null {
  */
 function isLost(content: string | null, ended: unknown): boolean {
   if (ended === undefined) return content === null;
-  return ended === null || ended === 'content_filter';
+  return ended === null || ended === FILTERED;
 }
 
 /** OpenRouter tells of a provider's fault inside the choice. */

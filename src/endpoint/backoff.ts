@@ -17,9 +17,12 @@ export interface Pace {
   readonly jitter: () => number;
 }
 
+/** The longest time that a Node timer takes; a longer one would fire at once. */
+export const MAX_TIMER_MS = 2 ** 31 - 1;
+
 export const REAL_PACE: Pace = {
   startTimer: (ms, done) => {
-    const timer = setTimeout(done, ms);
+    const timer = setTimeout(done, Math.min(ms, MAX_TIMER_MS));
     return () => clearTimeout(timer);
   },
   // A clock that is set back must not make anybody wait for hours.

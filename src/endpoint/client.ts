@@ -3,7 +3,6 @@
  * one negotiation of the optional fields. Invariants: every call ends, with an answer or with one `EndpointError`; nothing
  * that was answered is asked again; no message holds a secret.
  */
-import { addressOf } from './address.js';
 import { adviceFor } from './advice.js';
 import type { ChatAnswer } from './answer.js';
 import { type Pace, pause, REAL_PACE } from './backoff.js';
@@ -11,25 +10,25 @@ import { DIALECTS, optionalNames, SWITCHES, type Switch, translate } from './dia
 import { ChoicesRefused, EndpointError } from './errors.js';
 import { exchange } from './exchange.js';
 import { type Fault, readEnding } from './fault.js';
-import { Host, Hosts } from './host.js';
+import type { Host } from './host.js';
+import { type Hosts, hostsOf } from './hosts.js';
 import { Interruptions } from './interruptions.js';
 import { Negotiation, type Terms } from './negotiation.js';
 import { checkOptions, DEFAULTS, type EndpointOptions, type RequestOutcome } from './options.js';
 import { Patience } from './patience.js';
 import type { ChatQuestion } from './question.js';
 import { exhaustedMs, MinuteBudget } from './rate-limit.js';
-import { Redaction } from './redaction.js';
+import type { Redaction } from './redaction.js';
 import { type Asking, bodyOf } from './request-body.js';
 import { ChoiceRequests, type OnSamplePart, type SamplesQuestion } from './samples.js';
 import { readModels, type ServedModel } from './served-models.js';
-import { dispatcherTo } from './transport.js';
 
-/** Enough for a far host under load; a dead one is known before a generation's time-out. */
-const MAX_CONNECT_MS = 30_000;
 const CHARACTERS_PER_TOKEN = 4;
 
-/** What one HTTP request came to. */
-type Outcome = { readonly answer: ChatAnswer } | { readonly fault: Fault };
+/** What one HTTP request came to; `onTrial`: of a host that had still to prove itself. */
+type Outcome =
+  | { readonly answer: ChatAnswer }
+  | { readonly fault: Fault; readonly onTrial: boolean };
 
 export class EndpointClient {
   readonly #options: EndpointOptions;
@@ -55,7 +54,7 @@ export class EndpointClient {
     const dialect = DIALECTS[server];
     this.#options = options;
     this.#pace = options.pace ?? REAL_PACE;
-    const { hosts, redaction } = hostsOf(options, this.#pace);
+    const { hosts, redaction } = hostsOf(options, this.#pace.now);
     this.#hosts = hosts;
     this.#redaction = redaction;
     this.#asking = { model, api, extraBody, logprobs: options.logprobs };
@@ -93,23 +92,27 @@ export class EndpointClient {
   /** One request for `n` choices, with retries. Rejects with an `EndpointError`, promptly when `signal` aborts. */
   async chat(question: ChatQuestion, signal?: AbortSignal): Promise<ChatAnswer> {
     const patience = this.#patience();
+    const faults = new Map<Host, Fault>();
     for (let attempt = 1; ; attempt += 1) {
-      const host = this.#hosts.pick(this.#pace.now());
+      const host = this.#hosts.pick(this.#pace.now(), faults);
+      host.inFlight += 1;
       // Tries of one request follow each other.
-      const ms = this.#holdMs(host, question);
-      const may = !signal?.aborted && (ms === 0 || (await this.#pause(ms, signal)));
-      if (!may) throw this.#interrupted(host, attempt - 1);
+      const may = await this.#mayGo(host, question, signal);
       const { current: terms } = this.#negotiation;
-      const outcome = await this.#attempt(host, question, terms, attempt, signal);
+      const outcome = may ? await this.#attempt(host, question, terms, attempt, signal) : null;
+      host.inFlight -= 1;
+      if (outcome === null) throw this.#interrupted(host, attempt - 1);
       if ('answer' in outcome) {
         this.#negotiation.accept(terms);
         this.#answered = true;
         return outcome.answer;
       }
       const { fault } = outcome;
-      if (this.#renegotiated(terms, fault) || this.#spared(host, fault)) continue;
+      if (this.#renegotiated(terms, fault)) continue;
+      faults.set(host, fault);
+      if (this.#hosts.hasAnother(faults, fault, outcome.onTrial)) continue;
       const waitMs = patience.waitAfter(fault, { heard: this.#heard, answered: this.#answered });
-      if (waitMs === null) throw this.#error(host, fault, attempt);
+      if (waitMs === null) throw this.#finalError(faults, host, attempt);
       const waited = await this.#pause(waitMs, signal);
       if (!waited) throw this.#interrupted(host, attempt);
     }
@@ -130,7 +133,7 @@ export class EndpointClient {
    * One request, and no retries.
    */
   async models(signal?: AbortSignal): Promise<readonly ServedModel[] | null> {
-    const host = this.#hosts.pick(this.#pace.now());
+    const host = this.#hosts.pick(this.#pace.now(), new Map());
     const { origin, modelsPath: path, headers } = host.address;
     const request = { method: 'GET', origin, path, headers } as const;
     const ending = await exchange(
@@ -152,7 +155,18 @@ export class EndpointClient {
 
   #patience(): Patience {
     const { retries, loadingMs = DEFAULTS.loadingMs } = this.#options;
-    return new Patience({ retries, loadingMs, addresses: this.#hosts.all.length }, this.#pace);
+    return new Patience({ retries, loadingMs }, this.#pace);
+  }
+
+  /** Waits until a request may go out. False, promptly, when the signal aborts. */
+  async #mayGo(
+    host: Host,
+    question: ChatQuestion,
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> {
+    if (signal?.aborted) return false;
+    const ms = this.#holdMs(host, question);
+    return ms === 0 || (await this.#pause(ms, signal));
   }
 
   /** What the user's budgets and the host's own limits make this request wait; it is spent. */
@@ -181,7 +195,6 @@ export class EndpointClient {
     const body = JSON.stringify(bodyOf(question, terms, this.#asking));
     const request = { method: 'POST', origin, path, headers, body } as const;
     const start = performance.now();
-    host.inFlight += 1;
     // It never rejects.
     const ending = await exchange(
       host.dispatcher,
@@ -190,7 +203,6 @@ export class EndpointClient {
       this.#interruptions,
       signal,
     );
-    host.inFlight -= 1;
     const latencyMs = performance.now() - start;
     const now = this.#pace.now();
     if (ending.type === 'answered') {
@@ -199,7 +211,9 @@ export class EndpointClient {
     }
     const reading = readEnding(ending, question.n, host.reader);
     const outcome =
-      'fault' in reading ? reading : { answer: { ...reading.answer, latencyMs, attempts } };
+      'fault' in reading
+        ? { ...reading, onTrial: host.onTrial }
+        : { answer: { ...reading.answer, latencyMs, attempts } };
     this.#observe(host, question, outcome, now);
     return outcome;
   }
@@ -211,13 +225,13 @@ export class EndpointClient {
       host.delivered(choices.length, latencyMs);
       if (usage !== null && this.#tokenBudget !== null) {
         const used = usage.prompt_tokens + usage.completion_tokens;
-        this.#tokenBudget.giveBack(tokensOf(question) - used);
+        this.#tokenBudget.correct(tokensOf(question), used, now);
       }
     } else {
       host.failed(outcome.fault, now);
       host.hold(outcome.fault.askedMs, now);
     }
-    this.#options.onOutcome?.(outcomeOf(outcome));
+    this.#options.onOutcome?.(outcomeOf(outcome, this.#hosts));
   }
 
   #renegotiated(terms: Terms, { status, kind, error }: Fault): boolean {
@@ -229,14 +243,6 @@ export class EndpointClient {
     return status === 500 && this.#negotiation.refuse(terms, error, true);
   }
 
-  /** A host that refuses us is given up for the others. */
-  #spared(host: Host, { kind }: Fault): boolean {
-    if (kind !== 'unauthorized' && kind !== 'not-found' && kind !== 'redirect') return false;
-    if (host.useless || !this.#hosts.canSpare(host)) return false;
-    host.giveUp();
-    return true;
-  }
-
   #interrupted({ address }: Host, attempts: number): EndpointError {
     return new EndpointError(`POST ${address.shown} was interrupted.`, {
       kind: 'interrupted',
@@ -245,7 +251,10 @@ export class EndpointClient {
     });
   }
 
-  #error(host: Host, fault: Fault, attempts: number): EndpointError {
+  #finalError(faults: ReadonlyMap<Host, Fault>, last: Host, attempts: number): EndpointError {
+    const host = this.#hosts.tellingOf(faults, last);
+    const fault = faults.get(host);
+    if (fault === undefined) throw new Error('nothing failed');
     if (fault.kind === 'interrupted') return this.#interrupted(host, attempts);
     const { shown, authorized } = host.address;
     const model = this.#redaction.excerpt(this.#options.model);
@@ -263,35 +272,17 @@ export class EndpointClient {
   }
 }
 
-function hostsOf(options: EndpointOptions, { now }: Pace): { hosts: Hosts; redaction: Redaction } {
-  const { apiKey, headers, secretHeaders = {}, api, transport, connections, timeoutMs } = options;
-  const { maxResponseBytes = DEFAULTS.maxResponseBytes } = options;
-  const all = { ...headers, ...secretHeaders };
-  const addresses = [options.baseUrl].flat().map((url) => addressOf(url, apiKey, all, api));
-  const secrets = addresses.flatMap((address) => address.secrets);
-  const redaction = new Redaction([...secrets, ...Object.values(secretHeaders)]);
-  const connectTimeoutMs = Math.min(timeoutMs, MAX_CONNECT_MS);
-  const hosts = addresses.map((address) => {
-    const dispatcher = dispatcherTo(address.origin, {
-      ...transport,
-      connections,
-      connectTimeoutMs,
-    });
-    const { shown } = address;
-    return new Host(address, dispatcher, { shown, redaction, timeoutMs, maxResponseBytes, now });
-  });
-  return { hosts: new Hosts(hosts), redaction };
-}
-
 /** An estimate before the answer is there: the prompt, and all that the answers may take. */
 function tokensOf({ messages, n, maxTokens = 0 }: ChatQuestion): number {
   const characters = messages.reduce((sum, { content }) => sum + content.length, 0);
   return Math.ceil(characters / CHARACTERS_PER_TOKEN) + n * maxTokens;
 }
 
-function outcomeOf(outcome: Outcome): RequestOutcome {
+function outcomeOf(outcome: Outcome, hosts: Hosts): RequestOutcome {
   if ('answer' in outcome) return { type: 'answered', choices: outcome.answer.choices.length };
   const { kind, status } = outcome.fault;
   const congested = kind === 'rate-limited' || kind === 'timeout' || status === 503;
-  return { type: congested ? 'congested' : 'failed' };
+  // A host on trial is no sign that less may be asked of those that deliver.
+  const tells = !outcome.onTrial || !hosts.deliver;
+  return { type: congested && tells ? 'congested' : 'failed' };
 }

@@ -42,6 +42,11 @@ const OF_ENDPOINT: ReadonlySet<EndpointErrorKind> = new Set([
   'redirect',
 ]);
 
+/** Whether every other request to the same address would fail likewise. */
+export function isOfEndpoint(kind: EndpointErrorKind): boolean {
+  return OF_ENDPOINT.has(kind);
+}
+
 /** What an `EndpointError` knows beside its message. */
 export interface EndpointErrorDetails {
   readonly kind: EndpointErrorKind;
@@ -65,7 +70,7 @@ export class EndpointError extends Error implements EndpointErrorDetails {
   }
 
   get scope(): EndpointErrorScope {
-    return OF_ENDPOINT.has(this.kind) ? 'endpoint' : 'request';
+    return isOfEndpoint(this.kind) ? 'endpoint' : 'request';
   }
 }
 

@@ -3,8 +3,8 @@
  * the body, the abort. Ends exactly once, never throws, never follows a redirect. Written on undici's dispatch, which
  * spares a stream per response.
  */
-import type { Dispatcher, FormData } from 'undici';
-import type { Headers } from './backoff.js';
+import { type Dispatcher, errors, type FormData } from 'undici';
+import { type Headers, MAX_TIMER_MS } from './backoff.js';
 import type { Interruptions } from './interruptions.js';
 
 export type Ending =
@@ -46,8 +46,8 @@ export interface Bounds {
 /** Takes the body of a good answer, piece by piece, so that it need not fit into memory. When it throws, all ends. */
 export type Sink = (piece: Buffer) => void;
 
-/** The longest time that a Node timer takes; a longer one would fire at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+/** The code of an answer that is no HTTP. */
+export const NOT_HTTP = 'NOT_HTTP';
 
 /**
  * Sends one request and reads the whole answer. Bytes that are no UTF-8 become U+FFFD. What goes to a `sink` has no bound on
@@ -161,7 +161,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+    // undici gives no code of its own to what is no HTTP.
+    const named = 'code' in error && typeof error.code === 'string' ? error.code : '';
+    const code = error instanceof errors.HTTPParserError ? NOT_HTTP : named;
     this.#end({ type: 'broken', sent: this.#controller !== null, code, text: error.message });
   }
 

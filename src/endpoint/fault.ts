@@ -4,10 +4,10 @@
  */
 import { STATUS_CODES } from 'node:http';
 import { shownTarget } from './address.js';
-import { type AnswerBody, readAnswer } from './answer.js';
+import { type AnswerBody, isTakenAway, readAnswer } from './answer.js';
 import { askedWaitMs, type Headers } from './backoff.js';
 import type { EndpointErrorKind } from './errors.js';
-import type { Ending } from './exchange.js';
+import { type Ending, NOT_HTTP } from './exchange.js';
 import type { Redaction } from './redaction.js';
 import { type ServerError, serverErrorIn, serverErrorOf } from './server-error.js';
 import { elementsOf, fieldsOf, parsedJson } from './untrusted.js';
@@ -75,6 +75,14 @@ function readAnswered(ending: Answered, n: number, reader: Reader): Reading {
 /** HTTP 200 without a choice that could be used. */
 function unusable(body: unknown, ending: Answered, reader: Reader): Reading {
   const http = `HTTP ${ending.status}`;
+  if (isTakenAway(body)) {
+    return plain(
+      'content-filter',
+      `${http} with nothing but "content_filter"`,
+      false,
+      ending.status,
+    );
+  }
   const bad = (found: string): Reading => plain('bad-response', found, true, ending.status);
   if (ending.body.trim() === '') return bad(`${http} with an empty body`);
   if (body === undefined) {
@@ -177,13 +185,18 @@ function isLoading(error: ServerError): boolean {
   return /loading|not (yet )?ready|starting|warming|initiali[sz]ing/i.test(head(error));
 }
 
-/** In the words of OpenAI, vLLM, SGLang, llama.cpp and TGI. */
+/** In the words of OpenAI, vLLM, SGLang, llama.cpp, LM Studio, Ollama and TGI. */
+const OVERFLOW = [
+  /(maximum|available|model's|model’s) context (length|size|window)|context window/i,
+  /exceed(s|ed)? (the .{0,40}|max )context|context (size|length) has been exceeded/i,
+  /(longer|greater) than the (maximum model|context) length|prompt is too long/i,
+  /`max_new_tokens` must be <=|inputs must have less than/i,
+];
+
 function isOverflow(error: ServerError): boolean {
   return (
     error.codes.some((code) => /context_length|context_size/.test(code)) ||
-    /(maximum|available|model's|model’s) context (length|size|window)|exceeds? the .{0,40}context|context window|prompt is too long|`max_new_tokens` must be <=|inputs must have less than/i.test(
-      head(error),
-    )
+    OVERFLOW.some((words) => words.test(head(error)))
   );
 }
 
@@ -226,9 +239,8 @@ function brokenFault(ending: Extract<Ending, { type: 'broken' }>, reader: Reader
     return simple('interrupted', 'the client was closed', false);
   }
   const text = BROKEN[code] ?? reader.redaction.excerpt(ending.text);
+  if (code === NOT_HTTP) return simple('bad-response', `the answer is not HTTP: ${text}`, true);
   const found = code === '' ? text : `${text} (${code})`;
-  if (code.startsWith('HPE_'))
-    return simple('bad-response', `the answer is not HTTP: ${found}`, true);
   if (code.startsWith('UND_ERR_INVALID_ARG')) return simple('rejected', found, false);
   if (!sent) return simple('unreachable', found, !LASTING.test(code));
   return simple('server', `${found} before the answer was complete`, !LASTING.test(code));

@@ -32,8 +32,8 @@ export interface EndpointOptions {
   readonly timeoutMs: number;
   /**
    * How many times a request that failed for a passing reason is tried after the first. Whatever it says, a request is
-   * tried again at most once after a time-out of ours, and at most once per address when no connection can be made to a
-   * server that has not answered anything yet.
+   * tried again at most once after a time-out of ours, and when no connection can be made to a server that has not answered
+   * anything yet. Of several addresses one that has not delivered yet costs none of these tries.
    */
   readonly retries: number;
   /** How long a model that is still loading (503) is waited for, beside `retries`. Default: ten minutes. */

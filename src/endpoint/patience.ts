@@ -18,8 +18,6 @@ export interface Bounds {
   readonly retries: number;
   /** How long a model that is loading is waited for. */
   readonly loadingMs: number;
-  /** How many addresses the model has. */
-  readonly addresses: number;
 }
 
 /** The tries of one request. */
@@ -62,7 +60,7 @@ export class Patience {
     if (!passes || this.#faults.length >= this.#bounds.retries) return false;
     const isOwnTimeout = kind === 'timeout' && status === undefined;
     const alike = this.#faults.filter((one) => one.kind === kind && one.status === status).length;
-    if (isOwnTimeout) return alike < 1;
-    return kind !== 'unreachable' || heard || alike < this.#bounds.addresses;
+    const likelyToStay = isOwnTimeout || (kind === 'unreachable' && !heard);
+    return !likelyToStay || alike < 1;
   }
 }

@@ -1,9 +1,11 @@
 /**
  * What a server does, found out by asking it: which fields it takes, whether n works, whether samples differ, whether the
  * model reasons unasked, how fast it is and how many requests at a time are worth while. Costs some hundred short answers.
+ * A part that the server fails at is told, and keeps no other from being found out.
  */
-import type { ChatAnswer } from './answer.js';
+import type { ChatAnswer, Choice } from './answer.js';
 import type { EndpointClient } from './client.js';
+import { EndpointError } from './errors.js';
 import type { Terms } from './negotiation.js';
 import { takeApart } from './reasoning.js';
 import type { ServedModel } from './served-models.js';
@@ -35,6 +37,13 @@ export interface Throughput {
   readonly choicesPerSecond: number;
 }
 
+/** What a server failed at, with the message of the failure. */
+export interface PartFailure {
+  readonly part: 'n' | 'samples' | 'latency' | 'throughput';
+  readonly message: string;
+}
+
+/** Null stands for what could not be found out. */
 export interface Probe {
   /** Null when the server does not say. */
   readonly models: readonly ServedModel[] | null;
@@ -42,15 +51,16 @@ export interface Probe {
   readonly terms: Terms;
   /** Sampling parameters that cannot be sent. */
   readonly unsent: readonly string[];
-  /** Choices that came when `SAMPLES` were asked for in one request; null when such a request is refused. */
+  /** Choices that came when `SAMPLES` were asked for in one request; null when such a request fails. */
   readonly choices: number | null;
-  readonly spread: Spread;
+  readonly spread: Spread | null;
   /** Share of the samples that reasoned. */
-  readonly reasoned: number;
+  readonly reasoned: number | null;
   /** Of one short answer, the median. */
   readonly latencyMs: number;
-  /** Step by step, up to where throughput stopped growing or the bound. */
+  /** Step by step, up to where throughput stopped growing, a request failed, or the bound. */
   readonly throughput: readonly Throughput[];
+  readonly failed: readonly PartFailure[];
 }
 
 export interface ProbeRequest {
@@ -60,33 +70,60 @@ export interface ProbeRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Rejects with the EndpointError of a server that does not answer. */
+/** Rejects with the EndpointError of a server that does not answer one question. */
 export async function probe({ client, most, signal }: ProbeRequest): Promise<Probe> {
+  const failed: PartFailure[] = [];
+  const find: Find = async (part, look) => {
+    try {
+      return await look();
+    } catch (error) {
+      if (!(error instanceof EndpointError) || error.kind === 'interrupted') throw error;
+      failed.push({ part, message: error.message });
+      return null;
+    }
+  };
   const models = await client.models(signal);
   const first = await ask(client, 1, 1, signal);
-  const answers = [first, ...(await inTurn(4, (seed) => ask(client, 1, 100 + seed, signal)))];
-  const choices = await choicesOf(client, signal);
-  const { parts, spread } = await sampleOpenly(client, SAMPLES, signal);
+  const more = await find('latency', () => inTurn(4, (seed) => ask(client, 1, 100 + seed, signal)));
+  const several = await find('n', () => ask(client, SAMPLES, 1000, signal));
+  const samples = await find('samples', () =>
+    several === null ? oneByOne(client, signal) : sampleOpenly(client, SAMPLES, signal),
+  );
   return {
     models,
     terms: client.terms,
     unsent: client.unsent,
-    choices,
-    spread,
-    reasoned: parts.filter(({ reasoning }) => reasoning !== '').length / Math.max(1, parts.length),
-    latencyMs: median(answers.map(({ latencyMs }) => latencyMs)),
-    throughput: await climb(client, most, signal),
+    choices: several?.choices.length ?? null,
+    spread: samples?.spread ?? null,
+    reasoned: samples?.reasoned ?? null,
+    latencyMs: median([first, ...(more ?? [])].map(({ latencyMs }) => latencyMs)),
+    throughput: await climb(client, most, find, signal),
+    failed,
   };
 }
 
-/** Samples of the open question, each with a seed of its own, and how many differ. */
+/** What `look` finds of a part; null, and the failure is kept, when the server fails at it. */
+type Find = <T>(part: PartFailure['part'], look: () => Promise<T>) => Promise<T | null>;
+
+/** How samples of the open question came out, each asked with a seed of its own. */
 export async function sampleOpenly(client: EndpointClient, count: number, signal?: AbortSignal) {
-  const contents: { readonly content: string | null; readonly reasoning: string | null }[] = [];
+  const contents: Pick<Choice, 'content' | 'reasoning'>[] = [];
   const question = { messages: OPEN_QUESTION, seed: 1, first: 0, count, maxTokens: MAX_TOKENS };
   await client.samples(question, ({ choices }) => void contents.push(...choices), signal);
+  return spreadOf(contents);
+}
+
+async function oneByOne(client: EndpointClient, signal: AbortSignal | undefined) {
+  const answers = await inTurn(SAMPLES, (index) => ask(client, 1, 1 + index, signal));
+  return spreadOf(answers.flatMap(({ choices }) => choices));
+}
+
+function spreadOf(contents: readonly Pick<Choice, 'content' | 'reasoning'>[]) {
   const parts = contents.map(({ content, reasoning }) => takeApart(content, reasoning));
   const distinct = new Set(parts.map((part) => JSON.stringify(part))).size;
-  return { parts, spread: { samples: contents.length, distinct } satisfies Spread };
+  const reasoned = parts.filter(({ reasoning }) => reasoning !== '').length;
+  const spread: Spread = { samples: parts.length, distinct };
+  return { spread, reasoned: reasoned / Math.max(1, parts.length) };
 }
 
 /** Whether samples that should differ do not: a hidden default makes copies of one answer. */
@@ -103,28 +140,18 @@ function ask(
   return client.chat({ messages: OPEN_QUESTION, n, seed, maxTokens: MAX_TOKENS }, signal);
 }
 
-async function choicesOf(
-  client: EndpointClient,
-  signal: AbortSignal | undefined,
-): Promise<number | null> {
-  try {
-    return (await ask(client, SAMPLES, 1000, signal)).choices.length;
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    return null;
-  }
-}
-
-/** 1, 2, 4, … requests at a time, until throughput grows no more. */
+/** 1, 2, 4, … requests at a time, until throughput grows no more or a request fails. */
 async function climb(
   client: EndpointClient,
   most: number,
+  find: Find,
   signal: AbortSignal | undefined,
 ): Promise<Throughput[]> {
   const steps: Throughput[] = [];
   for (let concurrency = 1; concurrency <= most; concurrency *= 2) {
     // Each step decides whether there is another.
-    const choicesPerSecond = await rateAt(client, concurrency, signal);
+    const choicesPerSecond = await find('throughput', () => rateAt(client, concurrency, signal));
+    if (choicesPerSecond === null) break;
     const before = steps.at(-1)?.choicesPerSecond ?? 0;
     steps.push({ concurrency, choicesPerSecond });
     if (choicesPerSecond < before * WORTHWHILE) break;

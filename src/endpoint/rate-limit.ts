@@ -1,12 +1,14 @@
 /**
  * How fast requests may go out: a budget per minute that the user states, and what a server's headers say of its own. A
  * budget is spent evenly rather than at the start of each minute (generic cell rate algorithm, ITU-T I.371), with a
- * second's worth at once.
+ * second's worth at once, and so slowly that no minute sees more than the budget.
  */
 import type { Headers } from './backoff.js';
 
 const MINUTE_MS = 60_000;
 const BURST_MS = 1000;
+/** The longest that one answer can hold requests back. */
+const MAX_HOLD_MS = 120_000;
 
 export class MinuteBudget {
   readonly #msPerUnit: number;
@@ -15,7 +17,7 @@ export class MinuteBudget {
 
   /** `perMinute`: above 0. */
   constructor(perMinute: number) {
-    this.#msPerUnit = MINUTE_MS / perMinute;
+    this.#msPerUnit = (MINUTE_MS + BURST_MS) / perMinute;
   }
 
   /** Spends `units` and returns the milliseconds to wait before they may be used. First come, first served. */
@@ -25,14 +27,13 @@ export class MinuteBudget {
     return Math.max(0, from - now);
   }
 
-  /** Gives back what was spent and not used. */
-  giveBack(units: number): void {
-    this.#earnedAt -= units * this.#msPerUnit;
+  /** Puts right what was spent by an estimate. A server that counts nonsense holds nobody back for longer than the bound. */
+  correct(estimated: number, used: number, now: number): void {
+    const more = (used - estimated) * this.#msPerUnit;
+    const latest = Math.max(this.#earnedAt, now + MAX_HOLD_MS);
+    this.#earnedAt = Math.min(this.#earnedAt + more, latest);
   }
 }
-
-/** The longest that headers can hold requests back. */
-const MAX_HOLD_MS = 120_000;
 
 const LIMITS = ['requests', 'tokens'].map((what) => ({
   remaining: `x-ratelimit-remaining-${what}`,

@@ -4,7 +4,7 @@
  * sample with its own seed, so a sample's seed and place do not depend on how a server groups its choices.
  */
 import type { ChatAnswer, Choice } from './answer.js';
-import { ChoicesRefused } from './errors.js';
+import { ChoicesRefused, EndpointError } from './errors.js';
 import type { ChatMessage, ChatQuestion } from './question.js';
 
 /** A question and the range of samples wanted of it. */
@@ -57,19 +57,28 @@ export class ChoiceRequests {
     onPart: OnSamplePart,
     signal: AbortSignal | undefined,
   ): Promise<void> {
+    const lost: EndpointError[] = [];
+    const request = async (j: number, n: number): Promise<number[]> => {
+      try {
+        return await this.#request(question, j, n, onPart, signal);
+      } catch (error) {
+        if (!isTakenAway(error)) throw error;
+        lost.push(error);
+        return [];
+      }
+    };
     const end = question.first + question.count;
     let next = question.first;
     while (next < end) {
       const n = this.#single ? 1 : Math.min(this.#choicesPerRequest, end - next);
       // In turn: each answer is handed over before the next request goes out.
       // oxlint-disable-next-line no-await-in-loop
-      const missing = await this.#request(question, next, n, onPart, signal);
-      for (const index of missing) {
-        // oxlint-disable-next-line no-await-in-loop
-        await this.#request(question, index, 1, onPart, signal);
-      }
+      const missing = await request(next, n);
+      // oxlint-disable-next-line no-await-in-loop
+      for (const index of missing) await request(index, 1);
       next += n;
     }
+    if (lost[0] !== undefined) throw lost[0];
   }
 
   /** Asks for samples j … j+n-1 and hands over what came; the result is what did not, empty for n = 1. */
@@ -112,6 +121,11 @@ export class ChoiceRequests {
     this.#most = Math.max(this.#most, given);
     if (asked > 1 && this.#most === 1) this.#single = true;
   }
+}
+
+/** Whether the server's filter took an answer away. It dislikes that one: the others of the question may be had. */
+function isTakenAway(error: unknown): error is EndpointError {
+  return error instanceof EndpointError && error.kind === 'content-filter' && error.status === 200;
 }
 
 /** A choice of the request for sample j and following, under its sample's index. */

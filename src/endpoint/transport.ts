@@ -16,7 +16,7 @@ export interface Transport {
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
-/** A dispatcher for requests to `origin`. Nothing is connected yet. A TypeError for a proxy that is no URL. */
+/** A dispatcher for requests to `origin`. Nothing is connected yet. A RangeError for a proxy that is no URL. */
 export function dispatcherTo(origin: string, transport: Transport): Dispatcher {
   const { connections, connectTimeoutMs, ca, socketPath, environment = {} } = transport;
   const connect = {
@@ -24,8 +24,8 @@ export function dispatcherTo(origin: string, transport: Transport): Dispatcher {
     ...(ca === undefined ? {} : { ca }),
     ...(socketPath === undefined ? {} : { socketPath }),
   };
-  const proxies = proxiesOf(environment);
-  if (socketPath !== undefined || proxies === undefined || isLoopback(origin)) {
+  const proxies = socketPath === undefined ? proxiesTo(origin, environment) : undefined;
+  if (proxies === undefined) {
     return new Pool(origin, { connections, connect });
   }
   return new EnvHttpProxyAgent({ ...proxies, connections, connect, requestTls: connect });
@@ -42,14 +42,31 @@ export function isLoopback(url: string): boolean {
   );
 }
 
-function proxiesOf(environment: Readonly<Record<string, string | undefined>>) {
-  const of = (name: string) => environment[name.toLowerCase()] || environment[name] || undefined;
-  const [httpProxy, httpsProxy, noProxy = ''] = [
-    of('HTTP_PROXY'),
-    of('HTTPS_PROXY'),
-    of('NO_PROXY'),
-  ];
-  if (httpProxy === undefined && httpsProxy === undefined) return undefined;
+/** The proxies on the way to `origin`; undefined when there is none. A RangeError for a proxy that is no URL. */
+export function proxiesTo(
+  origin: string,
+  environment: Readonly<Record<string, string | undefined>>,
+):
+  | { readonly httpProxy: string; readonly httpsProxy: string; readonly noProxy: string }
+  | undefined {
+  if (isLoopback(origin)) return undefined;
+  const of = (name: string) => environment[name.toLowerCase()] || environment[name] || '';
   // An absent one must be said to be empty, or undici reads it from the environment of the process.
-  return { httpProxy: httpProxy ?? '', httpsProxy: httpsProxy ?? '', noProxy };
+  const [httpProxy = '', httpsProxy = ''] = ['HTTP_PROXY', 'HTTPS_PROXY'].map((name) =>
+    proxyUrl(name, of(name)),
+  );
+  return httpProxy === '' && httpsProxy === ''
+    ? undefined
+    : { httpProxy, httpsProxy, noProxy: of('NO_PROXY') };
 }
+
+/** A proxy as a URL; `host:port` is one that is spoken to over http, as other programs have it. */
+function proxyUrl(name: string, value: string): string {
+  if (value === '') return '';
+  const url = value.includes('://') ? value : `http://${value}`;
+  if (URL.canParse(url) && PROXY_SCHEMES.has(new URL(url).protocol)) return url;
+  // The value may hold a password.
+  throw new RangeError(`${name} must be the URL of a proxy, such as http://proxy.test:3128`);
+}
+
+const PROXY_SCHEMES: ReadonlySet<string> = new Set(['http:', 'https:', 'socks5:', 'socks:']);

@@ -22,10 +22,18 @@ export interface Access {
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
+/** How many requests to have in flight. */
+export interface Concurrency {
+  /** May change as answers come. */
+  readonly limit: number;
+  /** Before the first answer: one for each address, so that one which never answers does not hold up the others. */
+  readonly first: number;
+}
+
 /** A client, and how many requests it is to have in flight. */
 export interface ModelClient {
   readonly client: EndpointClient;
-  readonly concurrency: { readonly limit: number };
+  readonly concurrency: Concurrency;
 }
 
 /** What concurrency `auto` never goes beyond. */
@@ -63,7 +71,17 @@ export function clientOf(
     // What a server that does not know these fields may go without.
     optionalFields: SWITCHES.filter((field) => config.sampling[field] === OFF[field]),
   });
-  return { client, concurrency: control ?? { limit: Number(endpoint.concurrency) } };
+  const bound = control ?? { limit: Number(endpoint.concurrency) };
+  const first = Math.min([baseUrl].flat().length, bound.limit);
+  return {
+    client,
+    concurrency: {
+      first,
+      get limit() {
+        return bound.limit;
+      },
+    },
+  };
 }
 
 export function askingOf({ sampling }: Config, model: ModelConfig): Asking {

@@ -9,6 +9,7 @@ import type { OnSamplePart, SamplesQuestion } from '../endpoint/samples.js';
 import type { Journal } from '../store/journal.js';
 import type { FailureRecord, ResponseRecord } from '../store/records.js';
 import type { Item } from '../suites/suite.js';
+import type { Concurrency } from './client.js';
 import { itemSeed } from './plan.js';
 import type { Tallies } from './tally.js';
 
@@ -44,8 +45,8 @@ export interface Sampling {
   readonly tallies: Tallies;
   readonly responses: Journal;
   readonly failures: Journal;
-  /** How many items to ask at a time; may change as answers come. */
-  readonly concurrency: { readonly limit: number };
+  /** How many items to ask at a time. */
+  readonly concurrency: Concurrency;
   readonly maxTokens: Readonly<Record<Item['answer'], number>>;
   /** Messages before those of every item. */
   readonly preamble: Item['messages'];
@@ -85,7 +86,8 @@ class Sampler {
 
   /** The first requests go out alone: a wrong address or key costs one question, not a flood of them. */
   get #concurrency(): number {
-    return this.#answered ? this.#it.concurrency.limit : 1;
+    const { limit, first } = this.#it.concurrency;
+    return this.#answered ? limit : first;
   }
 
   async run(): Promise<Asked> {

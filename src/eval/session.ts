@@ -10,7 +10,7 @@ import { Journal } from '../store/journal.js';
 import type { JsonObject, Manifest } from '../store/records.js';
 import { type RunPaths, writeManifest } from '../store/run-directory.js';
 import type { Item } from '../suites/suite.js';
-import { type Access, clientOf, preambleOf, sentOn } from './client.js';
+import { type Access, type Concurrency, clientOf, preambleOf, sentOn } from './client.js';
 import type { Group, Plan } from './plan.js';
 import { type AnswerSource, type Asked, sample } from './sample.js';
 import { wireModel } from './settings.js';
@@ -56,7 +56,7 @@ export interface SessionOutcome extends Asked {
 /** What is asked, and how much of it at a time. */
 interface Asking {
   readonly source: AnswerSource;
-  readonly concurrency: { readonly limit: number };
+  readonly concurrency: Concurrency;
   readonly onFirstAnswer?: () => void;
 }
 
@@ -76,7 +76,7 @@ export class Session {
   /** Asks for everything that is missing. */
   async go(): Promise<SessionOutcome> {
     const { model, plan, source } = this.#request;
-    if (source !== undefined) return await this.#ask({ source, concurrency: { limit: 1 } });
+    if (source !== undefined) return await this.#ask({ source, concurrency: { limit: 1, first: 1 } });
     if (model.simulator === undefined) return await this.#askClient(model.base_url ?? '');
     const server = await startSimulator({
       models: { [wireModel(model)]: model.simulator },

@@ -4,7 +4,7 @@
  * every response to a request, errors included, is marked as simulated.
  */
 import { setMaxListeners } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Item, SuiteInstance } from '../suites/suite.js';
@@ -18,6 +18,7 @@ import {
 import { Batches } from './batches.js';
 import { Catalogue } from './catalogue.js';
 import { type FaultKind, FaultScript } from './faults.js';
+import { closeServer, listen } from './listening.js';
 import { misbehave } from './misbehaviour.js';
 import type { SimulatedModel } from './model.js';
 import {
@@ -59,9 +60,6 @@ export interface Simulator {
   /** Answers what has been asked without further latency, then ends every connection. */
   close(): Promise<void>;
 }
-
-/** How long a client may take to send the rest of a request, or to read an answer, when the server closes. */
-const CLOSING_GRACE_MS = 1000;
 
 /** What a model writes for other messages than an item's, by the seed of the sample. */
 export type Reply = (
@@ -270,30 +268,6 @@ function unknownMessages(): HttpReply {
 
 function failure(status: number, message: string, code: string): HttpReply {
   return { status, body: errorBody(message, code) };
-}
-
-/** Resolves to the port. */
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
-}
-
-/** Ends idle connections now and the others after their answer, or when they take too long. */
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), CLOSING_GRACE_MS);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }
 
 /** Every request that waits listens to one signal: as many listeners as requests are no leak. */

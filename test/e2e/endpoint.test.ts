@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { json, type Reply, serve } from '../endpoint/scripted-server.js';
+import { failure, json, type Reply, serve } from '../endpoint/scripted-server.js';
 import { emptyFolder, run } from './cli.js';
 
 /** Every choice says the same, whatever the seed. */
@@ -48,6 +48,38 @@ describe('endpoint probe', () => {
     );
   });
 
+  it('tells of the parts that the server fails at, and prints a config that does without', async () => {
+    const { url } = await serve((asked) => {
+      if (asked.path === '/v1/models') return json({ data: [{ id: 'm' }] });
+      return asked.body.n > 1 ? failure(400, 'boom') : copies;
+    });
+    const ended = await run(['endpoint', 'probe', url, '--most', '1'], emptyFolder());
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    const lines = ended.stdout.split('\n');
+    expect(lines).toContain('n                does not work: a request for 8 choices fails');
+    expect(lines).toContain(
+      `failed           n: POST ${url}/chat/completions failed: HTTP 400 Bad Request: "boom". Correct what the server names; the same request would be refused again.`,
+    );
+    expect(lines).toContain('  choices_per_request: 1');
+  });
+
+  it('refuses what is no URL, with and without a key, and a proxy that is none', async () => {
+    const probe = ['endpoint', 'probe'];
+    for (const key of [[], ['--api-key-env', 'OPENAI_API_KEY']]) {
+      const ended = await run([...probe, 'notaurl', ...key], emptyFolder(), {
+        OPENAI_API_KEY: 'k',
+      });
+      expect(ended.stderr).toBe('base_url must be a URL that begins with http:// or https://\n');
+      expect(ended.code).toBe(2);
+    }
+    const proxy = { HTTP_PROXY: 'ftp://user:secret@proxy' };
+    const ended = await run([...probe, 'http://model.test/v1'], emptyFolder(), proxy);
+    expect(ended.stderr).toBe(
+      'HTTP_PROXY must be the URL of a proxy, such as http://proxy.test:3128\n',
+    );
+    expect(ended.code).toBe(2);
+  });
+
   it('sends no key to a stranger, and says when a server is not there', async () => {
     const folder = emptyFolder();
     const args = ['endpoint', 'probe', 'https://evil.test/v1', '--api-key-env', 'OPENAI_API_KEY'];
@@ -61,6 +93,21 @@ describe('endpoint probe', () => {
     const gone = await run(['endpoint', 'probe', url, '--model', 'm'], folder);
     expect(gone.code).toBe(3);
     expect(gone.stderr).toContain('connection refused (ECONNREFUSED)');
+  });
+});
+
+describe('a run behind a proxy that is none', () => {
+  it('is refused before it has begun', async () => {
+    const folder = emptyFolder();
+    const model = { label: 'm', base_url: 'http://model.test/v1' };
+    const suite = { suite: 'random-arithmetic', splits: ['wo-io'], answers: ['direct'] };
+    writeFileSync(join(folder, 'c.yaml'), JSON.stringify({ models: [model], suites: [suite] }));
+    const ended = await run(['run', 'c.yaml'], folder, { https_proxy: 'ftp://proxy' });
+    expect(ended.stderr).toBe(
+      'HTTPS_PROXY must be the URL of a proxy, such as http://proxy.test:3128. Nothing was started.\n',
+    );
+    expect(ended.code).toBe(2);
+    expect(existsSync(join(folder, 'results'))).toBe(false);
   });
 });
 

@@ -46,6 +46,33 @@ const CLOCK_SET_BACK = `
     constructor(...given) { given.length === 0 ? super(now()) : super(...given); }
   };`;
 
+/** A module that lets the clock of its process jump a day forth or back at every look. */
+const CLOCK_THAT_JUMPS = `
+  let looks = 0;
+  const now = () => Actual.now() + ((looks += 1) % 2 === 0 ? 1 : -1) * 86_400_000;
+  const Actual = globalThis.Date;
+  globalThis.Date = class extends Actual {
+    static now = now;
+    constructor(...given) { given.length === 0 ? super(now()) : super(...given); }
+  };`;
+
+describe('a run under a clock that jumps', () => {
+  it('waits and ends as under one that goes', async () => {
+    const storm = 'faults: { share: 0.3, kinds: [rate-limit-wait, error-503, reset-before] }';
+    const [calm, jumping] = [emptyFolder(), emptyFolder()];
+    await run(['run', simulatedConfig(calm)], calm);
+    const config = simulatedConfig(jumping);
+    const stormy = readFileSync(config, 'utf8').replace('latency_ms: 0', `latency_ms: 0, ${storm}`);
+    writeFileSync(config, stormy);
+    const clock = join(jumping, 'clock.mjs');
+    writeFileSync(clock, CLOCK_THAT_JUMPS);
+    const ended = await run(['run', config], jumping, { NODE_OPTIONS: `--import=${clock}` });
+    expect(ended).toMatchObject({ code: 0 });
+    expect(responses(jumping)).toBe(ITEMS);
+    expect(JSON.parse(summary(jumping))).toEqual(JSON.parse(summary(calm)));
+  });
+});
+
 describe('a run that is killed', () => {
   it('and taken up again gives the summary of an undisturbed run, byte for byte', async () => {
     const undisturbed = emptyFolder();
@@ -101,6 +128,19 @@ describe('a run that is killed', () => {
     expect(responses(folder)).toBe(ITEMS);
     // The address and the latency of a simulated model are part of its settings, its numbers are not changed by them.
     expect(JSON.parse(summary(folder))).toEqual(JSON.parse(summary(undisturbed)));
+  });
+});
+
+describe('the benchmark that kills a run at random moments', () => {
+  it('finds all that was counted on disk, nothing twice, and the same summary', () => {
+    const soak = spawnSync(process.execPath, [join(ROOT, 'bench', 'soak.js')], {
+      env: { ...process.env, KILLS: '5' },
+      encoding: 'utf8',
+    });
+    expect(soak.stderr).toBe('');
+    expect(soak.stdout).toMatch(
+      /^killed 5 times in \d+ sessions: all that was counted is in the journal, nothing twice, the summary the same to the byte\n$/,
+    );
   });
 });
 

@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
+import { REAL_PACE } from '../../src/endpoint/backoff.js';
+import type { EndpointClient } from '../../src/endpoint/index.js';
 import {
   clientOf,
   errorOf,
   failure,
   good,
+  json,
   question,
   type Reply,
+  reset,
+  resetInBody,
   serve,
+  silence,
+  stalled,
   text,
 } from './scripted-server.js';
 
@@ -22,33 +29,134 @@ function seeds(count: number): number[] {
 test('each of several addresses is asked as much as it delivers', async () => {
   const [fast, slow] = [await serve([after(5)]), await serve([after(100)])];
   const { client } = clientOf('', { baseUrl: [slow.url, fast.url] });
-  const queue = seeds(200);
-  const worker = async () => {
-    for (let seed = queue.pop(); seed !== undefined; seed = queue.pop()) {
-      // Each of eight has one request out at a time.
-      await client.chat(question(1, seed));
-    }
-  };
-  await Promise.all(seeds(8).map(worker));
+  await answersOf(client, 200, 8);
   expect(fast.asked.length + slow.asked.length).toBe(200);
   expect(fast.asked.length).toBeGreaterThan(3 * slow.asked.length);
   expect(slow.asked.length).toBeGreaterThan(0);
 });
 
-test.each([
+/** Asks one question of each seed, `lanes` at a time; what was answered, by seed. */
+async function answersOf(client: EndpointClient, count: number, lanes: number) {
+  const queue = seeds(count);
+  const answers: unknown[] = [];
+  const lane = async () => {
+    for (let seed = queue.pop(); seed !== undefined; seed = queue.pop()) {
+      answers[seed] = (await client.chat(question(1, seed))).choices[0]?.content;
+    }
+  };
+  await Promise.all(seeds(lanes).map(lane));
+  return answers;
+}
+
+const strict: Reply = (response, asked) =>
+  ('top_k' in asked.body ? failure(400, 'unknown field top_k') : good)(response, asked);
+
+const BAD: readonly (readonly [string, Reply])[] = [
   ['fails', failure(500)],
+  ['hides behind a page', text('<html><title>Bad Gateway</title></html>', 502)],
   ['says that the model is loading', failure(503, 'Loading model')],
+  ['wants less', failure(429)],
+  ['wants to be left alone for a minute', failure(429, 'busy', { 'retry-after': '60' })],
+  ['has no quota left', failure(429, 'x', {}, { code: 'insufficient_quota' })],
   ['refuses the key', failure(401)],
+  ['forbids', failure(403)],
   ['has another model', failure(404)],
   ['sends us elsewhere', text('', 302, { location: 'http://elsewhere.test' })],
-])('an address that %s costs nothing but its own share', async (_, reply) => {
-  const [bad, fine] = [await serve([reply]), await serve([good])];
-  const { client } = clientOf('', { baseUrl: [bad.url, fine.url] });
-  for (const seed of seeds(20)) {
-    // In turn, so that what was learnt holds for the next.
-    expect((await client.chat(question(1, seed))).choices[0]?.content).toBe(`s${seed}`);
+  ['refuses every request', failure(400)],
+  ['refuses a field that the other takes', strict],
+  ['refuses n', failure(400, "'n' : number must be at most 0")],
+  ['filters everything', failure(400, 'x', {}, { code: 'content_filter' })],
+  ['has no room', failure(400, 'x', {}, { code: 'context_length_exceeded' })],
+  ['answers 204', text('', 204)],
+  ['answers nothing', text('')],
+  ['answers without choices', json({ choices: [] })],
+  ['streams', text('data: {"choices": []}\n\ndata: [DONE]', 200)],
+  ['answers too much', text('x'.repeat(100_000))],
+  ['hides an error under 200', json({ error: { message: 'x' } })],
+  ['resets connections', reset],
+  ['resets connections in the body', resetInBody],
+  ['speaks no HTTP', (response) => void response.socket?.end('hello\r\n\r\n')],
+  ['is silent', silence],
+  ['stops in the middle', stalled],
+];
+
+test.each(BAD)('an address that %s costs nothing but its own share', async (_, reply) => {
+  const [bad, fine] = [await serve([reply]), await serve([after(2)])];
+  const sampling = { temperature: 0.8, top_k: -1 };
+  for (const baseUrl of [
+    [bad.url, fine.url],
+    [fine.url, bad.url],
+  ]) {
+    const { client } = clientOf('', {
+      baseUrl,
+      sampling,
+      timeoutMs: 400,
+      maxResponseBytes: 50_000,
+    });
+    // One answer comes before most is asked, as in a run.
+    expect((await client.chat(question(1, 200))).choices[0]?.content).toBe('s200');
+    expect(await answersOf(client, 200, 16)).toEqual(seeds(200).map((seed) => `s${seed}`));
   }
-  expect(bad.asked.length).toBeLessThanOrEqual(2);
+  // Both times at most one a second, by a clock that nearly stands.
+  expect(bad.asked.length).toBeLessThanOrEqual(12);
+});
+
+test('without any retries an address that fails costs nothing either', async () => {
+  const [bad, fine] = [await serve([failure(500)]), await serve([good])];
+  const { client } = clientOf('', { baseUrl: [fine.url, bad.url], retries: 0 });
+  expect(await answersOf(client, 20, 1)).toEqual(seeds(20).map((seed) => `s${seed}`));
+  expect(bad.asked).toHaveLength(1);
+});
+
+test('an address that falls silent gets one request at a time from then on', async () => {
+  let out = 0;
+  let timedOut = 0;
+  let most = 0;
+  const count: Reply = (response) => {
+    out += 1;
+    if (timedOut > 0) most = Math.max(most, out);
+    response.on('close', () => {
+      out -= 1;
+      timedOut += 1;
+    });
+  };
+  const [moody, fine] = [
+    await serve((_, number) => (number < 20 ? after(2) : count)),
+    await serve([after(2)]),
+  ];
+  // Seconds pass in a hundredth of their time.
+  const pace = { ...REAL_PACE, now: () => 100 * performance.now() };
+  const { client } = clientOf('', { baseUrl: [moody.url, fine.url], timeoutMs: 100, pace });
+  expect(await answersOf(client, 2000, 8)).toEqual(seeds(2000).map((seed) => `s${seed}`));
+  // Beside those that were out when it fell silent.
+  expect(timedOut).toBeGreaterThan(4);
+  expect(most).toBe(1);
+});
+
+test('what only one address fails at is what that address says, whatever the others refuse', async () => {
+  const [locked, fine] = [
+    await serve([failure(401)]),
+    await serve((asked) => (asked.body.seed === 3 ? failure(400, 'odd question') : good)),
+  ];
+  const { client } = clientOf('', { baseUrl: [fine.url, locked.url] });
+  await client.chat(question(1, 1));
+  const error = await errorOf(client.chat(question(1, 3)));
+  expect(error).toMatchObject({ kind: 'rejected', scope: 'request', attempts: 2 });
+  expect(error.message).toContain(`POST ${fine.url}/chat/completions failed after 2 attempts`);
+});
+
+test('one bad address is no sign that less may be asked of the others', async () => {
+  const outcomes: string[] = [];
+  const [bad, fine] = [await serve([failure(429)]), await serve([good])];
+  const { client } = clientOf('', {
+    baseUrl: [fine.url, bad.url],
+    onOutcome: ({ type }) => outcomes.push(type),
+  });
+  await answersOf(client, 3, 1);
+  expect(outcomes).toEqual(['answered', 'failed', 'answered', 'answered']);
+  const alone = clientOf(bad.url, { onOutcome: ({ type }) => outcomes.push(type) });
+  await errorOf(alone.client.chat(question()));
+  expect(outcomes.slice(4)).toEqual(['congested', 'congested', 'congested']);
 });
 
 test('addresses that nobody answers at are all tried before the model is given up', async () => {

@@ -74,6 +74,11 @@ test.each<readonly [string, Reply, string]>([
     "after 3 attempts: the connection was reset (ECONNRESET) before the answer was complete. See the server's log, then run again.",
   ],
   [
+    'no HTTP',
+    (response) => void response.socket?.end('hello\r\n\r\n'),
+    'after 3 attempts: the answer is not HTTP: Response does not match the HTTP/1.1 protocol (Expected HTTP/, RTSP/ or ICE/). Check that base_url is that of an OpenAI-compatible server.',
+  ],
+  [
     'a refused request',
     json(
       { detail: [{ loc: ['body', 'seed'], msg: 'Input should be less than 9', input: 7 }] },

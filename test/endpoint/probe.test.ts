@@ -39,11 +39,12 @@ test('a good server is found to take everything and to sample', async () => {
     choices: 8,
     spread: { samples: 8, distinct: 8 },
     reasoned: 0,
+    failed: [],
   });
   expect(found.latencyMs).toBeGreaterThan(0);
   expect(found.throughput[0]?.concurrency).toBe(1);
   expect(found.throughput.length).toBeGreaterThanOrEqual(2);
-  expect(isCollapsed(found.spread)).toBe(false);
+  expect(found.spread !== null && isCollapsed(found.spread)).toBe(false);
 });
 
 test('copies, reasoning, refused fields and a refused n are found', async () => {
@@ -62,7 +63,31 @@ test('copies, reasoning, refused fields and a refused n are found', async () => 
     reasoned: 1,
     throughput: [{ concurrency: 1 }],
   });
-  expect(isCollapsed(found.spread)).toBe(true);
+  expect(found.spread !== null && isCollapsed(found.spread)).toBe(true);
+});
+
+test('what a server fails at is told, and the rest found out', async () => {
+  const { url } = await server(
+    (seed) => `word ${seed}`,
+    ({ body: { n, seed = 0 } }) => (n > 1 || seed > 10_000 ? failure(500, 'boom') : null),
+  );
+  const found = await probed(url);
+  const message = `POST ${url}/chat/completions failed after 3 attempts: HTTP 500 Internal Server Error: "boom". See the server's log, then run again.`;
+  expect(found).toMatchObject({
+    choices: null,
+    spread: { samples: 8, distinct: 8 },
+    reasoned: 0,
+    throughput: [],
+    failed: [
+      { part: 'n', message },
+      { part: 'throughput', message },
+    ],
+  });
+});
+
+test('a server that answers nothing at all is no use', async () => {
+  const { url } = await server(String, () => failure(500, 'boom'));
+  await expect(probed(url)).rejects.toThrow('HTTP 500 Internal Server Error: "boom"');
 });
 
 function models(owner: string) {

@@ -37,7 +37,7 @@ async function journaling(): Promise<Journaled> {
       tallies: new Tallies([ITEM], SAMPLES, new Map()),
       responses,
       failures,
-      concurrency: { limit: 1 },
+      concurrency: { first: 1, limit: 1 },
       preamble: [],
       maxTokens: { direct: 8, cot: 8 },
       signal: new AbortController().signal,

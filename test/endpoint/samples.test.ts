@@ -176,6 +176,42 @@ test('a choice that the server broke off is asked for again', async () => {
   expect(samples()).toEqual(['0:a', '1:s101']);
 });
 
+test('an answer that the filter took away is not asked again and keeps no other from being asked', async () => {
+  const taken = { message: { content: '' }, finish_reason: 'content_filter' };
+  const script: Script = (asked) => {
+    if (asked.body.seed === 100) {
+      const [a, c] = ['a', 'c'].map((content) => ({ message: { content } }));
+      return rawChoices({ index: 0, ...a }, { index: 1, ...taken }, { index: 2, ...c });
+    }
+    return asked.body.seed === 101 ? rawChoices({ index: 0, ...taken }) : single;
+  };
+  const { ask, samples, requests } = await samplesOf(
+    script,
+    { first: 0, count: 4 },
+    { choicesPerRequest: 3 },
+  );
+  const error = await errorOf(ask());
+  expect(error).toMatchObject({ kind: 'content-filter', scope: 'request', attempts: 1 });
+  expect(error.message).toContain(
+    'HTTP 200 with nothing but "content_filter". The server\'s content filter refused this item',
+  );
+  expect(requests()).toEqual(['100x3', '101x1', '103x1']);
+  expect(samples()).toEqual(['0:a', '2:c', '3:s103']);
+});
+
+test('an index may be written as a string', async () => {
+  const script = [
+    rawChoices(
+      { index: '1', message: { content: 'b' } },
+      { index: '0', message: { content: 'a' } },
+      { index: 'x', message: { content: 'c' } },
+    ),
+  ];
+  const { ask, samples } = await samplesOf(script, { first: 0, count: 3 });
+  await ask();
+  expect(samples()).toEqual(['0:a', '1:b', '2:c']);
+});
+
 test('a server that gives no choices for ever ends in an error', async () => {
   const { ask, server } = await samplesOf([json({ choices: [] })], { first: 0, count: 16 });
   expect(await errorOf(ask())).toMatchObject({ kind: 'bad-response', scope: 'request' });

@@ -91,6 +91,25 @@ test('requests go through the proxy of the environment, but for hosts that NO_PR
   expect(asked).toHaveLength(1);
 });
 
+test('a proxy may be named without http://', async () => {
+  const { asked, url } = await proxy(await listening(createServer(answer), 0));
+  const environment = { HTTP_PROXY: url };
+  const { client } = clientOf('http://model.test/v1', { transport: { environment }, retries: 0 });
+  await client.chat(question());
+  expect(asked).toHaveLength(1);
+});
+
+test.each(['http://', 'ftp://proxy', 'a b', 'user:word@:1'])(
+  'a proxy that is none (%s) is refused without being shown, and does not concern loopback',
+  (HTTP_PROXY) => {
+    const transport = { environment: { HTTP_PROXY } };
+    expect(() => clientOf('http://model.test/v1', { transport })).toThrow(
+      new RangeError('HTTP_PROXY must be the URL of a proxy, such as http://proxy.test:3128'),
+    );
+    expect(clientOf('http://127.0.0.1/v1', { transport }).client).toBeDefined();
+  },
+);
+
 test('the password of a proxy is in no message', async () => {
   const environment = { http_proxy: 'http://user:proxy-password@127.0.0.1:1' };
   const { client } = clientOf('http://model.test/v1', { transport: { environment }, retries: 0 });

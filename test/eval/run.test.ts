@@ -9,7 +9,15 @@ import { type RunOutcome, runModel } from '../../src/eval/run.js';
 import { startSimulator } from '../../src/simulator/server.js';
 import { type FailureRecord, readFailures } from '../../src/store/records.js';
 import { readManifest } from '../../src/store/run-directory.js';
-import { type Reply, type Script, serve } from '../endpoint/scripted-server.js';
+import {
+  type Reply,
+  failure as refusal,
+  reset,
+  type Script,
+  serve,
+  silence,
+  text,
+} from '../endpoint/scripted-server.js';
 
 const out = mkdtempSync(join(tmpdir(), 'pbb-eval-run-'));
 afterAll(() => rmSync(out, { recursive: true, force: true }));
@@ -17,7 +25,7 @@ afterAll(() => rmSync(out, { recursive: true, force: true }));
 const ITEMS = 30;
 const CONCURRENCY = 4;
 
-function configFor(url: string, name: string): Config {
+function configFor(url: string | readonly string[], name: string): Config {
   return parseConfig(
     JSON.stringify({
       name,
@@ -34,7 +42,7 @@ function configFor(url: string, name: string): Config {
           answers: ['direct'],
         },
       ],
-      endpoint: { concurrency: CONCURRENCY, retries: 0, timeout_s: 5 },
+      endpoint: { concurrency: CONCURRENCY, retries: 0, timeout_s: 2 },
     }),
     'test.yaml',
   );
@@ -52,7 +60,7 @@ async function runAgainst(script: Script, name: string): Promise<RunOutcome & { 
   return { ...outcome, asked: server.asked.length };
 }
 
-async function runWith(url: string, name: string): Promise<RunOutcome> {
+async function runWith(url: string | readonly string[], name: string): Promise<RunOutcome> {
   const config = configFor(url, name);
   const [model] = config.models;
   if (model === undefined) throw new Error('the config has a model');
@@ -138,6 +146,25 @@ describe('samples that could not be had', () => {
     expect(outcome.asked).toBeLessThanOrEqual(6 + 10 + CONCURRENCY);
     expect(outcome.missing).toBe(2 * (ITEMS - 6));
     expect(outcome.removed).toBe(false);
+  });
+});
+
+describe('two addresses of which one is no use', () => {
+  it.each<readonly [string, Reply]>([
+    ['is silent', silence],
+    ['cannot be reached', reset],
+    ['refuses the key', refusal(401)],
+    ['has no quota left', refusal(429, 'x', {}, { code: 'insufficient_quota' })],
+    ['is busy', refusal(429)],
+    ['refuses every request', refusal(400)],
+    ['filters everything', refusal(400, 'x', {}, { code: 'content_filter' })],
+    ['answers nothing', text('', 204)],
+  ])('give all samples though one %s and no retries are allowed', async (what, reply) => {
+    const [bad, fine] = [await serve([reply]), await serve([answer])];
+    const outcome = await runWith([bad.url, fine.url], what.replaceAll(' ', '-'));
+    expect(outcome.stop).toBeUndefined();
+    expect(outcome).toMatchObject({ missing: 0 });
+    expect(bad.asked.length).toBeLessThanOrEqual(3);
   });
 });
 
