@@ -1,5 +1,5 @@
 /** A function of the pool that a plan uses: its facets and controls. */
-import { printFunction } from '../../python/index.js';
+import { printFunction, type RunResult } from '../../python/index.js';
 import { Random } from '../../random/random.js';
 import type { Facets } from '../suite.js';
 import { AskedProgram, type Run } from './asked-program.js';
@@ -22,7 +22,6 @@ export class AskedFunction extends AskedProgram {
   readonly index: number;
   readonly name: string;
   readonly source: string;
-  readonly outputs: Int32Array;
   readonly facets: Facets;
   readonly origin: PoolFunction;
   readonly #english: string | undefined;
@@ -34,10 +33,13 @@ export class AskedFunction extends AskedProgram {
     this.index = origin.index;
     this.name = origin.name;
     this.source = printFunction(origin.definition);
-    this.outputs = origin.outputs;
     this.facets = { ops: origin.operators, control_flow: origin.controlFlow };
     this.origin = origin;
     this.#english = english;
+  }
+
+  get outputs(): Int32Array {
+    return this.origin.outputs;
   }
 
   get program(): string {
@@ -54,6 +56,10 @@ export class AskedFunction extends AskedProgram {
 
   get programInEnglish(): string {
     return this.english;
+  }
+
+  protected override results(): readonly RunResult[] {
+    return this.origin.run?.() ?? super.results();
   }
 
   facetsOf({ operations }: Run): Facets {
