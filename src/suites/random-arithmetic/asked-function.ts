@@ -3,6 +3,7 @@ import { printFunction, type RunResult } from '../../python/index.js';
 import { Random } from '../../random/random.js';
 import type { Facets } from '../suite.js';
 import { AskedProgram, type Run } from './asked-program.js';
+import type { ControlFlow } from './control-flow.js';
 import { describe } from './english/describe.js';
 import type { PoolFunction } from './pool.js';
 
@@ -22,7 +23,7 @@ export class AskedFunction extends AskedProgram {
   readonly index: number;
   readonly name: string;
   readonly source: string;
-  readonly facets: Facets;
+  readonly facets: { readonly ops: number; readonly control_flow: ControlFlow };
   readonly origin: PoolFunction;
   readonly #english: string | undefined;
 
@@ -63,8 +64,8 @@ export class AskedFunction extends AskedProgram {
   }
 
   facetsOf({ operations }: Run): Facets {
-    const { operators, controlFlow } = this.origin;
-    return { ops: operators, executed_ops: operations, control_flow: controlFlow };
+    const { ops, control_flow } = this.facets;
+    return { ops, executed_ops: operations, control_flow };
   }
 
   controlsOf({ input, output }: Run): Record<keyof typeof CONTROLS, number> {
