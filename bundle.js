@@ -18,6 +18,7 @@ await build({
     chunkFileNames: '[name].js',
     // For `node --enable-source-maps`; names and lines of our code are readable without.
     sourcemap: true,
+    comments: false,
   },
 });
 chmodSync('dist/bin/cli.js', 0o755);
