@@ -159,7 +159,7 @@ async function firstRequestMs() {
     file,
     JSON.stringify({ out, models: [model], suites: [{ suite: 'random-arithmetic' }] }),
   );
-  const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+  const cli = fileURLToPath(new URL('../dist/bin/cli.js', import.meta.url));
   const start = performance.now();
   const command = spawn(process.execPath, [cli, 'run', file], { stdio: 'ignore' });
   await once(server, 'request');

@@ -1,5 +1,5 @@
 /** How a fault that reaches the command line is explained, and the exit code that it ends with. */
-import { EndpointError } from '../endpoint/index.js';
+import { EndpointError } from '../endpoint/errors.js';
 import { RefusedError } from '../eval/refused.js';
 import { StoreError } from '../store/store-error.js';
 import { DiagnosticError } from '../text/diagnostic.js';

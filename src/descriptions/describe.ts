@@ -5,7 +5,7 @@
 import { dirname } from 'node:path';
 import pLimit from 'p-limit';
 import type { Config, ModelConfig } from '../config/schema.js';
-import { EndpointError } from '../endpoint/index.js';
+import { EndpointError } from '../endpoint/errors.js';
 import { type Access, clientOf } from '../eval/client.js';
 import { instancesOf } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';

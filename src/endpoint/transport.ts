@@ -2,7 +2,9 @@
  * The connections to one address: directly, over a Unix socket, or through the proxy that the environment names.
  * Certificates are always verified; loopback never goes through a proxy.
  */
-import { type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
+import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
+import Pool from 'undici/lib/dispatcher/pool.js';
 
 export interface Transport {
   /** The most connections at a time, one request on each. */

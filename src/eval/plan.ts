@@ -92,14 +92,19 @@ function spread(items: readonly Item[], limit: number): Item[] {
 
 /** Two items with the same messages could not be told apart, by a model or by us. */
 function refuseRepeatedMessages(groups: readonly Group[]): void {
-  const seen = new Map<string, string>();
-  for (const { items } of groups) {
-    for (const item of items) {
-      const messages = hash('sha256', JSON.stringify(item.messages), 'base64');
-      const other = seen.get(messages);
-      if (other !== undefined)
-        throw new Error(`items ${other} and ${item.id} have the same messages`);
-      seen.set(messages, item.id);
+  const byQuestion = new Map<string, Item>();
+  const byMessages = new Map<string, Item>();
+  for (const item of groups.flatMap(({ items }) => items)) {
+    // Nearly every item has a last message of its own, so that nothing need be hashed.
+    const question = item.messages.at(-1)?.content ?? '';
+    const alike = byQuestion.get(question);
+    if (alike === undefined) byQuestion.set(question, item);
+    for (const each of alike === undefined ? [] : [alike, item]) {
+      const messages = hash('sha256', JSON.stringify(each.messages), 'base64');
+      const other = byMessages.get(messages) ?? each;
+      if (other !== each)
+        throw new Error(`items ${other.id} and ${each.id} have the same messages`);
+      byMessages.set(messages, each);
     }
   }
 }

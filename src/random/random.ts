@@ -12,9 +12,9 @@ import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 /** A part of a key. Parts are joined unambiguously: `('a', 1)` and `('a1')` are other keys. */
 export type KeyPart = string | number;
 
-/** 32 bytes that depend on every part of the key and on nothing else. */
-function digest(key: readonly KeyPart[]): Buffer {
-  return hash('sha256', JSON.stringify(key), 'buffer');
+/** 32 bytes in hexadecimal, the form that Node gives soonest; they depend on every part of the key and on nothing else. */
+function digest(key: readonly KeyPart[]): string {
+  return hash('sha256', JSON.stringify(key), 'hex');
 }
 
 /** A hash of the key: an integer in `[0, 2 ** bits)`, `bits` from 1 to 48. */
@@ -22,7 +22,7 @@ export function hashOf(bits: number, ...key: readonly KeyPart[]): number {
   if (!Number.isInteger(bits) || bits < 1 || bits > 48) {
     throw new RangeError(`bits must be an integer from 1 to 48, found ${bits}`);
   }
-  return Math.floor(digest(key).readUIntBE(0, 6) / 2 ** (48 - bits));
+  return Math.floor(Number.parseInt(digest(key).slice(0, 12), 16) / 2 ** (48 - bits));
 }
 
 /** A stream of random draws, fixed by its key. */
@@ -31,12 +31,13 @@ export class Random {
 
   constructor(...key: readonly KeyPart[]) {
     const bytes = digest(key);
+    const word = (at: number) => Number.parseInt(bytes.slice(8 * at, 8 * at + 8), 16) | 0;
     this.#generator = xoroshiro128plusFromState([
-      bytes.readInt32BE(0),
-      bytes.readInt32BE(4),
-      bytes.readInt32BE(8),
+      word(0),
+      word(1),
+      word(2),
       // A state of zeros would stay zero for ever.
-      bytes.readInt32BE(12) | 1,
+      word(3) | 1,
     ]);
   }
 

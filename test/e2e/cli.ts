@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
 export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url));
-const CLI = join(ROOT, 'dist', 'cli.js');
+export const CLI: string = join(ROOT, 'dist', 'bin', 'cli.js');
 
 export interface Ended {
   readonly code: number | null;

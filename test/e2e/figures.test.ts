@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { emptyFolder, ROOT, run, simulatedConfig } from './cli.js';
+import { CLI, emptyFolder, ROOT, run, simulatedConfig } from './cli.js';
 
 const blocks = [
   ...readFileSync(join(ROOT, 'docs', 'figures.md'), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm),
@@ -31,7 +31,7 @@ function workshop(): string {
     `#!/bin/sh
 shift
 if [ "$1" = run ]; then set -- "$@" --limit 3 --set sampling.samples=1; fi
-exec "${process.execPath}" "${join(ROOT, 'dist', 'cli.js')}" "$@"
+exec "${process.execPath}" "${CLI}" "$@"
 `,
   );
   chmodSync(npx, 0o755);

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { emptyFolder, ROOT, run } from './cli.js';
+import { CLI, emptyFolder, ROOT, run } from './cli.js';
 
 const GRAMMAR = `# Toy grammar with ambiguous attachment.
 S -> NP VP
@@ -181,7 +181,7 @@ describe('pbb-eval grammar', () => {
 
 describe('a bare dash', () => {
   const ask = (input: string, ...args: string[]) =>
-    spawnSync('node', [join(ROOT, 'dist', 'cli.js'), ...args], {
+    spawnSync('node', [CLI, ...args], {
       cwd: folderWith(GRAMMAR),
       encoding: 'utf8',
       input,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { emptyFolder, ROOT, run, simulatedConfig, start } from './cli.js';
+import { CLI, emptyFolder, run, simulatedConfig, start } from './cli.js';
 
 /** Items of the config, so also requests of an undisturbed run. */
 const ITEMS = 80;
@@ -174,7 +174,7 @@ describe('a disk that is full', () => {
     const folder = emptyFolder();
     const config = simulatedConfig(folder);
     // A limit on the size of files stands for a disk: the journal runs into it, the items do not.
-    const limited = `ulimit -f 150; exec '${process.execPath}' '${join(ROOT, 'dist', 'cli.js')}' run '${config}'`;
+    const limited = `ulimit -f 150; exec '${process.execPath}' '${CLI}' run '${config}'`;
     const full = spawnSync('bash', ['-c', limited], { cwd: folder, encoding: 'utf8' });
     expect(full.stderr).toContain(
       'responses.jsonl: the file is as large as this file system or user may have it (EFBIG)',
@@ -195,7 +195,7 @@ describe('a folder that may not be written to', () => {
     chmodSync(folder, 0o555);
     // Root may write anywhere, so it steps down to nobody.
     const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-    const refused = spawnSync(process.execPath, [join(ROOT, 'dist', 'cli.js'), 'run', config], {
+    const refused = spawnSync(process.execPath, [CLI, 'run', config], {
       cwd: folder,
       encoding: 'utf8',
       ...user,

@@ -1,8 +1,9 @@
 /** A function of the pool that a plan uses: its facets and controls. */
-import { printFunction } from '../../python/index.js';
+import { printFunction, type RunResult } from '../../python/index.js';
 import { Random } from '../../random/random.js';
 import type { Facets } from '../suite.js';
 import { AskedProgram, type Run } from './asked-program.js';
+import type { ControlFlow } from './control-flow.js';
 import { describe } from './english/describe.js';
 import type { PoolFunction } from './pool.js';
 
@@ -22,8 +23,7 @@ export class AskedFunction extends AskedProgram {
   readonly index: number;
   readonly name: string;
   readonly source: string;
-  readonly outputs: Int32Array;
-  readonly facets: Facets;
+  readonly facets: { readonly ops: number; readonly control_flow: ControlFlow };
   readonly origin: PoolFunction;
   readonly #english: string | undefined;
 
@@ -34,10 +34,13 @@ export class AskedFunction extends AskedProgram {
     this.index = origin.index;
     this.name = origin.name;
     this.source = printFunction(origin.definition);
-    this.outputs = origin.outputs;
     this.facets = { ops: origin.operators, control_flow: origin.controlFlow };
     this.origin = origin;
     this.#english = english;
+  }
+
+  get outputs(): Int32Array {
+    return this.origin.outputs;
   }
 
   get program(): string {
@@ -56,9 +59,13 @@ export class AskedFunction extends AskedProgram {
     return this.english;
   }
 
+  protected override results(): readonly RunResult[] {
+    return this.origin.run?.() ?? super.results();
+  }
+
   facetsOf({ operations }: Run): Facets {
-    const { operators, controlFlow } = this.origin;
-    return { ops: operators, executed_ops: operations, control_flow: controlFlow };
+    const { ops, control_flow } = this.facets;
+    return { ops, executed_ops: operations, control_flow };
   }
 
   controlsOf({ input, output }: Run): Record<keyof typeof CONTROLS, number> {

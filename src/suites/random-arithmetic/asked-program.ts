@@ -1,13 +1,19 @@
 /**
  * A program that a plan asks about, an integer function of an integer: how it is run and in which order its inputs are used.
  * Invariant: what it says of itself is what its printed source does when it is parsed and run, the very source that models
- * are trained on; that this agrees with the outputs that were known before is checked. Parsing is put off until something
- * is asked of it.
+ * are trained on; that this agrees with the outputs that were known before is checked, for functions on record by tests.
+ * Parsing is put off until something is asked of it.
  */
-import { compileProgram, type Program, parseProgram, type Step } from '../../python/index.js';
+import {
+  compileProgram,
+  type Program,
+  parseProgram,
+  type RunResult,
+  type Step,
+} from '../../python/index.js';
 import { Random } from '../../random/random.js';
 import type { Facets } from '../suite.js';
-import { GREATEST_INPUT, INPUTS, LEAST_INPUT, orderInputs, placeOf } from './inputs.js';
+import { GREATEST_INPUT, LEAST_INPUT, orderInputs, placeOf, runsOf } from './inputs.js';
 import type { Subject } from './prompts.js';
 
 /** One run of a function, as training shows it and as an item asks it. */
@@ -99,6 +105,12 @@ export abstract class AskedProgram implements Subject {
     return this.#steps;
   }
 
+  /** What its printed source does for each input, with coverage and count. */
+  protected results(): readonly RunResult[] {
+    const program = compileProgram(parseProgram(this.program), { coverage: true, count: true });
+    return runsOf(program, this.name);
+  }
+
   #commonOutput(): number {
     const counts = new Map<number, number>();
     for (const output of this.outputs) counts.set(output, (counts.get(output) ?? 0) + 1);
@@ -107,8 +119,7 @@ export abstract class AskedProgram implements Subject {
   }
 
   #run(): Run[] {
-    const program = compileProgram(parseProgram(this.program), { coverage: true, count: true });
-    const results = INPUTS.map((input) => program.call(this.name, [input]));
+    const results = this.results();
     const random = new Random(this.suite, this.seed, 'inputs', this.index);
     const order = orderInputs(random, (input) => results[placeOf(input)]?.branches ?? new Set());
     return order.map((input) => {

@@ -4,6 +4,7 @@
  * held-out inputs from its back. Invariant: both are nested as they grow, they never meet, and both begin with inputs
  * that between them take every branch of the function.
  */
+import type { Program, RunResult } from '../../python/index.js';
 import type { Random } from '../../random/random.js';
 
 export const LEAST_INPUT = -99;
@@ -18,6 +19,11 @@ export const INPUTS: readonly number[] = Array.from(
 /** The place of an input in tables over all inputs. */
 export function placeOf(input: number): number {
   return input - LEAST_INPUT;
+}
+
+/** What a function of a program does for each input, in their order. */
+export function runsOf(program: Program, name: string): readonly RunResult[] {
+  return INPUTS.map((input) => program.call(name, [input]));
 }
 
 /**

@@ -4,11 +4,13 @@
  * behaviours differ on some input, and each ten in a row from a multiple of ten hold every number of operators from 1
  * to 10 once. The size is the paper's (Cook et al., arXiv 2506.18777v2, section 4.1).
  */
+import { compileProgram, type RunResult } from '../../python/index.js';
 import type { FunctionDef } from '../../python/syntax/syntax.js';
 import { Random } from '../../random/random.js';
 import { behaviourOf, flawOf, type Rejection } from './behaviour.js';
 import { type ControlFlow, controlFlowOf } from './control-flow.js';
 import { draftFunction } from './draft.js';
+import { runsOf } from './inputs.js';
 import { drawNames } from './names.js';
 import { POOL_SIZE } from './options.js';
 import { REFUSED_DRAFTS } from './refused-drafts.js';
@@ -32,6 +34,11 @@ export interface PoolFunction {
   readonly refused: number;
   /** The result for each input, in the order of `INPUTS`. */
   readonly outputs: Int32Array;
+  /**
+   * What the tree does for each input, with coverage and count: of a function on record, for which tests hold that its printed
+   * source does the same. Absent of others.
+   */
+  run?(): readonly RunResult[];
 }
 
 export type Refusal = Rejection | 'same behaviour as another';
@@ -96,8 +103,15 @@ class RecalledFunction implements PoolFunction {
   }
 
   get outputs(): Int32Array {
-    this.#outputs ??= this.#run();
+    this.#outputs ??= outputsOf(this.run());
     return this.#outputs;
+  }
+
+  run(): readonly RunResult[] {
+    const module = { kind: 'Module', functions: [this.definition] } as const;
+    const results = runsOf(compileProgram(module, { coverage: true, count: true }), this.name);
+    this.#outputs ??= outputsOf(results);
+    return results;
   }
 
   #draft(): FunctionDef {
@@ -107,12 +121,10 @@ class RecalledFunction implements PoolFunction {
     }
     return draftFunction(random, this.name, this.operators);
   }
+}
 
-  #run(): Int32Array {
-    const outputs = behaviourOf(this.definition);
-    if (typeof outputs !== 'string') return outputs;
-    throw new Error(`the draft on record of function ${this.index} is refused: ${outputs}`);
-  }
+function outputsOf(results: readonly RunResult[]): Int32Array {
+  return Int32Array.from(results, ({ value }) => Number(value));
 }
 
 /** @param refusals counts the drafts that were refused */

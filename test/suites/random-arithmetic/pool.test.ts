@@ -7,7 +7,7 @@ import {
 } from '../../../src/python/index.js';
 import { LARGEST_RESULT, LEAST_TAKEN } from '../../../src/suites/random-arithmetic/behaviour.js';
 import { fixedLoopsIn } from '../../../src/suites/random-arithmetic/control-flow.js';
-import { INPUTS } from '../../../src/suites/random-arithmetic/inputs.js';
+import { INPUTS, runsOf } from '../../../src/suites/random-arithmetic/inputs.js';
 import { makePool, type PoolFunction, poolOf } from '../../../src/suites/random-arithmetic/pool.js';
 
 /** The shares of the pool, of functions of each control flow. */
@@ -123,6 +123,14 @@ describe.each([1, 2, 3])('the pool of seed %i', (seed) => {
 });
 
 describe('the pool', () => {
+  it('on record does as a printed program what it does as a tree, branch by branch and operator by operator', () => {
+    for (const known of poolOf(1)) {
+      const source = parseProgram(printFunction(known.definition));
+      const program = compileProgram(source, { coverage: true, count: true });
+      expect(runsOf(program, known.name)).toEqual(known.run?.());
+    }
+  });
+
   it('is the same each time it is made', () => {
     const again = makePool(1).map(({ definition }) => printFunction(definition));
     expect(again).toEqual(poolOf(1).map(({ definition }) => printFunction(definition)));

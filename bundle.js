@@ -1,0 +1,24 @@
+/**
+ * Puts the command line into a few files, `dist/bin`: Node spends longer on finding and opening several hundred modules than on
+ * running them. Each command stays a part of its own, loaded when it is used. What is imported as a library is what `tsc` makes.
+ */
+import { chmodSync } from 'node:fs';
+import { build } from 'rolldown';
+
+await build({
+  input: 'src/cli.ts',
+  platform: 'node',
+  // Only figures need it, and it is as large as all the rest.
+  external: ['vega', 'vega-lite'],
+  // Its paths lead to declarations.
+  tsconfig: false,
+  output: {
+    dir: 'dist/bin',
+    cleanDir: true,
+    chunkFileNames: '[name].js',
+    // For `node --enable-source-maps`; names and lines of our code are readable without.
+    sourcemap: true,
+    comments: false,
+  },
+});
+chmodSync('dist/bin/cli.js', 0o755);
