@@ -36,20 +36,13 @@ export async function baselineOf(
   const beside = await runsBeside(candidate);
   if (baseline === PREVIOUS) return previousOf(candidate, beside, stepTag);
   const labelled = beside.filter(({ manifest }) => manifest.label === baseline);
-  const isFolder = baseline.includes('/') || existsSync(runPaths(baseline).manifest);
-  if (labelled.length === 0 && isFolder) return { kind: 'run', run: await runAt(baseline) };
-  if (labelled.length === 0) return refuseUnknown(baseline, candidate, beside);
-  if (!isFolder || !existsSync(baseline)) {
-    return { kind: 'run', run: onlyOne(labelled, `label ${baseline}`) };
-  }
-  throw new RefusedError(
-    [
-      `${printable(baseline)} is the label of a run beside ${printable(candidate.directory)}, and a folder here; name the run by its folder:`,
-      ...[resolve(baseline), ...labelled.map(({ directory }) => directory)].map(
-        (folder) => `  ${printable(folder)}`,
-      ),
-    ].join('\n'),
-  );
+  // With its slash a folder is named in a way that no label is.
+  const folder = baseline.includes('/') ? baseline : `./${baseline}`;
+  const isFolder =
+    existsSync(runPaths(folder).manifest) || (labelled.length === 0 && folder === baseline);
+  const meant = await eachRunOnce([...labelled, ...(isFolder ? [await runAt(folder)] : [])]);
+  if (meant.length === 0) return refuseUnknown(baseline, candidate, beside);
+  return { kind: 'run', run: onlyOne(meant, baseline) };
 }
 
 /** The other runs of the folder that a run lies in, also where a link leads to it. */
