@@ -152,8 +152,8 @@ describe('pbb-eval check', () => {
     'prints the verdict, and ends with it where it fails, when the disk is full',
     async () => {
       const folder = emptyFolder();
-      writeRun(folder, { label: 'a', splits: { 'wo-io': clusters(80, '+-') } });
-      writeRun(folder, { label: 'same', splits: { 'wo-io': clusters(80, '-+') } });
+      writeRun(folder, { label: 'a', splits: { 'wo-io': clusters(40, '++ --') } });
+      writeRun(folder, { label: 'same', splits: { 'wo-io': clusters(40, '++ --') } });
       writeRun(folder, { label: 'lost', splits: { 'wo-io': clusters(80, '--') } });
       const full = (candidate: string): Promise<Ended> =>
         run([...checkArgs('a', candidate), '--junit', '/dev/full'], folder);
