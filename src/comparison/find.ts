@@ -4,7 +4,13 @@ import { lstat, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { RefusedError } from '../eval/refused.js';
 import { differences } from '../eval/settings.js';
-import { eachRunOnce, type ListedRun, listRuns, runPaths } from '../store/run-directory.js';
+import {
+  eachRunOnce,
+  type ListedRun,
+  listRuns,
+  type RunList,
+  runPaths,
+} from '../store/run-directory.js';
 import { printable } from '../text/printable.js';
 import { trainingOf } from './trainings.js';
 
@@ -33,31 +39,35 @@ export async function baselineOf(
   baseline: string,
   stepTag: string,
 ): Promise<Baseline> {
-  const beside = await runsBeside(candidate);
-  if (baseline === PREVIOUS) return previousOf(candidate, beside, stepTag);
-  const labelled = beside.filter(({ manifest }) => manifest.label === baseline);
-  const isFolder = baseline.includes('/') || existsSync(runPaths(baseline).manifest);
-  if (labelled.length === 0 && isFolder) return { kind: 'run', run: await runAt(baseline) };
-  if (labelled.length === 0) return refuseUnknown(baseline, candidate, beside);
-  if (!isFolder || !existsSync(baseline)) {
-    return { kind: 'run', run: onlyOne(labelled, `label ${baseline}`) };
+  const { runs: beside, warnings } = await runsBeside(candidate);
+  if (baseline === PREVIOUS) {
+    requireReadable(warnings);
+    return previousOf(candidate, beside, stepTag);
   }
-  throw new RefusedError(
-    [
-      `${printable(baseline)} is the label of a run beside ${printable(candidate.directory)}, and a folder here; name the run by its folder:`,
-      ...[resolve(baseline), ...labelled.map(({ directory }) => directory)].map(
-        (folder) => `  ${printable(folder)}`,
-      ),
-    ].join('\n'),
-  );
+  const labelled = beside.filter(({ manifest }) => manifest.label === baseline);
+  // With its slash a folder is named in a way that no label is.
+  const folder = baseline.includes('/') ? baseline : `./${baseline}`;
+  const isFolder =
+    existsSync(runPaths(folder).manifest) || (labelled.length === 0 && folder === baseline);
+  const meant = await eachRunOnce([...labelled, ...(isFolder ? [await runAt(folder)] : [])]);
+  if (meant.length === 0) return refuseUnknown(baseline, candidate, beside);
+  return { kind: 'run', run: onlyOne(meant, baseline) };
 }
 
 /** The other runs of the folder that a run lies in, also where a link leads to it. */
-async function runsBeside(run: ListedRun): Promise<ListedRun[]> {
+async function runsBeside(run: ListedRun): Promise<RunList> {
   const isLink = (await lstat(resolve(run.directory))).isSymbolicLink();
   const directory = isLink ? await realpath(run.directory) : run.directory;
-  const { runs } = await listRuns(join(directory, '..'));
-  return (await eachRunOnce([run, ...runs])).slice(1);
+  const { runs, warnings } = await listRuns(join(directory, '..'));
+  return { runs: (await eachRunOnce([run, ...runs])).slice(1), warnings };
+}
+
+/** What cannot be read may be the checkpoint before: an older one in its place would hide a loss. */
+function requireReadable([warning]: readonly string[]): void {
+  if (warning === undefined) return;
+  throw new RefusedError(
+    `${printable(warning)}\nIt may be the previous checkpoint. Restore it or move it away, or name the baseline by folder or label.`,
+  );
 }
 
 function refuseUnknown(

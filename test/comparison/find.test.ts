@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { baselineOf, runAt } from '../../src/comparison/find.js';
@@ -53,6 +53,18 @@ describe('the baseline', () => {
     const link = join(emptyFolder(), 'latest');
     symlinkSync(join(folder, 'b'), link);
     expect(await found(await runAt(link), 'previous')).toBe(first.directory);
+  });
+
+  it('previous is not looked for past a run that cannot be read', async () => {
+    const folder = emptyFolder();
+    made(folder, 'a', { step: 1 });
+    const broken = made(folder, 'b', { step: 2 });
+    const candidate = made(folder, 'c', { step: 3 });
+    writeFileSync(join(broken.directory, 'run.json'), '{}');
+    await expect(found(candidate, 'previous')).rejects.toThrow(
+      /b\/run\.json: .*\nIt may be the previous checkpoint\. Restore it or move it away, or name the baseline by folder or label\.$/,
+    );
+    expect(await found(candidate, 'a')).toBe(join(folder, 'a'));
   });
 
   it('previous needs a step that is a number', async () => {
