@@ -55,7 +55,7 @@ export class Algorithm {
   }
 
   /** Lines of the source that are not blank. */
-  get length(): number {
+  get lines(): number {
     return this.source.split('\n').filter((line) => line.trim() !== '').length;
   }
 

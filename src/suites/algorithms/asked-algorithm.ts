@@ -15,6 +15,9 @@ export const INPUTS = 120;
 /** Draws after which there are no more different inputs to be hoped for. */
 const MOST_DRAWS = 100 * INPUTS;
 
+/** Lines of source that the facet `length` takes together. */
+const LINES = 5;
+
 /** Longer traces are no steps that models can be expected to write down. */
 const MOST_TRACED = 100;
 
@@ -81,13 +84,13 @@ export class AskedAlgorithm {
   }
 
   get facets(): Facets {
-    const { field, difficulty, length } = this.algorithm;
-    return { field, difficulty, length };
+    const { field, difficulty, lines } = this.algorithm;
+    return { field, difficulty, length: LINES * Math.ceil(lines / LINES) };
   }
 
+  /** `steps`: the smallest power of two that is not less than the run's. */
   facetsOf({ steps }: Run): Facets {
-    const { field, difficulty, length } = this.algorithm;
-    return { field, difficulty, steps: atMost(steps), length };
+    return { ...this.facets, steps: 2 ** (32 - Math.clz32(steps - 1)) };
   }
 
   controlsOf({ output, args }: Run): Record<keyof typeof CONTROLS, number> {
@@ -111,13 +114,6 @@ export class AskedAlgorithm {
 /** The arguments as a call. */
 export function callOf({ name }: Algorithm, args: readonly Value[]): string {
   return `${name}(${args.map(repr).join(', ')})`;
-}
-
-/** The smallest power of two that is not less. */
-function atMost(steps: number): number {
-  let bound = 1;
-  while (bound < steps) bound *= 2;
-  return bound;
 }
 
 function inputsOf(seed: number, algorithm: Algorithm): Value[][] {

@@ -3,8 +3,6 @@ import type { Random } from '../../../random/random.js';
 import { type Generator, several, word } from './draw.js';
 
 const ROOTS = ['tar', 'stone', 'late', 'pin', 'cheap', 'lemon', 'spot', 'dear'] as const;
-/** Brackets within brackets: a code stays short enough to be written out. */
-const DEEPEST = 2;
 const PAIRS = ['()', '[]', '{}'] as const;
 
 export const strings: Readonly<Record<string, Generator>> = {
@@ -20,7 +18,7 @@ export const strings: Readonly<Record<string, Generator>> = {
     const unit = word(random, random.integer(2, 4), 'ab');
     return [unit.repeat(random.integer(1, 2)) + word(random, random.integer(2, 5), 'ab')];
   },
-  decode_repeats: (random) => [code(random, 0)],
+  decode_repeats: (random) => [code(random)],
   group_anagrams(random) {
     const roots = random.shuffle(ROOTS).slice(0, random.integer(2, 3));
     return [several(random.integer(3, 6), () => random.shuffle([...random.pick(roots)]).join(''))];
@@ -38,14 +36,18 @@ export const strings: Readonly<Record<string, Generator>> = {
   },
 };
 
-/** A code of letters and of repeated codes. */
-function code(random: Random, depth: number): string {
-  const parts = several(random.integer(1, 2), () =>
-    depth < DEEPEST && random.chance(2, 3)
-      ? `${random.integer(2, 3)}[${code(random, depth + 1)}]`
-      : word(random, random.integer(1, 2), 'abcxyz'),
-  );
-  return parts.join('');
+/** One or two parts: letters, or a repetition of letters and of another code. */
+function code(random: Random): string {
+  return several(random.integer(1, 2), () => {
+    const letters = word(random, random.integer(1, 2), 'abcxyz');
+    const inner = random.chance(1, 2) ? repeated(random, word(random, 2, 'abcxyz')) : '';
+    const both = random.chance(1, 2) ? letters + inner : inner + letters;
+    return random.chance(3, 4) ? repeated(random, both) : letters;
+  }).join('');
+}
+
+function repeated(random: Random, text: string): string {
+  return `${random.integer(2, 3)}[${text}]`;
 }
 
 /** A sequence of `pairs` pairs of brackets that is in order. */
