@@ -11,7 +11,8 @@ def island_sizes(grid):
         land.remove(start)
         island = [start]
         for row, column in island:
-            for cell in ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)):
+            for down, right in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+                cell = (row + down, column + right)
                 if cell in land:
                     land.remove(cell)
                     island.append(cell)

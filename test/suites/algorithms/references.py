@@ -368,7 +368,7 @@ def cheapest_with_stops(n, flights, start, goal, stops):
     return min(journeys(start, stops + 1, 0), default=-1)
 
 
-def bridges(n, edges):
+def find_bridges(n, edges):
     def is_vital(edge):
         ways = walks(n, [[a, b, 1] for a, b in both_ways([e for e in edges if e != edge])])
         return tuple(edge) not in ways
@@ -703,7 +703,7 @@ SAID = {
     'cheapest_with_stops': lambda n, flights, start, goal, stops: are_vertices(n, flights)
     and are_vertices(n, [(start, goal)])
     and stops >= 0,
-    'bridges': lambda n, edges: are_vertices(n, edges) and all_different([set(edge) for edge in edges]),
+    'find_bridges': lambda n, edges: are_vertices(n, edges) and all_different([set(edge) for edge in edges]),
     'strong_components': are_vertices,
     'heaviest_increasing_sum': positive,
     'knapsack': lambda weights, values, capacity: positive(weights) and len(weights) == len(values),

@@ -47,7 +47,7 @@ export const graphs: Readonly<Record<string, Generator>> = {
     const [goal = 1] = distinct(random, 2, 0, n - 1).filter((airport) => airport !== start);
     return [n, flights, start, goal, random.integer(0, 3)];
   },
-  bridges(random) {
+  find_bridges(random) {
     const n = random.integer(4, 6);
     return [n, pairs(random, n, random.integer(n - 1, n + 1))];
   },

@@ -9,7 +9,7 @@ def reachable(n, edges, start):
     return seen
 
 
-def bridges(n, edges):
+def find_bridges(n, edges):
     found = []
     for place, (a, b) in enumerate(edges):
         others = edges[:place] + edges[place + 1:]

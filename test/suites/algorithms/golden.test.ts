@@ -1,0 +1,31 @@
+/**
+ * The bytes of the default plan. When this fails, the ids, prompts or targets of every user change: if that is meant, put
+ * the new hash here and say so in the changelog.
+ */
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { ANSWERS } from '../../../src/scoring/verdict.js';
+import { algorithms } from '../../../src/suites/algorithms/algorithms.js';
+
+function sha256(values: Iterable<unknown>): string {
+  const hash = createHash('sha256');
+  for (const value of values) hash.update(`${JSON.stringify(value)}\n`);
+  return hash.digest('hex');
+}
+
+const instance = algorithms.instantiate({});
+
+it('the instructions of the default options are these bytes', () => {
+  expect(sha256(instance.instructions)).toBe('');
+});
+
+it('the items of the default options are these bytes', () => {
+  const items = instance.splits.flatMap((split) =>
+    ANSWERS.flatMap((answer) => [...instance.items(split, answer)]),
+  );
+  expect(sha256(items)).toBe('');
+});
+
+it('the executions of the default options are these bytes', () => {
+  expect(sha256(instance.executions())).toBe('');
+});
