@@ -32,7 +32,7 @@ export function confuse(
 /** With one detail changed; what is neither a number nor a string nor a list stays. */
 function changed(value: Host, random: Random): Host {
   if (typeof value === 'number') return value + random.pick([-10, -2, -1, 1, 2, 10]);
-  if (typeof value === 'string') return changedItems([...value], random).join('');
+  if (typeof value === 'string') return changedItems(Array.from(value), random).join('');
   if (!Array.isArray(value)) return value;
   const items: readonly Host[] = value;
   if (items.length === 0 || random.chance(1, 2)) return changedItems(items, random);

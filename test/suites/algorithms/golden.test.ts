@@ -17,7 +17,7 @@ const instance = algorithms.instantiate({});
 
 it('the instructions of the default options are these bytes', () => {
   expect(sha256(instance.instructions)).toBe(
-    '69fccf95e9bfe8617521285d4a3ed8e5dc62a372a45fd715cc8d921e1f977aaa',
+    '322bdde0f2ec9a8d912472d4106ec0b0605b3268ee85b23b29e35ec02073adec',
   );
 });
 
@@ -25,7 +25,7 @@ it('the items of the default options are these bytes', () => {
   const items = instance.splits.flatMap((split) =>
     ANSWERS.flatMap((answer) => [...instance.items(split, answer)]),
   );
-  expect(sha256(items)).toBe('fed1601717640a15d8b1700ec0b8f4a5baa41aa60234fe9d2762c7d96a291313');
+  expect(sha256(items)).toBe('5e53d1fa441c7a4ccec6b5c82b042a53908ecac1ac0f889a0a78dd0ede7ab10b');
 });
 
 it('the executions of the default options are these bytes', () => {

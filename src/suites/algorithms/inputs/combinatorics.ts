@@ -8,10 +8,7 @@ export const combinatorics: Readonly<Record<string, Generator>> = {
       : integers(random, random.integer(4, 6), 1, 4),
   ],
   permutation_rank: (random) => [
-    random
-      .shuffle([...'abcdefgh'])
-      .slice(0, random.integer(3, 6))
-      .join(''),
+    random.shuffle(Array.from('abcdefgh')).slice(0, random.integer(3, 6)).join(''),
   ],
   josephus_survivor: (random) => [random.integer(3, 30), random.integer(2, 9)],
   binomial_coefficient(random) {

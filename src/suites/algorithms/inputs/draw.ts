@@ -32,7 +32,7 @@ export function ascending(random: Random, count: number, low: number, high: numb
 
 /** A string of `length` of the letters. */
 export function word(random: Random, length: number, letters: string): string {
-  return several(length, () => random.pick([...letters])).join('');
+  return several(length, () => random.pick(Array.from(letters))).join('');
 }
 
 /** `count` different pairs of different vertices from 0 to `vertices` - 1, no pair in both directions; all there are when there are fewer. */

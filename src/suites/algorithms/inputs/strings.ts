@@ -4,11 +4,12 @@ import { type Generator, several, word } from './draw.js';
 
 const ROOTS = ['tar', 'stone', 'late', 'pin', 'cheap', 'lemon', 'spot', 'dear'] as const;
 const PAIRS = ['()', '[]', '{}'] as const;
+const BRACKETS = ['(', ')', '[', ']', '{', '}'] as const;
 
 export const strings: Readonly<Record<string, Generator>> = {
   run_length_encode(random) {
     const runs = several(random.integer(2, 6), () =>
-      random.pick([...'abcd']).repeat(random.integer(1, 5)),
+      random.pick(Array.from('abcd')).repeat(random.integer(1, 5)),
     );
     return [runs.join('')];
   },
@@ -21,17 +22,19 @@ export const strings: Readonly<Record<string, Generator>> = {
   decode_repeats: (random) => [code(random)],
   group_anagrams(random) {
     const roots = random.shuffle(ROOTS).slice(0, random.integer(2, 3));
-    return [several(random.integer(3, 6), () => random.shuffle([...random.pick(roots)]).join(''))];
+    return [
+      several(random.integer(3, 6), () => random.shuffle(Array.from(random.pick(roots))).join('')),
+    ];
   },
   first_bracket_fault(random) {
     const whole = brackets(random, random.integer(3, 6));
     if (random.chance(1, 12)) return [whole];
     const place = random.integer(0, whole.length - 1);
-    const put = random.pick([...'()[]{}', ''].filter((put) => put !== whole[place]));
+    const put = random.pick([...BRACKETS, ''].filter((other) => other !== whole[place]));
     return [whole.slice(0, place) + put + whole.slice(place + 1)];
   },
   infix_to_postfix(random) {
-    const names = random.shuffle([...'abcdefgh']);
+    const names = random.shuffle(Array.from('abcdefgh'));
     return [formula(random, names.slice(0, random.integer(3, 6)))];
   },
 };
@@ -66,5 +69,5 @@ function formula(random: Random, names: readonly string[]): string {
     const text = formula(random, part);
     return part.length > 1 && random.chance(1, 3) ? `(${text})` : text;
   });
-  return `${left}${random.pick([...'+-*/'])}${right}`;
+  return `${left}${random.pick(Array.from('+-*/'))}${right}`;
 }
