@@ -1,4 +1,5 @@
 /** The suites that a config may name. Adding a suite is adding it here. */
+import { algorithms } from './algorithms/algorithms.js';
 import { ciphers } from './ciphers/ciphers.js';
 import { compositions } from './compositions/compositions.js';
 import { grammars } from './grammars/grammars.js';
@@ -13,6 +14,7 @@ export const suites: readonly [Suite, ...Suite[]] = [
   compositions,
   grammars,
   ciphers,
+  algorithms,
   jsonl,
   programs,
 ];

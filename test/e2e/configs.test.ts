@@ -58,3 +58,18 @@ describe.each(['compositions.yaml', 'natural-language.yaml'])('eval-configs/%s',
     }
   });
 });
+
+describe('eval-configs/algorithms.yaml', () => {
+  it('finds every stated accuracy in its interval, and breaks down by what the suite names', async () => {
+    const groups = await groupsOf('algorithms.yaml');
+    expect(groups).toHaveLength(16);
+    for (const group of groups) {
+      expect(group.stated_accuracy).toBeGreaterThanOrEqual(group.estimate.low);
+      expect(group.stated_accuracy).toBeLessThanOrEqual(group.estimate.high);
+      expect(valuesOf(group, 'field')).toHaveLength(9);
+      expect(valuesOf(group, 'difficulty').toSorted()).toEqual(['easy', 'hard', 'medium']);
+      expect(valuesOf(group, 'length')).toEqual(expect.arrayContaining(['5', '10', '15', '20']));
+      expect(Object.keys(group.facets['steps'] ?? {}).length).toBeGreaterThanOrEqual(6);
+    }
+  });
+});
