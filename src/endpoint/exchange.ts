@@ -3,7 +3,8 @@
  * the body, the abort. Ends exactly once, never throws, never follows a redirect. Written on undici's dispatch, which
  * spares a stream per response.
  */
-import { type Dispatcher, errors, type FormData } from 'undici';
+import type { Dispatcher, FormData } from 'undici';
+import errors from 'undici/lib/core/errors.js';
 import { type Headers, MAX_TIMER_MS } from './backoff.js';
 import type { Interruptions } from './interruptions.js';
 

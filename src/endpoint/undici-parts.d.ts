@@ -10,3 +10,9 @@ declare module 'undici/lib/dispatcher/env-http-proxy-agent.js' {
 
   export default EnvHttpProxyAgent;
 }
+
+declare module 'undici/lib/core/errors.js' {
+  import { errors } from 'undici';
+
+  export default errors;
+}

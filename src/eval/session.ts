@@ -76,7 +76,8 @@ export class Session {
   /** Asks for everything that is missing. */
   async go(): Promise<SessionOutcome> {
     const { model, plan, source } = this.#request;
-    if (source !== undefined) return await this.#ask({ source, concurrency: { limit: 1, first: 1 } });
+    if (source !== undefined)
+      return await this.#ask({ source, concurrency: { limit: 1, first: 1 } });
     if (model.simulator === undefined) return await this.#askClient(model.base_url ?? '');
     const server = await startSimulator({
       models: { [wireModel(model)]: model.simulator },

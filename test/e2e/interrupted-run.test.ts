@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CLI, emptyFolder, run, simulatedConfig, start } from './cli.js';
+import { CLI, emptyFolder, ROOT, run, simulatedConfig, start } from './cli.js';
 
 /** Items of the config, so also requests of an undisturbed run. */
 const ITEMS = 80;
