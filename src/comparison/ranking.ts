@@ -7,7 +7,7 @@ import { RefusedError } from '../eval/refused.js';
 import { settingsHash } from '../eval/settings.js';
 import type { StoredRun } from '../eval/stored.js';
 import type { GroupSummary } from '../eval/summary.js';
-import { difference, holm, type PairedCluster } from '../stats/index.js';
+import { difference, groupedBy, holm, type PairedCluster } from '../stats/index.js';
 import { StoreError } from '../store/store-error.js';
 import { MISSING_REFUSED } from './comparison.js';
 import { readScoredRun, type ScoredRun } from './scored-run.js';
@@ -130,14 +130,13 @@ async function readOrWarn(run: StoredRun, warnings: string[]): Promise<ScoredRun
 
 /** Items have one order wherever fingerprints are equal, so places tell clusters and items. */
 function countsOf({ groups, tallies }: ScoredRun, name: string): ItemCounts[][] {
-  const clusters = new Map<string, ItemCounts[]>();
-  for (const item of groups.get(name)?.items ?? []) {
-    const { correct, valid } = tallies.of(item).counts;
-    const cluster = clusters.get(item.cluster) ?? [];
-    cluster.push({ correct, valid });
-    clusters.set(item.cluster, cluster);
-  }
-  return [...clusters.values()];
+  const clusters = groupedBy(groups.get(name)?.items ?? [], ({ cluster }) => cluster);
+  return [...clusters.values()].map((items) =>
+    items.map((item) => {
+      const { correct, valid } = tallies.of(item).counts;
+      return { correct, valid };
+    }),
+  );
 }
 
 function ranksIn(entries: readonly Entry[]): [string, Rank][] {

@@ -7,10 +7,12 @@ import { type SimulatedModel, statedAccuracy } from '../simulator/model.js';
 import {
   type Cluster,
   estimate,
+  groupedBy,
   type IntervalMethod,
   type ItemTally,
   type Limits,
   majorityAtK,
+  mean,
   passAtK,
   type VarianceComponents,
   varianceComponents,
@@ -218,7 +220,7 @@ function controlEstimate(
   name: string,
   { draws }: Control,
 ): ControlEstimate {
-  const means = clusterMeans(items, (item) => item.controls[name] ?? 0);
+  const means = scoresPerCluster(items, (item) => item.controls[name] ?? 0);
   const value = mean(means);
   if (draws === undefined) return { value, low: value, high: value, method: 'exact' };
   return { value, ...clopperPearson(value, draws * means.length, 0.95), method: 'simulated' };
@@ -226,19 +228,10 @@ function controlEstimate(
 
 /** The mean over clusters of the mean over their items, as accuracy is computed. */
 function meanOfMeans(items: readonly Item[], score: (item: Item) => number): number {
-  return mean(clusterMeans(items, score));
+  return mean(scoresPerCluster(items, score));
 }
 
-function clusterMeans(items: readonly Item[], score: (item: Item) => number): number[] {
-  const clusters = new Map<string, number[]>();
-  for (const item of items) {
-    const scores = clusters.get(item.cluster);
-    if (scores === undefined) clusters.set(item.cluster, [score(item)]);
-    else scores.push(score(item));
-  }
-  return [...clusters.values()].map(mean);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function scoresPerCluster(items: readonly Item[], score: (item: Item) => number): number[] {
+  const clusters = groupedBy(items, ({ cluster }) => cluster);
+  return [...clusters.values()].map((of) => mean(of.map(score)));
 }

@@ -1,6 +1,7 @@
 /** Two groups of training runs side by side, for a terminal and as Markdown. */
 import type { RunName } from '../comparison/comparison.js';
 import type { RunsComparison, RunsGroup } from '../comparison/training-runs.js';
+import { mean } from '../stats/index.js';
 import { printable } from '../text/printable.js';
 import { type ComparisonColumn, tableMarkdown, textTable } from './comparison.js';
 import { markdownCode, markdownText } from './markdown.js';
@@ -78,8 +79,4 @@ function notes({ groups, simulated, warnings }: RunsComparison): string[] {
       : []),
     ...warnings.map((warning) => `warning: ${warning}`),
   ].map(printable);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -4,6 +4,7 @@
  * negative by chance is 0.
  */
 import type { Cluster, ItemTally } from './clusters.js';
+import { mean, varianceOf } from './mean.js';
 
 /** Variances of one sample's score; null where the data cannot tell. They need not be exact: they are for planning. */
 export interface VarianceComponents {
@@ -102,17 +103,7 @@ function momentsOf(items: readonly ItemTally[]): ClusterMoments[] {
   ];
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 function meanOrNull(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : mean(known);
-}
-
-/** Unbiased; of two values or more. */
-function varianceOf(values: readonly number[]): number {
-  const centre = mean(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
 }
