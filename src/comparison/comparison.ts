@@ -6,7 +6,7 @@ import type { Manifest } from '../store/records.js';
 import { greatestChanges, type InstructionChange } from './changes.js';
 import { differencesToKnow, requireComparable } from './comparable.js';
 import { type NamedPair, pairsOf, pooled } from './pairing.js';
-import { missingShare, type ScoredRun } from './scored-run.js';
+import { missingShare, missingWarnings, type ScoredRun } from './scored-run.js';
 
 /** How a run is named in what is shown. */
 export interface RunName {
@@ -44,8 +44,7 @@ export interface Comparison {
   readonly warnings: readonly string[];
 }
 
-/** Above this share of missing samples, bounds are worth a word; above the other, no verdict is. */
-const MISSING_WARNED = 0.01;
+/** Above this share of missing samples, no verdict is given. */
 export const MISSING_REFUSED = 0.05;
 
 /** The groups of this split that either run asked, or all; in the order of A's plan. */
@@ -95,7 +94,11 @@ export async function compareRuns(
     groups: compared,
     pooled: groups.length > 1 ? difference(pooled(pairs)) : null,
     changes: await greatestChanges(a, b, groups),
-    warnings: [...differencesToKnow(a, b), ...compared.flatMap(missingWarning)],
+    warnings: [
+      ...differencesToKnow(a, b),
+      ...missingWarnings(a, groups),
+      ...missingWarnings(b, groups),
+    ],
   };
 }
 
@@ -105,12 +108,4 @@ export function nameOf({
 }: Pick<ScoredRun, 'directory' | 'manifest'>): RunName {
   const { label, model, simulated, tags, started_at } = manifest;
   return { directory, label, model, simulated, tags, started_at };
-}
-
-function missingWarning({ suite, split, answer, missing }: ComparedGroup): string[] {
-  const most = Math.max(missing.a, missing.b);
-  if (most <= MISSING_WARNED) return [];
-  return [
-    `${suite} ${split} ${answer}: ${(100 * most).toFixed(1)}% of the samples of a run are missing`,
-  ];
 }

@@ -6,8 +6,8 @@ import { clusterMean, type Distilled, type Exchange, exchange } from '../stats/i
 import type { Item } from '../suites/suite.js';
 import { differencesToKnow, requireComparable } from './comparable.js';
 import { nameOf, type RunName } from './comparison.js';
-import type { ScoredRun } from './scored-run.js';
-import { commonGroups, missingWarnings } from './training-runs.js';
+import { missingWarnings, type ScoredRun } from './scored-run.js';
+import { commonGroups } from './training-runs.js';
 
 export interface ExchangeGroup {
   readonly suite: string;

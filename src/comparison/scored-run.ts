@@ -5,6 +5,7 @@ import { type Group, groupName, union } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { otherItems } from '../eval/rescore.js';
 import { Tallies } from '../eval/tally.js';
+import { boundsWords, MISSING_WARNED } from '../eval/warnings.js';
 import { type Manifest, readScores } from '../store/records.js';
 import { readManifest, runPaths } from '../store/run-directory.js';
 
@@ -39,6 +40,18 @@ export async function readScoredRun(directory: string): Promise<ScoredRun> {
     groups: new Map(groups.map((group) => [groupName(group), group])),
     tallies,
   };
+}
+
+/** The groups of which a run lacks more than one sample in a hundred, and what accuracy that leaves possible, in words. */
+export function missingWarnings(run: ScoredRun, groups: readonly Group[]): string[] {
+  return groups.flatMap((group) => {
+    const share = missingShare(run, group);
+    if (share <= MISSING_WARNED) return [];
+    return [
+      `${run.directory}: ${(100 * share).toFixed(1)}% of the samples of ${groupName(group)} are missing: ` +
+        boundsWords(run.tallies, group.items),
+    ];
+  });
 }
 
 /** The share of a group's samples that could not be had, in [0, 1]. */

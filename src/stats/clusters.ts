@@ -67,10 +67,7 @@ export function clusterMean(cluster: Cluster): number | null {
 }
 
 /** `members` by what `keyOf` says of each, in the order of the first one of each key. */
-export function groupedBy<T>(
-  members: Iterable<T>,
-  keyOf: (member: T) => string,
-): Map<string, T[]> {
+export function groupedBy<T>(members: Iterable<T>, keyOf: (member: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const member of members) {
     const key = keyOf(member);

@@ -32,6 +32,7 @@ export {
   type Limits,
 } from './interval.js';
 export { mean } from './mean.js';
+export { missingBounds } from './missing.js';
 export type { PairedCluster } from './pairs.js';
 export { majorityAtK, passAtK, type Vote } from './pass-at-k.js';
 export { expectedInterval, type PlannedInterval, type PlannedSizes } from './planning.js';

@@ -128,6 +128,17 @@ describe('a summary', () => {
     expect(summaryOf().variance?.advice).toMatch(/^more instructions would narrow this interval, /);
   });
 
+  it('bounds an accuracy by means over instructions, where samples are missing', () => {
+    const { estimate, warnings } = summaryOf({}, [
+      response('f-1', ['7', '7', '7', '7'], null),
+      response('g-1', ['1'], null),
+    ]);
+    expect(estimate.value).toBe(0.5);
+    expect(warnings).toContain(
+      '58.3% of the samples are missing: over all samples asked for, accuracy would be 25.0% if all of them were wrong, 87.5% if all were right',
+    );
+  });
+
   it.each(['conservative', 'cluster-t', 'fixed-benchmark', 'passes-t'] as const)(
     'takes its intervals by %s where the config says so',
     (interval) => {
