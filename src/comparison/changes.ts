@@ -1,6 +1,7 @@
 /** The instructions whose accuracy changed most between two runs, with samples of both side by side. */
+
+import type { ItemScores } from '../eval/item-scores.js';
 import type { Group } from '../eval/plan.js';
-import type { ItemScores } from '../eval/tally.js';
 import { groupedBy, mean } from '../stats/index.js';
 import { readResponses } from '../store/records.js';
 import { runPaths } from '../store/run-directory.js';

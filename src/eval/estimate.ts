@@ -4,7 +4,7 @@
  */
 import { type EstimateNumbers, estimate, groupedBy, type IntervalMethod } from '../stats/index.js';
 import { suiteNamed } from '../suites/registry.js';
-import type { Counts, ItemScores } from './tally.js';
+import type { Counts, ItemScores } from './item-scores.js';
 
 /** Accuracy over some items of one group. Shares are of valid samples, in [0, 1]; null when there are none. */
 export interface Estimate

@@ -21,9 +21,10 @@ import { clopperPearson } from '../stats/interval.js';
 import { suiteNamed } from '../suites/registry.js';
 import type { Control, Item } from '../suites/suite.js';
 import { byCluster, type Estimate, type EstimateSettings, estimateOf } from './estimate.js';
+import type { ItemScores } from './item-scores.js';
 import { fingerprint, type Group } from './plan.js';
 import { type ReasoningSummary, reasoningOf } from './reasoning.js';
-import type { ItemScores, Tallies } from './tally.js';
+import type { Tallies } from './tally.js';
 import { warningsOf } from './warnings.js';
 
 /** The accuracy of a control. Exact, or simulated with the limits of a 95% interval over its draws. */
