@@ -3,6 +3,8 @@ import { type Group, groupName } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { type Difference, difference, holm } from '../stats/index.js';
 import type { Manifest } from '../store/records.js';
+import { clusterNounOf } from '../suites/registry.js';
+import type { ClusterNoun } from '../suites/suite.js';
 import { greatestChanges, type InstructionChange } from './changes.js';
 import { differencesToKnow, requireComparable } from './comparable.js';
 import { type NamedPair, pairsOf, pooled } from './pairing.js';
@@ -23,6 +25,8 @@ export interface ComparedGroup {
   readonly suite: string;
   readonly split: string;
   readonly answer: string;
+  /** What was sampled, over which intervals are taken. */
+  readonly cluster_noun: ClusterNoun;
   /** B - A at 95%; null when no item is valid in both. */
   readonly difference: Difference | null;
   /** Two-sided, by Holm over all groups shown. */
@@ -81,6 +85,7 @@ export async function compareRuns(
       suite: group.suite,
       split: group.split,
       answer: group.answer,
+      cluster_noun: clusterNounOf(group.suite),
       difference: differences[index] ?? null,
       p_adjusted: adjusted[index] ?? 1,
       missing: { a: missingShare(a, group), b: missingShare(b, group) },

@@ -10,7 +10,7 @@ import type { GroupSummary } from '../eval/summary.js';
 import { difference, groupedBy, holm, type PairedCluster } from '../stats/index.js';
 import { StoreError } from '../store/store-error.js';
 import { MISSING_REFUSED } from './comparison.js';
-import { readScoredRun, type ScoredRun } from './scored-run.js';
+import { missingWarnings, readScoredRun, type ScoredRun } from './scored-run.js';
 
 export interface Rank {
   /** By accuracy, from 1; runs of equal accuracy share one. */
@@ -120,7 +120,9 @@ async function entriesOf(
 
 async function readOrWarn(run: StoredRun, warnings: string[]): Promise<ScoredRun | null> {
   try {
-    return await readScoredRun(run.directory);
+    const scored = await readScoredRun(run.directory);
+    warnings.push(...missingWarnings(scored, []));
+    return scored;
   } catch (error) {
     if (!(error instanceof RefusedError || error instanceof StoreError)) throw error;
     warnings.push(`not ranked: ${error.message}`);

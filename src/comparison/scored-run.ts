@@ -6,8 +6,10 @@ import { RefusedError } from '../eval/refused.js';
 import { otherItems } from '../eval/rescore.js';
 import { Tallies } from '../eval/tally.js';
 import { boundsWords, MISSING_WARNED } from '../eval/warnings.js';
-import { type Manifest, readScores } from '../store/records.js';
+import { isTorn } from '../store/journal.js';
+import type { Manifest } from '../store/records.js';
 import { readManifest, runPaths } from '../store/run-directory.js';
+import { readScores } from '../store/scores.js';
 
 export interface ScoredRun {
   readonly directory: string;
@@ -15,6 +17,8 @@ export interface ScoredRun {
   /** By `suite/split/answer`. */
   readonly groups: ReadonlyMap<string, Group>;
   readonly tallies: Tallies;
+  /** The file of its scores breaks off in the middle of a line: what stands before was read. */
+  readonly isCut: boolean;
 }
 
 /** The run in `directory`. A RefusedError says what it lacks; a StoreError, which line cannot be read. */
@@ -33,18 +37,24 @@ export async function readScoredRun(directory: string): Promise<ScoredRun> {
   }
   const items = groups.flatMap((group) => group.items);
   const tallies = new Tallies(items, manifest.samples, new Map());
-  for await (const score of readScores(paths.scores)) tallies.record(score);
+  await readScores(paths.scores, (score) => tallies.record(score));
   return {
     directory,
     manifest,
     groups: new Map(groups.map((group) => [groupName(group), group])),
     tallies,
+    isCut: await isTorn(paths.scores),
   };
 }
 
-/** The groups of which a run lacks more than one sample in a hundred, and what accuracy that leaves possible, in words. */
+/** What a reader must know of a run that lacks more than one sample in a hundred, or whose scores break off, in words. */
 export function missingWarnings(run: ScoredRun, groups: readonly Group[]): string[] {
-  return groups.flatMap((group) => {
+  const cut = run.isCut
+    ? [
+        `${runPaths(run.directory).scores} breaks off in the middle of a line: read as far as whole lines go; pbb-eval score makes it again`,
+      ]
+    : [];
+  const missing = groups.flatMap((group) => {
     const share = missingShare(run, group);
     if (share <= MISSING_WARNED) return [];
     return [
@@ -52,6 +62,7 @@ export function missingWarnings(run: ScoredRun, groups: readonly Group[]): strin
         boundsWords(run.tallies, group.items),
     ];
   });
+  return [...cut, ...missing];
 }
 
 /** The share of a group's samples that could not be had, in [0, 1]. */

@@ -134,7 +134,7 @@ export class ItemScores implements ItemTally {
   }
 
   /** The samples that came, in order. */
-  votes(): Vote[] {
+  get votes(): Vote[] {
     const votes: Vote[] = [];
     for (const [index, outcome] of this.outcomes.entries()) {
       if (outcome === 0) continue;

@@ -5,7 +5,6 @@
 import type { StatisticsConfig } from '../config/schema.js';
 import { type SimulatedModel, statedAccuracy } from '../simulator/model.js';
 import {
-  type Cluster,
   estimate,
   groupedBy,
   type IntervalMethod,
@@ -19,7 +18,7 @@ import {
 } from '../stats/index.js';
 import { clopperPearson } from '../stats/interval.js';
 import { suiteNamed } from '../suites/registry.js';
-import type { Control, Item } from '../suites/suite.js';
+import type { ClusterNoun, Control, Item } from '../suites/suite.js';
 import { byCluster, type Estimate, type EstimateSettings, estimateOf } from './estimate.js';
 import type { ItemScores } from './item-scores.js';
 import { fingerprint, type Group } from './plan.js';
@@ -47,6 +46,8 @@ export interface GroupSummary {
   readonly suite: string;
   readonly split: string;
   readonly answer: string;
+  /** What was sampled, over which intervals are taken. */
+  readonly cluster_noun: ClusterNoun;
   readonly fingerprint: string;
   readonly estimate: Estimate;
   /** k to the probability that one of k samples is right, unbiased; only for k that items have samples for. */
@@ -59,7 +60,7 @@ export interface GroupSummary {
   readonly controls: Readonly<Record<string, ControlEstimate>>;
   /** What a simulated model is set to; absent for a real one. */
   readonly stated_accuracy?: number;
-  /** Facet name to facet value to its estimate; of two facets, `ops × control_flow` to `3 × loop`. */
+  /** Facet name to facet value to its estimate; of two facets, `ops × control_flow` to `3 × loop`. What holds a `×` is quoted. */
   readonly facets: Readonly<Record<string, Readonly<Record<string, Estimate>>>>;
   /** What reasoning that was asked for says of the true steps; absent where there are none. */
   readonly reasoning?: ReasoningSummary;
@@ -116,15 +117,12 @@ function summariseGroup(
     suite: group.suite,
     split: group.split,
     answer: group.answer,
+    cluster_noun: suite.clusterNoun,
     fingerprint: fingerprint(group),
     estimate: whole,
-    pass_at: triesOf(statistics, (k) =>
-      clusters.map((cluster) => cluster.map((score) => passAtK(score, k) ?? NOTHING)),
-    ),
-    majority_at: triesOf(statistics, (k) =>
-      clusters.map((cluster) => cluster.map((score) => majorityAtK(score.votes(), k) ?? NOTHING)),
-    ),
-    variance: varianceComponents(clusters),
+    pass_at: triesOf(statistics, clusters, (score, k) => passAtK(score, k)),
+    majority_at: triesOf(statistics, clusters, (score, k) => majorityAtK(score.votes, k)),
+    variance: varianceComponents(clusters, suite.clusterNoun),
     controls: Object.fromEntries(
       Object.entries(suite.controls).map(([name, control]) => [
         name,
@@ -137,10 +135,10 @@ function summariseGroup(
     facets: Object.fromEntries(
       [...named.map((facet) => [facet]), ...statistics.breakdowns].flatMap((facets) => {
         const estimates = byFacets(scores, facets, settings);
-        return Object.keys(estimates).length === 0 ? [] : [[facets.join(' × '), estimates]];
+        return Object.keys(estimates).length === 0 ? [] : [[joined(facets), estimates]];
       }),
     ),
-    ...reasoningOf(group.items, tallies),
+    ...reasoningOf(scores),
     warnings: warningsOf(whole, tallies, group.items),
   };
 }
@@ -155,11 +153,14 @@ const NOTHING: ItemTally = { correct: 0, valid: 0 };
 /** For each k that some item has the samples for: the accuracy of k tries, by the default interval. */
 function triesOf(
   { tries }: StatisticsConfig,
-  tallied: (k: number) => Cluster[],
+  clusters: readonly ItemScores[][],
+  tallied: (score: ItemScores, k: number) => ItemTally | null,
 ): Record<string, TriesEstimate> {
   return Object.fromEntries(
     tries.flatMap((k) => {
-      const found = estimate(tallied(k));
+      const found = estimate(
+        clusters.map((cluster) => cluster.map((score) => tallied(score, k) ?? NOTHING)),
+      );
       if (found === null) return [];
       const { value, low, high, method, items } = found;
       return [[String(k), { value, low, high, method, items }]];
@@ -176,7 +177,7 @@ function byFacets(
   const parts = new Map<string, { values: (string | number)[]; scores: ItemScores[] }>();
   for (const score of scores) {
     const values = valuesOf(score, facets);
-    const name = values.join(' × ');
+    const name = joined(values);
     const part = parts.get(name);
     if (values.length < facets.length) continue;
     if (part === undefined) parts.set(name, { values, scores: [score] });
@@ -186,6 +187,11 @@ function byFacets(
   return Object.fromEntries(
     ordered.map(([name, part]) => [name, estimateOf(part.scores, settings)]),
   );
+}
+
+/** `3 × loop`. A part that could be taken for several, or for a quoted one, is quoted. */
+function joined(parts: readonly (string | number)[]): string {
+  return parts.map((part) => (/×|^"/.test(String(part)) ? JSON.stringify(part) : part)).join(' × ');
 }
 
 /** The item's values of these facets; fewer where it lacks one. */

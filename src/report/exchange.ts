@@ -4,7 +4,7 @@ import type { Worth } from '../stats/index.js';
 import { printable } from '../text/printable.js';
 import { type ComparisonColumn, tableMarkdown, textTable } from './comparison.js';
 import { markdownText } from './markdown.js';
-import { counted, grouped, percent } from './words.js';
+import { clusterNouns, counted, grouped, percent } from './words.js';
 
 const COLUMNS: readonly ComparisonColumn<ExchangeGroup>[] = [
   { head: 'suite', align: 'left', cell: ({ suite }) => suite },
@@ -71,7 +71,7 @@ function notes({
     ...(first === undefined
       ? []
       : [
-          `95% interval: cluster-bootstrap, ${grouped(first.exchange.draws)} draws of the instructions, the same for every run (percentiles)`,
+          `95% interval: cluster-bootstrap, ${grouped(first.exchange.draws)} draws of the ${clusterNouns(groups)}, the same for every run (percentiles)`,
         ]),
     ...(simulated
       ? ['SIMULATED: made-up answers of stated skill from a program, not from a language model']

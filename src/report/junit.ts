@@ -1,8 +1,7 @@
 /** The gate's verdicts as JUnit XML, for CI that shows tests: a test case per declared split. */
 import type { Check } from '../comparison/check.js';
 import { printable } from '../text/printable.js';
-import { type CheckRow, checkRows } from './check.js';
-import { points, pValue } from './words.js';
+import { type CheckRow, checkRows, differenceWords } from './check.js';
 
 /** One document. A split that regressed fails, and so does an inconclusive one where that was declared to fail. */
 export function junit(check: Check): string {
@@ -50,15 +49,9 @@ function isSkipped({ verdict }: CheckRow, { rules }: Check): boolean {
   return verdict === 'inconclusive' && rules.on_inconclusive === 'pass';
 }
 
-function wordsOf({ verdict, difference, p_loss, notes }: CheckRow): string {
-  const numbers =
-    difference === null
-      ? []
-      : [
-          `${points(difference.value)} points [${points(difference.low)}, ${points(difference.high)}]`,
-          `p of a loss ${pValue(p_loss)}`,
-        ];
-  return [verdict, ...numbers, ...notes].join('; ');
+function wordsOf(row: CheckRow): string {
+  const numbers = differenceWords(row);
+  return [row.verdict, ...(numbers === undefined ? [] : [numbers]), ...row.notes].join('; ');
 }
 
 /** Text as XML 1.0 can hold it, in an element or an attribute. */

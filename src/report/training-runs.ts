@@ -64,7 +64,7 @@ function notes({ groups, simulated, warnings }: RunsComparison): string[] {
   const [first] = groups;
   return [
     'the unit is the training run: the interval (welch-t) says how other training runs of these two kinds would differ on ' +
-      'these very instructions',
+      'these very items',
     ...(groups.some(({ difference }) => difference.limits === null)
       ? [
           'no interval: it needs two training runs on each side that differ; compare two single runs without --a and --b',

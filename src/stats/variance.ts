@@ -33,8 +33,11 @@ interface ClusterMoments {
   readonly items: number;
 }
 
-/** The components over clusters with a valid sample; null with fewer than two of them. */
-export function varianceComponents(clusters: readonly Cluster[]): VarianceComponents | null {
+/** The components over clusters with a valid sample; null with fewer than two of them. `noun`: what a cluster is, for the advice. */
+export function varianceComponents(
+  clusters: readonly Cluster[],
+  noun = 'cluster',
+): VarianceComponents | null {
   const moments = clusters.flatMap((cluster) =>
     momentsOf(cluster.filter(({ valid }) => valid > 0)),
   );
@@ -57,7 +60,7 @@ export function varianceComponents(clusters: readonly Cluster[]): VarianceCompon
     items,
     samples,
     ...gains,
-    advice: adviceOn(gains.gain_of_samples, gains.gain_of_items),
+    advice: adviceOn(noun, gains.gain_of_samples, gains.gain_of_items),
   };
 }
 
@@ -70,18 +73,18 @@ function gainOf(part: number, variance: number): number {
 /** Below this, a narrower interval would not be worth asking for. */
 const WORTH = 0.1;
 
-function adviceOn(ofSamples: number | null, ofItems: number | null): string {
+function adviceOn(noun: string, ofSamples: number | null, ofItems: number | null): string {
   const helped: string[] = [];
   const idle: string[] = [];
-  const sort = (gain: number | null, noun: string): void => {
+  const sort = (gain: number | null, what: string): void => {
     if (gain === null) return;
-    if (gain >= WORTH) helped.push(`more ${noun} by up to ${Math.round(100 * gain)}%`);
-    else idle.push(`more ${noun} would not`);
+    if (gain >= WORTH) helped.push(`more ${what} by up to ${Math.round(100 * gain)}%`);
+    else idle.push(`more ${what} would not`);
   };
   sort(ofSamples, 'samples');
-  sort(ofItems, 'inputs');
+  sort(ofItems, `items per ${noun}`);
   return [
-    `more instructions would narrow this interval${helped.length === 0 ? '' : `, ${helped.join(', ')}`}`,
+    `more ${noun}s would narrow this interval${helped.length === 0 ? '' : `, ${helped.join(', ')}`}`,
     ...idle,
   ].join(', ');
 }

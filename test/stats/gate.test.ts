@@ -65,8 +65,16 @@ describe('the verdict', () => {
     const [first] = gate([five, uniform(5, 8, 8)]);
     expect(first?.verdict).toBe('inconclusive');
     expect(first?.notes).toContain(
-      'only 5 of the instructions changed: no p below 0.03125 is possible, so one of 2 splits cannot be called regressed, ' +
+      'only 5 of the clusters changed: no p below 0.03125 is possible, so one of 2 splits cannot be called regressed, ' +
         'however great the loss',
+    );
+  });
+
+  test('says how wide the interval is where no smallest drop can be told', () => {
+    const [found] = gate([uniform(80, 8, 8)]);
+    expect(found).toMatchObject({ verdict: 'held', smallest_drop: null });
+    expect(found?.notes).toContain(
+      'the differences have no spread that would tell the smallest drop: half the width of the 95% interval is 4.5 points',
     );
   });
 
