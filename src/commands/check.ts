@@ -39,7 +39,7 @@ export async function check(args: CheckArguments): Promise<number> {
     );
   }
   const found = await gateOn(baseline, candidate, rules);
-  if (args.junit !== undefined) await writeOutput(args.junit, junit(found));
+  if (args.junit !== undefined) await writeOutput(args.junit, junit([found]));
   show(found, args);
   return found.passed ? EXIT.done : EXIT.failed;
 }

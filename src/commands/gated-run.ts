@@ -3,8 +3,10 @@ import type { Check } from '../comparison/check.js';
 import { baselineOf, runAt } from '../comparison/find.js';
 import type { Config, GateConfig } from '../config/schema.js';
 import { RefusedError } from '../eval/refused.js';
+import { junit } from '../report/junit.js';
 import { printableLines } from '../text/printable.js';
 import { gateOn, show } from './check.js';
+import { writeOutput } from './output.js';
 
 /** What became of one run. */
 export type GatedRun =
@@ -39,13 +41,22 @@ export async function gateRun(directory: string, gate: GateConfig): Promise<Gate
   }
 }
 
+/** Replaces the file with the checks as JUnit XML; a run that was not checked has no part in it. */
+export async function writeJunit(path: string, gated: readonly GatedRun[]): Promise<void> {
+  const checks = gated.flatMap((run) => (run.kind === 'checked' ? [run.check] : []));
+  await writeOutput(path, junit(checks));
+}
+
 /** Checks go to standard output unless that holds a JSON document; what was not checked goes to standard error. */
-export function showGated(run: GatedRun, json: boolean): void {
+export function showGated(
+  run: GatedRun,
+  { json, markdown }: { readonly json: boolean; readonly markdown: boolean },
+): void {
   switch (run.kind) {
     case 'checked':
       if (json) return;
       process.stdout.write('\n');
-      show(run.check, { json: false, markdown: false });
+      show(run.check, { json, markdown });
       return;
     case 'first':
       process.stderr.write(`${run.directory}: not checked, ${run.why}\n`);

@@ -7,6 +7,7 @@ import type { Config } from '../config/schema.js';
 import { isCollapsed, type Spread } from '../endpoint/probe.js';
 import type { Access } from '../eval/client.js';
 import { planOf } from '../eval/plan.js';
+import { RefusedError } from '../eval/refused.js';
 import {
   checkRun,
   type RunOutcome,
@@ -34,11 +35,16 @@ export interface RunArguments {
   shard?: string | undefined;
   'allow-key-host': string[];
   json: boolean;
+  markdown: boolean;
+  junit?: string | undefined;
 }
 
 export async function run(args: RunArguments): Promise<number> {
   const loaded = loadConfig(args.config, args.set);
   const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
+  if (args.junit !== undefined && !args.check) {
+    throw new RefusedError('--junit holds what the gate says: it needs --check');
+  }
   const gating = args.check ? await import('./gated-run.js') : undefined;
   const gate = gating?.requireGate(config, args.config);
   const access = accessOf(config, args.config, { allowed: args['allow-key-host'] });
@@ -55,8 +61,9 @@ export async function run(args: RunArguments): Promise<number> {
     return exitCode(outcomes, interrupt, gated);
   } finally {
     // What ended well is shown, whatever ends the command.
-    await print(outcomes, args.json, gated);
-    for (const each of gated) gating?.showGated(each, args.json);
+    await print(outcomes, args, gated);
+    for (const each of gated) gating?.showGated(each, args);
+    if (args.junit !== undefined) await gating?.writeJunit(args.junit, gated);
     interrupt.close();
   }
 }
@@ -168,7 +175,7 @@ function refusedWords(label: string, fields: readonly string[]): string {
 
 async function print(
   outcomes: readonly RunOutcome[],
-  json: boolean,
+  { json, markdown }: RunArguments,
   gated: readonly GatedRun[],
 ): Promise<void> {
   const shown = outcomes.filter((outcome) => !outcome.removed);
@@ -176,14 +183,13 @@ async function print(
     const runs = shown.map(({ directory, summary, missing }) => ({ directory, missing, summary }));
     process.stdout.write(jsonDocument(gated.length === 0 ? { runs } : { runs, gate: gated }));
   } else if (shown.length > 0) {
-    const { renderTable } = await import('../report/table.js');
+    const { renderMarkdown, renderTable } = await import('../report/table.js');
+    const summaries = shown.map(({ summary }) => summary);
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
     process.stdout.write(
-      `${renderTable(
-        shown.map(({ summary }) => summary),
-        width,
-      )}\n`,
+      `${markdown ? renderMarkdown(summaries) : renderTable(summaries, width)}\n`,
     );
+    if (markdown) return;
     process.stdout.write(
       `\n${shown.map(({ directory }) => `run directory: ${directory}`).join('\n')}\n`,
     );

@@ -1,18 +1,30 @@
-/** The gate's verdicts as JUnit XML, for CI that shows tests: a test case per declared split. */
+/** The gate's verdicts as JUnit XML, for CI that shows tests: a test suite per check, a test case per declared split. */
 import type { Check } from '../comparison/check.js';
 import { printable } from '../text/printable.js';
 import { type CheckRow, checkRows, differenceWords } from './check.js';
 
 /** One document. A split that regressed fails, and so does an inconclusive one where that was declared to fail. */
-export function junit(check: Check): string {
-  const rows = checkRows(check);
-  const { a, b } = check.comparison;
-  const failures = rows.filter((row) => isFailure(row, check)).length;
-  const skipped = rows.filter((row) => isSkipped(row, check)).length;
+export function junit(checks: readonly Check[]): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites tests="${rows.length}" failures="${failures}" skipped="${skipped}">`,
-    `  <testsuite name="pbb-eval check" tests="${rows.length}" failures="${failures}" skipped="${skipped}">`,
+    `<testsuites ${countsOf(checks)}>`,
+    ...checks.flatMap(testSuite),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function countsOf(checks: readonly Check[]): string {
+  const rows = checks.flatMap((check) => checkRows(check).map((row) => ({ row, check })));
+  const failures = rows.filter(({ row, check }) => isFailure(row, check)).length;
+  const skipped = rows.filter(({ row, check }) => isSkipped(row, check)).length;
+  return `tests="${rows.length}" failures="${failures}" skipped="${skipped}"`;
+}
+
+function testSuite(check: Check): string[] {
+  const { a, b } = check.comparison;
+  return [
+    `  <testsuite name="pbb-eval check" ${countsOf([check])}>`,
     '    <properties>',
     ...Object.entries({
       baseline: a.directory,
@@ -21,11 +33,9 @@ export function junit(check: Check): string {
       simulated: String(check.comparison.simulated),
     }).map(([name, value]) => `      <property name="${name}" value="${xmlText(value)}"/>`),
     '    </properties>',
-    ...rows.flatMap((row) => testCase(row, check)),
+    ...checkRows(check).flatMap((row) => testCase(row, check)),
     '  </testsuite>',
-    '</testsuites>',
-    '',
-  ].join('\n');
+  ];
 }
 
 function testCase(row: CheckRow, check: Check): string[] {

@@ -130,7 +130,7 @@ describe('a check as Markdown', () => {
 
 describe('a check as JUnit XML', () => {
   it('has a case per declared split, which fails or is skipped as was declared', async () => {
-    const [failed, skipped] = [junit(await hostileCheck()), junit(await hostileCheck('pass'))];
+    const [failed, skipped] = [junit([await hostileCheck()]), junit([await hostileCheck('pass')])];
     expect(failed).toContain('<testsuites tests="1" failures="1" skipped="0">');
     expect(failed).toContain('<testcase name="wo-io direct" classname="random-arithmetic">');
     expect(failed).toContain(
@@ -147,12 +147,10 @@ describe('a check as JUnit XML', () => {
       const found = await hostileCheck();
       const { comparison } = found;
       const directory = `a"b'<c>&\u0000\uFFFE]]>`;
-      const xml = junit({
-        ...found,
-        comparison: { ...comparison, a: { ...comparison.a, directory } },
-      });
+      const renamed = { ...comparison, a: { ...comparison.a, directory } };
+      const xml = junit([found, { ...found, comparison: renamed }]);
       const code =
-        'import sys,xml.etree.ElementTree as e;r=e.fromstring(sys.stdin.buffer.read());print(ascii(r.find(".//property").get("value")))';
+        'import sys,xml.etree.ElementTree as e;r=e.fromstring(sys.stdin.buffer.read());print(ascii(r.find("testsuite[2]//property").get("value")))';
       const read = spawnSync('python3', ['-c', code], { input: xml, encoding: 'utf8' });
       expect(read.stderr).toBe('');
       expect(read.stdout.trim()).toBe(`'a"b\\'<c>&\\ufffd\\ufffd]]>'`);
