@@ -400,7 +400,7 @@ export const commands: readonly Registration[] = [
           demandOption: true,
           describe: 'Folder to search',
         })
-        .option('csv', { type: 'string', describe: 'File to write as CSV (default: print)' })
+        .option('csv', { type: 'string', describe: 'File to write as CSV (default, and -: print)' })
         .option('sort', { type: 'string', describe: 'Column to sort by, e.g. accuracy:desc' })
         .option('tag', {
           type: 'string',

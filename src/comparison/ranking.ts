@@ -32,6 +32,8 @@ export interface Ranking {
 
 /** Comparisons go with the square: more runs than this are not ranked together. */
 const MOST_RANKED = 60;
+/** An exact p may take about as long as a drawn one: there are many pairs. */
+const ADDITIONS = 2 ** 24;
 /** Two runs are told apart at this level, by Holm over all pairs of a class. */
 const ALPHA = 0.05;
 
@@ -143,7 +145,9 @@ function countsOf({ groups, tallies }: ScoredRun, name: string): ItemCounts[][] 
 
 function ranksIn(entries: readonly Entry[]): [string, Rank][] {
   const pairs = entries.flatMap((a, place) => entries.slice(place + 1).map((b) => ({ a, b })));
-  const differences = pairs.map(({ a, b }) => difference(pairedClusters(a, b)));
+  const differences = pairs.map(({ a, b }) =>
+    difference(pairedClusters(a, b), { additions: ADDITIONS }),
+  );
   const adjusted = holm(differences.map((found) => found?.test.p_two_sided ?? 1));
   const better = new Map<string, number>();
   const worse = new Map<string, number>();
