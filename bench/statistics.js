@@ -109,7 +109,7 @@ async function summaryTime(path) {
   });
   const begin = now();
   const tallies = new Tallies(items, SAMPLES, new Map());
-  await readScores(path, (score) => tallies.record(score));
+  await readScores(path, (item, index, score) => tallies.record(item, index, score));
   const counted = now();
   const [{ estimate }] = summarise(HEAD, [group], tallies, statistics).groups;
   const end = now();

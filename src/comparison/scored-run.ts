@@ -37,7 +37,7 @@ export async function readScoredRun(directory: string): Promise<ScoredRun> {
   }
   const items = groups.flatMap((group) => group.items);
   const tallies = new Tallies(items, manifest.samples, new Map());
-  await readScores(paths.scores, (score) => tallies.record(score));
+  await readScores(paths.scores, (item, index, score) => tallies.record(item, index, score));
   return {
     directory,
     manifest,

@@ -3,7 +3,7 @@
  * samples: what is kept of each stands in one array for all items, and no object is made per sample.
  */
 import type { ItemTally, Vote } from '../stats/index.js';
-import type { ResponseRecord, ScoreRecord } from '../store/records.js';
+import type { ResponseRecord, SampleScore } from '../store/records.js';
 import type { Item } from '../suites/suite.js';
 
 /** What came of some samples. */
@@ -99,8 +99,8 @@ export class ItemScores implements ItemTally {
   }
 
   /** Takes down the verdict on a sample that it lacks. `bindingChance`: in thousandths. */
-  record(score: ScoreRecord, bindingChance: number): void {
-    const at = this.#at(score.index);
+  record(index: number, score: SampleScore, bindingChance: number): void {
+    const at = this.#at(index);
     this.#log.outcomes[at] = score.verdict === 'correct' ? 2 : 1;
     if (score.answer !== null) this.#log.answers[at] = hashOfText(score.answer);
     this.#distinctAnswers = undefined;
@@ -180,7 +180,7 @@ function noCounts(): Counts {
   };
 }
 
-function count(counts: Counts, score: ScoreRecord, bindingChance: number): void {
+function count(counts: Counts, score: SampleScore, bindingChance: number): void {
   counts.valid += 1;
   if (score.verdict === 'correct') counts.correct += 1;
   if (score.verdict === 'malformed') counts.malformed += 1;

@@ -120,8 +120,8 @@ function summariseGroup(
     cluster_noun: suite.clusterNoun,
     fingerprint: fingerprint(group),
     estimate: whole,
-    pass_at: triesOf(statistics, clusters, (score, k) => passAtK(score, k)),
-    majority_at: triesOf(statistics, clusters, (score, k) => majorityAtK(score.votes, k)),
+    pass_at: triesOf(statistics, clusters, (score) => (k) => passAtK(score, k)),
+    majority_at: triesOf(statistics, clusters, ({ votes }) => (k) => majorityAtK(votes, k)),
     variance: varianceComponents(clusters, suite.clusterNoun),
     controls: Object.fromEntries(
       Object.entries(suite.controls).map(([name, control]) => [
@@ -154,13 +154,18 @@ const NOTHING: ItemTally = { correct: 0, valid: 0 };
 function triesOf(
   { tries }: StatisticsConfig,
   clusters: readonly ItemScores[][],
-  tallied: (score: ItemScores, k: number) => ItemTally | null,
+  triesAt: (score: ItemScores) => (k: number) => ItemTally | null,
 ): Record<string, TriesEstimate> {
+  const tallied = tries.map((): ItemTally[][] => []);
+  for (const cluster of clusters) {
+    const items = cluster.map(triesAt);
+    for (const [place, k] of tries.entries()) {
+      tallied[place]?.push(items.map((at) => at(k) ?? NOTHING));
+    }
+  }
   return Object.fromEntries(
-    tries.flatMap((k) => {
-      const found = estimate(
-        clusters.map((cluster) => cluster.map((score) => tallied(score, k) ?? NOTHING)),
-      );
+    tries.flatMap((k, place) => {
+      const found = estimate(tallied[place] ?? []);
       if (found === null) return [];
       const { value, low, high, method, items } = found;
       return [[String(k), { value, low, high, method, items }]];
@@ -191,7 +196,7 @@ function byFacets(
 
 /** `3 × loop`. A part that could be taken for several, or for a quoted one, is quoted. */
 function joined(parts: readonly (string | number)[]): string {
-  return parts.map((part) => (/×|^"/.test(String(part)) ? JSON.stringify(part) : part)).join(' × ');
+  return parts.map((part) => (typeof part === 'string' && /×|^"/.test(part) ? JSON.stringify(part) : part)).join(' × ');
 }
 
 /** The item's values of these facets; fewer where it lacks one. */

@@ -6,7 +6,7 @@ import { checkReasoning } from '../reasoning/check.js';
 import { factsOf } from '../reasoning/facts.js';
 import { judge } from '../scoring/judge.js';
 import type { Judgement } from '../scoring/verdict.js';
-import type { ResponseRecord, ScoreRecord } from '../store/records.js';
+import type { ResponseRecord, SampleScore, ScoreRecord } from '../store/records.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
 import { ItemScores, SampleLog } from './item-scores.js';
 
@@ -47,17 +47,17 @@ export class Tallies {
       if (!entry.lacks(choice.index)) continue;
       entry.recordOutput(choice);
       const score = this.#score(entry.item, choice, hiddenReasoning);
-      this.record(score);
+      this.record(score.item, score.index, score);
       onScore?.(score);
     }
   }
 
   /** Counts one verdict if its sample is one that was asked for and has not come yet. */
-  record(score: ScoreRecord): void {
-    const entry = this.#entries.get(score.item);
-    if (entry?.lacks(score.index) !== true) return;
+  record(item: string, index: number, score: SampleScore): void {
+    const entry = this.#entries.get(item);
+    if (entry?.lacks(index) !== true) return;
     const chance = score.binding_error === null ? 0 : this.#bindingChance(entry.item, score);
-    entry.record(score, chance);
+    entry.record(index, score, chance);
     this.total.valid += 1;
     if (score.verdict === 'correct') this.total.correct += 1;
   }
@@ -113,7 +113,7 @@ export class Tallies {
   }
 
   /** In thousandths. */
-  #bindingChance(item: Item, { answer }: ScoreRecord): number {
+  #bindingChance(item: Item, { answer }: SampleScore): number {
     const chance = this.#instances.get(item.suite)?.bindingErrorChance(item, answer ?? '') ?? 0;
     return Math.round(1000 * chance);
   }

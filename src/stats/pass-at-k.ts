@@ -32,15 +32,21 @@ export function majorityAtK(votes: readonly Vote[], k: number): ItemTally | null
   const blocks = Math.floor(votes.length / k);
   if (blocks === 0) return null;
   let correct = 0;
+  const counts = new Map<string | number, number>();
   for (let block = 0; block < blocks; block += 1) {
-    correct += majorityOf(votes, block * k, (block + 1) * k);
+    correct += majorityOf(votes, block * k, (block + 1) * k, counts);
   }
   return { correct, valid: blocks };
 }
 
-/** The share of the most frequent answers among the votes `from` up to and without `to` that is right. */
-function majorityOf(votes: readonly Vote[], from: number, to: number): number {
-  const counts = new Map<string | number, number>();
+/** The share of the most frequent answers among the votes `from` up to and without `to` that is right. Counts in `counts`. */
+function majorityOf(
+  votes: readonly Vote[],
+  from: number,
+  to: number,
+  counts: Map<string | number, number>,
+): number {
+  counts.clear();
   let most = 0;
   for (let place = from; place < to; place += 1) {
     const answer = votes[place]?.answer ?? null;

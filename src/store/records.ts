@@ -67,9 +67,13 @@ export interface FailureRecord {
 type VerdictRecord = 'correct' | 'incorrect' | 'malformed';
 
 /** What scoring said of one sample. Derived: it can be made again from items and responses. */
-export interface ScoreRecord {
+export interface ScoreRecord extends SampleScore {
   readonly item: string;
   readonly index: number;
+}
+
+/** The same of any sample: other samples may have been scored alike. */
+export interface SampleScore {
   readonly verdict: VerdictRecord;
   /** The answer as it was read, canonical; null when there was none. */
   readonly answer: string | null;

@@ -3,48 +3,57 @@
  * lines, and is parsed and checked once for all of them; a line that is written in another way than ours is parsed whole.
  */
 import { parsed, textOf, wholeLines } from './journal.js';
-import { checked, type ScoreRecord, scoreSchema } from './records.js';
+import { checked, type SampleScore, scoreSchema } from './records.js';
+
+/** What is done with a score: its item's id, the sample's index, and what scoring said, which must not be changed. */
+export type TakeScore = (item: string, index: number, score: SampleScore) => void;
 
 /**
  * Gives `take` the lines of a scores.jsonl in order; what follows the last line break is left out. A StoreError names the line
  * that is none, and what is wrong with it. Memory is bounded by the longest line.
  */
-export async function readScores(path: string, take: (score: ScoreRecord) => void): Promise<void> {
-  const lines = new RepeatedLines();
+export async function readScores(path: string, take: TakeScore): Promise<void> {
+  const lines = new RepeatedLines(take);
   let line = 0;
   for await (const block of wholeLines(path)) {
     const text = textOf(block, path, line);
     let start = 0;
     for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
       line += 1;
-      const parse = (): unknown => parsed(path, line, text.slice(start, end));
-      take(lines.read(text, start, end) ?? checked(scoreSchema, parse(), path, line));
+      if (!lines.take(text, start, end)) {
+        const value = parsed(path, line, text.slice(start, end));
+        const { item, index, ...score } = checked(scoreSchema, value, path, line);
+        take(item, index, score);
+      }
       start = end + 1;
     }
   }
 }
 
-type Verdict = Omit<ScoreRecord, 'item' | 'index'>;
-
-/** Verdicts that are kept: lines of long answers repeat little. */
+/** Scores that are kept: lines of long answers repeat little. */
 const MOST_KEPT = 4096;
 /** Longer ones are not kept. */
 const MOST_CHARACTERS = 1024;
 const MOST_DIGITS = 9;
 const ZERO = 0x30;
 
-/** Lines as `JSON.stringify` writes a ScoreRecord: `{"item":…,"index":…` and then the verdict. */
+/** Lines as `JSON.stringify` writes a ScoreRecord: `{"item":…,"index":…` and then the score. */
 class RepeatedLines {
-  readonly #verdicts = new Map<string, Verdict>();
+  readonly #take: TakeScore;
+  readonly #scores = new Map<string, SampleScore>();
   /** How the lines of the item at hand begin, up to the index. */
   #head = '';
   #item = '';
 
-  /** The record of the line that stands there in `text`, or undefined where it must be parsed whole. */
-  read(text: string, start: number, end: number): ScoreRecord | undefined {
+  constructor(take: TakeScore) {
+    this.#take = take;
+  }
+
+  /** Takes the line that stands there in `text`; false where it must be parsed whole. */
+  take(text: string, start: number, end: number): boolean {
     // The samples of an item stand together.
     const isSame = this.#head !== '' && text.startsWith(this.#head, start);
-    if (!isSame && !this.#readHead(text.slice(start, end))) return undefined;
+    if (!isSame && !this.#readHead(text.slice(start, end))) return false;
     const from = start + this.#head.length;
     let [at, index] = [from, 0];
     for (; at - from <= MOST_DIGITS; at += 1) {
@@ -53,8 +62,9 @@ class RepeatedLines {
       index = 10 * index + digit;
     }
     const isNumber = at > from && (at === from + 1 || text.charCodeAt(from) !== ZERO);
-    const verdict = isNumber ? this.#verdictOf(text.slice(at, end)) : undefined;
-    return verdict === undefined ? undefined : { item: this.#item, index, ...verdict };
+    const score = isNumber ? this.#scoreOf(text.slice(at, end)) : undefined;
+    if (score !== undefined) this.#take(this.#item, index, score);
+    return score !== undefined;
   }
 
   /** Takes down the item that a line begins with; false where it begins otherwise. */
@@ -67,19 +77,19 @@ class RepeatedLines {
     return true;
   }
 
-  #verdictOf(written: string): Verdict | undefined {
-    const known = this.#verdicts.get(written);
+  #scoreOf(written: string): SampleScore | undefined {
+    const known = this.#scores.get(written);
     if (known !== undefined) return known;
     if (written.length > MOST_CHARACTERS || !written.startsWith(',')) return undefined;
     const value = scoreSchema.safeParse(jsonOf(`{"item":"","index":0${written}`));
     if (!value.success) return undefined;
-    const { item, index, ...verdict } = value.data;
+    const { item, index, ...score } = value.data;
     // Of a key that comes twice the last value counts.
     if (item !== '' || index !== 0) return undefined;
-    if (this.#verdicts.size >= MOST_KEPT) this.#verdicts.clear();
+    if (this.#scores.size >= MOST_KEPT) this.#scores.clear();
     // A copy: a slice would keep its whole block in memory.
-    this.#verdicts.set(Buffer.from(written).toString('utf8'), verdict);
-    return verdict;
+    this.#scores.set(Buffer.from(written).toString('utf8'), score);
+    return score;
   }
 }
 

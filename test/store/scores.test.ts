@@ -27,7 +27,7 @@ async function read(...lines: readonly string[]): Promise<ScoreRecord[]> {
   const path = join(temporaryFolder(), 'scores.jsonl');
   writeFileSync(path, lines.map((line) => `${line}\n`).join(''));
   const found: ScoreRecord[] = [];
-  await readScores(path, (score) => found.push(score));
+  await readScores(path, (item, index, score) => found.push({ item, index, ...score }));
   return found;
 }
 
