@@ -1,18 +1,26 @@
 /**
- * Statistics of a large run: 1,600,000 scores counted in one pass and summarised over every facet and one pair of facets,
- * with the peak of memory, and a sign-flip test over a thousand clusters. Time is processor time, the garbage collector's
- * included. There is no peer that computes clustered intervals over items of many samples.
+ * Statistics of a large run: 1,600,000 scores read from a scores.jsonl on disk, counted as they are read, and summarised over
+ * every facet and one pair of facets, with the peak of memory; and two sign-flip tests. The file is made by another process, so
+ * that the peak is that of reading and summarising, items included. There is no peer that computes clustered intervals over
+ * items of many samples.
  */
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { configSchema } from '../dist/config/schema.js';
 import { summarise } from '../dist/eval/summary.js';
 import { Tallies } from '../dist/eval/tally.js';
 import { Random } from '../dist/random/random.js';
 import { signFlip } from '../dist/stats/index.js';
+import { readScores } from '../dist/store/scores.js';
 
 const INSTRUCTIONS = 1000;
 const INPUTS = 100;
 const SAMPLES = 16;
 const FLOWS = ['none', 'branch', 'loop'];
+const RUNS = 3;
 
 function* itemsOf() {
   for (let instruction = 0; instruction < INSTRUCTIONS; instruction += 1) {
@@ -35,35 +43,63 @@ function* itemsOf() {
   }
 }
 
-/** Scores as they stand in scores.jsonl, made one at a time. */
-function* scoresOf(items) {
-  const random = new Random('bench', 'scores');
-  for (const item of items) {
-    const skill = random.integer(0, 100);
-    for (let index = 0; index < SAMPLES; index += 1) {
-      const correct = random.integer(0, 99) < skill;
-      yield {
-        item: item.id,
-        index,
-        verdict: correct ? 'correct' : 'incorrect',
-        answer: correct ? '7' : String(random.integer(8, 40)),
-        reason: '',
-        lenient: correct ? 'correct' : 'incorrect',
-        truncated: false,
-        reasoned: false,
-        binding_error: null,
-        measures: {},
-      };
-    }
+/** The lines of one item, as they stand in scores.jsonl. */
+function scoreLines({ id }, random) {
+  const skill = random.integer(0, 100);
+  let lines = '';
+  for (let index = 0; index < SAMPLES; index += 1) {
+    const correct = random.integer(0, 99) < skill;
+    const score = {
+      item: id,
+      index,
+      verdict: correct ? 'correct' : 'incorrect',
+      answer: correct ? '7' : String(random.integer(8, 40)),
+      reason: '',
+      lenient: correct ? 'correct' : 'incorrect',
+      truncated: false,
+      reasoned: false,
+      binding_error: null,
+      steps: null,
+      steps_stated: null,
+      first_wrong_step: null,
+      measures: {},
+    };
+    lines += `${JSON.stringify(score)}\n`;
   }
+  return lines;
 }
 
-function processorMs() {
+function writeScores(path) {
+  const random = new Random('bench', 'scores');
+  const file = openSync(path, 'w');
+  let lines = '';
+  for (const item of itemsOf()) {
+    lines += scoreLines(item, random);
+    if (lines.length < 2 ** 22) continue;
+    writeSync(file, lines);
+    lines = '';
+  }
+  writeSync(file, lines);
+  closeSync(file);
+}
+
+const HEAD = {
+  name: 'bench',
+  label: 'a',
+  model: 'm',
+  simulated: false,
+  tags: {},
+  samples_per_item: SAMPLES,
+  temperature: 0.8,
+};
+
+/** Wall clock and processor time, the garbage collector's included, in seconds. */
+function now() {
   const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+  return { wall: performance.now() / 1000, processor: (user + system) / 1e6 };
 }
 
-function summaryTime() {
+async function summaryTime(path) {
   const items = [...itemsOf()];
   const group = { suite: 'random-arithmetic', split: 'wo-io', answer: 'direct', items };
   const { statistics } = configSchema.parse({
@@ -71,57 +107,53 @@ function summaryTime() {
     suites: [{ suite: 'random-arithmetic' }],
     statistics: { breakdowns: [['ops', 'control_flow']] },
   });
-  const begin = processorMs();
+  const begin = now();
   const tallies = new Tallies(items, SAMPLES, new Map());
-  let making = 0;
-  const scores = scoresOf(items);
-  // Drawing the scores is not what is measured.
-  for (;;) {
-    const before = processorMs();
-    const block = [];
-    for (let drawn = 0; drawn < 10_000; drawn += 1) {
-      const { value, done } = scores.next();
-      if (done) break;
-      block.push(value);
-    }
-    making += processorMs() - before;
-    if (block.length === 0) break;
-    for (const score of block) tallies.record(score);
-  }
-  const counted = processorMs();
-  const head = {
-    name: 'bench',
-    label: 'a',
-    model: 'm',
-    simulated: false,
-    tags: {},
-    samples_per_item: SAMPLES,
-    temperature: 0.8,
-  };
-  const summary = summarise(head, [group], tallies, statistics);
-  const end = processorMs();
-  const [found] = summary.groups;
-  return {
-    scores: found.estimate.samples,
-    counting: (counted - begin - making) / 1000,
-    summarising: (end - counted) / 1000,
-    megabytes: process.resourceUsage().maxRSS / 1024,
-  };
+  await readScores(path, (item, index, score) => tallies.record(item, index, score));
+  const counted = now();
+  const [{ estimate }] = summarise(HEAD, [group], tallies, statistics).groups;
+  const end = now();
+  const took = (from, to) =>
+    `${(to.wall - from.wall).toFixed(2)} s (processor ${(to.processor - from.processor).toFixed(2)} s)`;
+  console.log(
+    `${estimate.samples.toLocaleString('en')} scores, ${Math.round(statSync(path).size / 1e6)} MB: read and counted in ` +
+      `${took(begin, counted)}, summarised in ${took(counted, end)}, ${took(begin, end)} in all; ` +
+      `peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB, items included`,
+  );
 }
 
-function report() {
-  const { scores, counting, summarising, megabytes } = summaryTime();
-  console.log(
-    `${scores.toLocaleString('en')} scores: counted in ${counting.toFixed(2)} s, summarised in ${summarising.toFixed(2)} s, ` +
-      `${(counting + summarising).toFixed(2)} s in all; peak memory ${Math.round(megabytes)} MB, items included`,
-  );
+function signFlips() {
   const random = new Random('bench', 'differences');
-  const differences = Array.from({ length: 1000 }, () => random.integer(-160, 160));
-  const begin = processorMs();
-  const { method } = signFlip(differences, 1);
-  console.log(
-    `sign-flip test over 1,000 clusters of ten items: ${method}, ${Math.round(processorMs() - begin)} ms`,
-  );
+  const whole = Array.from({ length: 1000 }, () => random.integer(-160, 160));
+  const ragged = Array.from({ length: 200 }, () => random.real() - 0.5);
+  for (const [name, differences, unit] of [
+    ['1,000 clusters of ten items', whole, 1],
+    ['200 clusters without a common unit', ragged, undefined],
+  ]) {
+    const begin = now();
+    const { method } = signFlip(differences, unit);
+    console.log(
+      `sign-flip test over ${name}: ${method}, ${Math.round(1000 * (now().wall - begin.wall))} ms`,
+    );
+  }
 }
 
-report();
+/** Each step in a process of its own. */
+function again(...args) {
+  const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), ...args], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exitCode = 1;
+}
+
+const [step, path] = process.argv.slice(2);
+if (step === 'write') writeScores(path);
+else if (step === 'summarise') await summaryTime(path);
+else {
+  const folder = mkdtempSync(join(tmpdir(), 'pbb-eval-bench-'));
+  const scores = join(folder, 'scores.jsonl');
+  again('write', scores);
+  for (let run = 0; run < RUNS; run += 1) again('summarise', scores);
+  rmSync(folder, { recursive: true });
+  signFlips();
+}

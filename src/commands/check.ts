@@ -8,7 +8,6 @@ import { renderCheck, renderCheckMarkdown } from '../report/check.js';
 import {
   type FirstCheckpoint,
   firstAnnotation,
-  firstJunit,
   firstMarkdown,
   firstWords,
 } from '../report/first-checkpoint.js';
@@ -43,11 +42,11 @@ export async function check(args: CheckArguments): Promise<number> {
   if (baseline.kind === 'first') {
     const first = { ...baseline, directory: candidate.directory };
     showFirst(first, args);
-    return await ended(EXIT.done, args.junit, firstJunit(first));
+    return await ended(EXIT.done, args.junit, junit([], [first]));
   }
   const found = await gateOn(baseline.run, candidate, rules);
   show(found, args);
-  return await ended(found.passed ? EXIT.done : EXIT.failed, args.junit, junit(found));
+  return await ended(found.passed ? EXIT.done : EXIT.failed, args.junit, junit([found]));
 }
 
 /** The gate on two listed runs. RefusedError: they cannot be compared. */
@@ -61,7 +60,7 @@ export async function gateOn(
 }
 
 /** Writes the JUnit file. The verdict is known by now, and one that fails stays the exit code whatever the disk says. */
-async function ended(code: number, path: string | undefined, text: string): Promise<number> {
+export async function ended(code: number, path: string | undefined, text: string): Promise<number> {
   if (path === undefined) return code;
   try {
     await writeOutput(path, text);

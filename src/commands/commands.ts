@@ -327,6 +327,11 @@ export const commands: readonly Registration[] = [
           default: false,
           describe: "Apply the config's gate to every run: exit code 1 when one regressed",
         })
+        .option('junit', {
+          type: 'string',
+          describe: 'File for what the gate says as JUnit XML, with --check',
+        })
+        .option('markdown', markdownOption)
         .option('shard', {
           type: 'string',
           describe: 'Ask only part i of n, by instruction, e.g. 3/8; see merge',
@@ -394,7 +399,7 @@ export const commands: readonly Registration[] = [
           demandOption: true,
           describe: 'Folder to search',
         })
-        .option('csv', { type: 'string', describe: 'File to write as CSV (default: print)' })
+        .option('csv', { type: 'string', describe: 'File to write as CSV (default, and -: print)' })
         .option('sort', { type: 'string', describe: 'Column to sort by, e.g. accuracy:desc' })
         .option('tag', {
           type: 'string',

@@ -5,8 +5,9 @@ import type { Config, GateConfig } from '../config/schema.js';
 import type { Plan } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { type FirstCheckpoint, firstWords } from '../report/first-checkpoint.js';
+import { junit } from '../report/junit.js';
 import { printable, printableLines } from '../text/printable.js';
-import { gateOn, show, showFirst } from './check.js';
+import { ended, gateOn, show, showFirst } from './check.js';
 import { EXIT } from './faults.js';
 
 /** What became of one run. */
@@ -64,13 +65,27 @@ function exitCodeOf(run: GatedRun): number {
   return run.kind === 'refused' ? EXIT[run.for] : EXIT.done;
 }
 
+/** Writes the checks as JUnit XML where asked: first checkpoints as skipped, and no word of a run that could not be checked. */
+export async function endedGated(
+  code: number,
+  path: string | undefined,
+  gated: readonly GatedRun[],
+): Promise<number> {
+  const checks = gated.flatMap((run) => (run.kind === 'checked' ? [run.check] : []));
+  const firsts = gated.flatMap((run) => (run.kind === 'first' ? [run] : []));
+  return await ended(code, path, junit(checks, firsts));
+}
+
 /** Checks go to standard output unless that holds a JSON document; what was not checked goes to standard error. */
-export function showGated(run: GatedRun, json: boolean): void {
+export function showGated(
+  run: GatedRun,
+  { json, markdown }: { readonly json: boolean; readonly markdown: boolean },
+): void {
   switch (run.kind) {
     case 'checked':
       if (json) return;
       process.stdout.write('\n');
-      show(run.check, { json: false, markdown: false });
+      show(run.check, { json, markdown });
       return;
     case 'first':
       if (json) process.stderr.write(`${firstWords(run)}\n`);

@@ -29,17 +29,30 @@ export interface LeaderboardArguments {
 
 export async function leaderboard(args: LeaderboardArguments): Promise<number> {
   const { runs, warnings } = await storedRuns(args.directory);
+  if (runs.length === 0) throw new RefusedError(noRuns(args.directory, warnings));
   const chosen = taggedRuns(runs, args.tag);
   const rows = await rankedRows(chosen, warnings);
   const sorted = args.sort === undefined ? rows : sortedBy(rows, args.sort);
-  if (args.csv !== undefined) {
-    await writeOutput(args.csv, leaderboardCsv(sorted));
-    process.stderr.write(`${args.csv}: ${counted(chosen.length, 'run')}\n`);
+  const path = args.csv === '-' ? undefined : args.csv;
+  if (args.csv === '-' && (args.json || args.markdown)) {
+    throw new RefusedError('--csv - prints, so it goes with neither --json nor --markdown');
+  }
+  if (path !== undefined) {
+    await writeOutput(path, leaderboardCsv(sorted));
+    process.stderr.write(`${path}: ${counted(chosen.length, 'run')}\n`);
   }
   if (args.json) process.stdout.write(jsonDocument(leaderboardDocument(sorted)));
   else if (args.markdown) process.stdout.write(leaderboardMarkdown(sorted));
-  else if (args.csv === undefined) process.stdout.write(leaderboardCsv(sorted));
+  else if (path === undefined) process.stdout.write(leaderboardCsv(sorted));
   return EXIT.done;
+}
+
+/** A folder below which nothing can be shown, and what was passed over there. */
+function noRuns(directory: string, warnings: readonly string[]): string {
+  return [
+    `${directory}: no run with a summary in or below this folder`,
+    ...warnings.map((warning) => `  ${warning}`),
+  ].join('\n');
 }
 
 async function rankedRows(

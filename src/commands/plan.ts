@@ -55,7 +55,7 @@ function wordsOf(
     '±: expected half width of the 95% interval, in points, if the model is right in 10%, 37% or 50% and half of the',
     `variance of a sample lies between ${clusterNouns(groups)}.`,
     'drop: the smallest loss in points that pbb-eval check would find with 80% power at that accuracy, with all declared splits',
-    'corrected for, if the instructions that were hard before are as hard after (correlation 0.9); –: none.',
+    `corrected for, if the ${clusterNouns(groups)} that were hard before are as hard after (correlation 0.9); –: none.`,
     ...groups.flatMap(example),
   ].join('\n');
 }

@@ -7,6 +7,7 @@ import type { Config } from '../config/schema.js';
 import { isCollapsed, type Spread } from '../endpoint/probe.js';
 import type { Access } from '../eval/client.js';
 import { type Plan, planOf } from '../eval/plan.js';
+import { RefusedError } from '../eval/refused.js';
 import {
   checkRun,
   type RunOutcome,
@@ -22,7 +23,7 @@ import { accessOf } from './access.js';
 import { EXIT } from './faults.js';
 import type { GatedRun } from './gated-run.js';
 import { Interrupt } from './interrupt.js';
-import { jsonDocument } from './output.js';
+import { jsonDocument, requireWritable } from './output.js';
 
 export interface RunArguments {
   config: string;
@@ -34,12 +35,18 @@ export interface RunArguments {
   shard?: string | undefined;
   'allow-key-host': string[];
   json: boolean;
+  markdown: boolean;
+  junit?: string | undefined;
 }
 
 export async function run(args: RunArguments): Promise<number> {
   const loaded = loadConfig(args.config, args.set);
   const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
   const plan = plannedOf(config, args);
+  if (args.junit !== undefined && !args.check) {
+    throw new RefusedError('--junit holds what the gate says: it needs --check');
+  }
+  if (args.junit !== undefined) await requireWritable(args.junit);
   const gating = args.check ? await import('./gated-run.js') : undefined;
   const gate = gating?.requireGate(config, args.config, plan);
   const access = accessOf(config, args.config, { allowed: args['allow-key-host'] });
@@ -54,13 +61,14 @@ export async function run(args: RunArguments): Promise<number> {
       }
     }
     if (interrupt.signal.aborted) return EXIT.interrupted;
+    const lacking = outcomes.some(({ missing }) => missing > 0);
     const code = gating?.exitCodeOfGated(gated) ?? EXIT.done;
-    if (code !== EXIT.done) return code;
-    return outcomes.some(({ missing }) => missing > 0) ? EXIT.incomplete : EXIT.done;
+    const ending = code === EXIT.done && lacking ? EXIT.incomplete : code;
+    return (await gating?.endedGated(ending, args.junit, gated)) ?? ending;
   } finally {
     // What ended well is shown, whatever ends the command.
-    await print(outcomes, args.json, gated);
-    for (const each of gated) gating?.showGated(each, args.json);
+    await print(outcomes, args, gated);
+    for (const each of gated) gating?.showGated(each, args);
     interrupt.close();
   }
 }
@@ -177,7 +185,7 @@ function refusedWords(label: string, fields: readonly string[]): string {
 
 async function print(
   outcomes: readonly RunOutcome[],
-  json: boolean,
+  { json, markdown }: RunArguments,
   gated: readonly GatedRun[],
 ): Promise<void> {
   const shown = outcomes.filter((outcome) => !outcome.removed);
@@ -185,14 +193,13 @@ async function print(
     const runs = shown.map(({ directory, summary, missing }) => ({ directory, missing, summary }));
     process.stdout.write(jsonDocument(gated.length === 0 ? { runs } : { runs, gate: gated }));
   } else if (shown.length > 0) {
-    const { renderTable } = await import('../report/table.js');
+    const { renderMarkdown, renderTable } = await import('../report/table.js');
+    const summaries = shown.map(({ summary }) => summary);
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
     process.stdout.write(
-      `${renderTable(
-        shown.map(({ summary }) => summary),
-        width,
-      )}\n`,
+      `${markdown ? renderMarkdown(summaries) : renderTable(summaries, width)}\n`,
     );
+    if (markdown) return;
     process.stdout.write(
       `\n${shown.map(({ directory }) => `run directory: ${directory}`).join('\n')}\n`,
     );

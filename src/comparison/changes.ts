@@ -1,6 +1,8 @@
 /** The instructions whose accuracy changed most between two runs, with samples of both side by side. */
+
+import type { ItemScores } from '../eval/item-scores.js';
 import type { Group } from '../eval/plan.js';
-import type { ItemScores } from '../eval/tally.js';
+import { groupedBy, mean } from '../stats/index.js';
 import { readResponses } from '../store/records.js';
 import { runPaths } from '../store/run-directory.js';
 import type { Item } from '../suites/suite.js';
@@ -78,12 +80,7 @@ interface Change {
 }
 
 function changesIn(a: ScoredRun, b: ScoredRun, { items }: Group): Change[] {
-  const byInstruction = new Map<string, Item[]>();
-  for (const item of items) {
-    const of = byInstruction.get(item.instruction);
-    if (of === undefined) byInstruction.set(item.instruction, [item]);
-    else of.push(item);
-  }
+  const byInstruction = groupedBy(items, ({ instruction }) => instruction);
   return [...byInstruction.values()].flatMap((of) => {
     const shares = of.flatMap((item) => {
       const [from, to] = [shareOf(a, item), shareOf(b, item)];
@@ -136,10 +133,6 @@ function sampleAt(
   texts: ReadonlyMap<string, string | null>,
 ): Sample {
   return { correct: outcomes[index] === 2, text: texts.get(`${item.id} ${index}`) ?? null };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function compareText(a: string, b: string): number {

@@ -2,11 +2,13 @@
 import { type Group, groupName } from '../eval/plan.js';
 import { type Difference, difference, holm } from '../stats/index.js';
 import type { Manifest } from '../store/records.js';
+import { clusterNounOf } from '../suites/registry.js';
+import type { ClusterNoun } from '../suites/suite.js';
 import { greatestChanges, type InstructionChange } from './changes.js';
 import { differencesToKnow, requireComparable } from './comparable.js';
 import { answeredAlike } from './identical.js';
 import { type NamedPair, pairsOf, pooled } from './pairing.js';
-import { missingShare, type ScoredRun } from './scored-run.js';
+import { missingShare, missingWarnings, type ScoredRun } from './scored-run.js';
 
 /** How a run is named in what is shown. */
 export interface RunName {
@@ -23,6 +25,8 @@ export interface ComparedGroup {
   readonly suite: string;
   readonly split: string;
   readonly answer: string;
+  /** What was sampled, over which intervals are taken. */
+  readonly cluster_noun: ClusterNoun;
   /** B - A at 95%; null when no item is valid in both. */
   readonly difference: Difference | null;
   /** Two-sided, by Holm over all groups shown. */
@@ -44,8 +48,7 @@ export interface Comparison {
   readonly warnings: readonly string[];
 }
 
-/** Above this share of missing samples, bounds are worth a word; above the other, no verdict is. */
-const MISSING_WARNED = 0.01;
+/** Above this share of missing samples, no verdict is given. */
 export const MISSING_REFUSED = 0.05;
 
 /** A group and what both runs say of its clusters. */
@@ -85,6 +88,7 @@ export async function comparisonOf(
       suite: group.suite,
       split: group.split,
       answer: group.answer,
+      cluster_noun: clusterNounOf(group.suite),
       difference: differences[index] ?? null,
       p_adjusted: adjusted[index] ?? 1,
       missing: { a: missingShare(a, group), b: missingShare(b, group) },
@@ -101,7 +105,8 @@ export async function comparisonOf(
     warnings: [
       ...differencesToKnow(a, b),
       ...((await answeredAlike(a, b, groups)) ? [ALIKE] : []),
-      ...compared.flatMap(missingWarning),
+      ...missingWarnings(a, groups),
+      ...missingWarnings(b, groups),
     ],
   };
 }
@@ -115,12 +120,4 @@ export function nameOf({
 }: Pick<ScoredRun, 'directory' | 'manifest'>): RunName {
   const { label, model, simulated, tags, started_at } = manifest;
   return { directory, label, model, simulated, tags, started_at };
-}
-
-function missingWarning({ suite, split, answer, missing }: ComparedGroup): string[] {
-  const most = Math.max(missing.a, missing.b);
-  if (most <= MISSING_WARNED) return [];
-  return [
-    `${suite} ${split} ${answer}: ${(100 * most).toFixed(1)}% of the samples of a run are missing`,
-  ];
 }

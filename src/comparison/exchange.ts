@@ -3,19 +3,21 @@ import { byCluster } from '../eval/estimate.js';
 import { type Group, groupName } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { clusterMean, type Distilled, type Exchange, exchange } from '../stats/index.js';
-import type { Item } from '../suites/suite.js';
+import { clusterNounOf } from '../suites/registry.js';
+import type { ClusterNoun, Item } from '../suites/suite.js';
 import { printable } from '../text/printable.js';
 import { differencesToKnow, requireComparable } from './comparable.js';
 import { nameOf, type RunName } from './comparison.js';
 import { commonGroups } from './groups.js';
-import type { ScoredRun } from './scored-run.js';
-import { missingWarnings } from './training-runs.js';
+import { missingWarnings, type ScoredRun } from './scored-run.js';
 import { requireSeparateTrainings, STEP_TAG } from './trainings.js';
 
 export interface ExchangeGroup {
   readonly suite: string;
   readonly split: string;
   readonly answer: string;
+  /** What was sampled, and is drawn again for the interval. */
+  readonly cluster_noun: ClusterNoun;
   readonly exchange: Exchange;
 }
 
@@ -131,7 +133,13 @@ function groupExchange(
     ([examples, lists]): Distilled => ({ examples, accuracies: meanOf(lists) }),
   );
   const { suite, split, answer } = group;
-  return { suite, split, answer, exchange: exchange(sides, accuracies(instruction, items)) };
+  return {
+    suite,
+    split,
+    answer,
+    cluster_noun: clusterNounOf(suite),
+    exchange: exchange(sides, accuracies(instruction, items)),
+  };
 }
 
 /** The accuracy of each cluster, in the order of the items. */

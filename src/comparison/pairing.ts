@@ -1,6 +1,6 @@
 /** Two runs side by side: the clusters of a group as both saw them. */
 import type { Group } from '../eval/plan.js';
-import type { ItemTally, PairedCluster } from '../stats/index.js';
+import { groupedBy, type PairedCluster } from '../stats/index.js';
 import type { ScoredRun } from './scored-run.js';
 
 /** A cluster with its name. */
@@ -11,19 +11,15 @@ export interface NamedPair extends PairedCluster {
 
 /** The clusters of a group that both runs asked, in the order of their first item. */
 export function pairsOf(a: ScoredRun, b: ScoredRun, group: Group): NamedPair[] {
-  const pairs = new Map<string, NamedPair & { a: ItemTally[]; b: ItemTally[] }>();
-  for (const item of group.items) {
-    const pair = pairs.get(item.cluster) ?? {
-      suite: item.suite,
-      cluster: item.cluster,
-      a: [],
-      b: [],
-    };
-    pair.a.push(a.tallies.of(item));
-    pair.b.push(b.tallies.of(item));
-    pairs.set(item.cluster, pair);
-  }
-  return [...pairs.values()];
+  const clusters = groupedBy(group.items, ({ cluster }) => cluster);
+  return [...clusters].map(
+    ([cluster, items]): NamedPair => ({
+      suite: group.suite,
+      cluster,
+      a: items.map((item) => a.tallies.of(item)),
+      b: items.map((item) => b.tallies.of(item)),
+    }),
+  );
 }
 
 /**

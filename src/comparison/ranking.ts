@@ -7,11 +7,11 @@ import { RefusedError } from '../eval/refused.js';
 import { settingsHash } from '../eval/settings.js';
 import type { StoredRun } from '../eval/stored.js';
 import type { GroupSummary } from '../eval/summary.js';
-import { difference, holm, type PairedCluster } from '../stats/index.js';
+import { difference, groupedBy, holm, type PairedCluster } from '../stats/index.js';
 import { StoreError } from '../store/store-error.js';
 import { conditionsOf } from './comparable.js';
 import { MISSING_REFUSED } from './comparison.js';
-import { readScoredRun, type ScoredRun } from './scored-run.js';
+import { missingWarnings, readScoredRun, type ScoredRun } from './scored-run.js';
 
 export interface Rank {
   /** By accuracy, from 1; runs of equal accuracy share one. */
@@ -33,6 +33,8 @@ export interface Ranking {
 
 /** Comparisons go with the square: more runs than this are not ranked together. */
 const MOST_RANKED = 60;
+/** An exact p may take about as long as a drawn one: there are many pairs. */
+const ADDITIONS = 2 ** 24;
 /** Two runs are told apart at this level, by Holm over all pairs of a class. */
 const ALPHA = 0.05;
 
@@ -121,7 +123,9 @@ async function entriesOf(
 
 async function readOrWarn(run: StoredRun, warnings: string[]): Promise<ScoredRun | null> {
   try {
-    return await readScoredRun(run.directory);
+    const scored = await readScoredRun(run.directory);
+    warnings.push(...missingWarnings(scored, []));
+    return scored;
   } catch (error) {
     if (!(error instanceof RefusedError || error instanceof StoreError)) throw error;
     warnings.push(`not ranked: ${error.message}`);
@@ -131,19 +135,20 @@ async function readOrWarn(run: StoredRun, warnings: string[]): Promise<ScoredRun
 
 /** Items have one order wherever fingerprints are equal, so places tell clusters and items. */
 function countsOf({ groups, tallies }: ScoredRun, name: string): ItemCounts[][] {
-  const clusters = new Map<string, ItemCounts[]>();
-  for (const item of groups.get(name)?.items ?? []) {
-    const { correct, valid } = tallies.of(item).counts;
-    const cluster = clusters.get(item.cluster) ?? [];
-    cluster.push({ correct, valid });
-    clusters.set(item.cluster, cluster);
-  }
-  return [...clusters.values()];
+  const clusters = groupedBy(groups.get(name)?.items ?? [], ({ cluster }) => cluster);
+  return [...clusters.values()].map((items) =>
+    items.map((item) => {
+      const { correct, valid } = tallies.of(item).counts;
+      return { correct, valid };
+    }),
+  );
 }
 
 function ranksIn(entries: readonly Entry[]): [string, Rank][] {
   const pairs = entries.flatMap((a, place) => entries.slice(place + 1).map((b) => ({ a, b })));
-  const differences = pairs.map(({ a, b }) => difference(pairedClusters(a, b)));
+  const differences = pairs.map(({ a, b }) =>
+    difference(pairedClusters(a, b), { additions: ADDITIONS }),
+  );
   const adjusted = holm(differences.map((found) => found?.test.p_two_sided ?? 1));
   const better = new Map<string, number>();
   const worse = new Map<string, number>();

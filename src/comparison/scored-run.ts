@@ -5,8 +5,11 @@ import { type Group, groupName, union } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { otherItems } from '../eval/rescore.js';
 import { Tallies } from '../eval/tally.js';
-import { type Manifest, readScores } from '../store/records.js';
+import { boundsWords, MISSING_WARNED } from '../eval/warnings.js';
+import { isTorn } from '../store/journal.js';
+import type { Manifest } from '../store/records.js';
 import { eachRunOnce, readManifest, runPaths } from '../store/run-directory.js';
+import { readScores } from '../store/scores.js';
 import { printable } from '../text/printable.js';
 
 export interface ScoredRun {
@@ -15,6 +18,8 @@ export interface ScoredRun {
   /** By `suite/split/answer`. */
   readonly groups: ReadonlyMap<string, Group>;
   readonly tallies: Tallies;
+  /** The file of its scores breaks off in the middle of a line: what stands before was read. */
+  readonly isCut: boolean;
 }
 
 /** The run in `directory`. A RefusedError says what it lacks; a StoreError, which line cannot be read. */
@@ -37,12 +42,13 @@ export async function readScoredRun(directory: string): Promise<ScoredRun> {
   }
   const items = groups.flatMap((group) => group.items);
   const tallies = new Tallies(items, manifest.samples, new Map());
-  for await (const score of readScores(paths.scores)) tallies.record(score);
+  await readScores(paths.scores, (item, index, score) => tallies.record(item, index, score));
   return {
     directory,
     manifest,
     groups: new Map(groups.map((group) => [groupName(group), group])),
     tallies,
+    isCut: await isTorn(paths.scores),
   };
 }
 
@@ -57,6 +63,24 @@ export async function readPair(
   throw new RefusedError(
     `${printable(a.directory)} and ${printable(b.directory)} are the same run; a comparison takes two`,
   );
+}
+
+/** What a reader must know of a run that lacks more than one sample in a hundred, or whose scores break off, in words. */
+export function missingWarnings(run: ScoredRun, groups: readonly Group[]): string[] {
+  const cut = run.isCut
+    ? [
+        `${runPaths(run.directory).scores} breaks off in the middle of a line: read as far as whole lines go; pbb-eval score makes it again`,
+      ]
+    : [];
+  const missing = groups.flatMap((group) => {
+    const share = missingShare(run, group);
+    if (share <= MISSING_WARNED) return [];
+    return [
+      `${run.directory}: ${(100 * share).toFixed(1)}% of the samples of ${groupName(group)} are missing: ` +
+        boundsWords(run.tallies, group.items),
+    ];
+  });
+  return [...cut, ...missing];
 }
 
 /** The share of a group's samples that could not be had, in [0, 1]. */

@@ -7,7 +7,7 @@ import { printable } from '../text/printable.js';
 import { differencesToKnow, requireComparable } from './comparable.js';
 import { nameOf, type RunName } from './comparison.js';
 import { commonGroups } from './groups.js';
-import { missingShare, type ScoredRun } from './scored-run.js';
+import { missingWarnings, type ScoredRun } from './scored-run.js';
 import type { TagFilter } from './tags.js';
 import { requireSeparateTrainings, STEP_TAG } from './trainings.js';
 
@@ -98,16 +98,5 @@ function accuracies(side: readonly ScoredRun[], all: readonly ScoredRun[], group
     throw new RefusedError(
       printable(`${directory}: no item of ${groupName(group)} has a sample in every run`),
     );
-  });
-}
-
-/** The groups of which a run lacks more than one sample in a hundred, in words. */
-export function missingWarnings(run: ScoredRun, groups: readonly Group[]): string[] {
-  return groups.flatMap((group) => {
-    const share = missingShare(run, group);
-    if (share <= 0.01) return [];
-    return [
-      `${run.directory}: ${(100 * share).toFixed(1)}% of the samples of ${groupName(group)} are missing`,
-    ];
   });
 }

@@ -2,9 +2,9 @@
  * One estimate of a summary: accuracy over some items of one group with its interval, and the shares that stand beside
  * it. A function of counts alone.
  */
-import { type EstimateNumbers, estimate, type IntervalMethod } from '../stats/index.js';
+import { type EstimateNumbers, estimate, groupedBy, type IntervalMethod } from '../stats/index.js';
 import { suiteNamed } from '../suites/registry.js';
-import type { Counts, ItemScores } from './tally.js';
+import type { Counts, ItemScores } from './item-scores.js';
 
 /** Accuracy over some items of one group. Shares are of valid samples, in [0, 1]; null when there are none. */
 export interface Estimate
@@ -79,13 +79,7 @@ function hasBindingErrors([score]: readonly ItemScores[]): boolean {
 
 /** The scores of each cluster, in the order of their first item. */
 export function byCluster(scores: readonly ItemScores[]): ItemScores[][] {
-  const clusters = new Map<string, ItemScores[]>();
-  for (const score of scores) {
-    const cluster = clusters.get(score.item.cluster);
-    if (cluster === undefined) clusters.set(score.item.cluster, [score]);
-    else cluster.push(score);
-  }
-  return [...clusters.values()];
+  return [...groupedBy(scores, ({ item }) => item.cluster).values()];
 }
 
 /** Sums over items, in one pass. */

@@ -1,6 +1,12 @@
 /** What a group of a plan will cost and show, before anything is asked. */
 import type { Config } from '../config/schema.js';
-import { expectedInterval, GATE_ALPHA, type PlannedInterval, plannedDrop } from '../stats/index.js';
+import {
+  expectedInterval,
+  GATE_ALPHA,
+  groupedBy,
+  type PlannedInterval,
+  plannedDrop,
+} from '../stats/index.js';
 import type { Group } from './plan.js';
 
 export interface GroupForecast {
@@ -79,7 +85,5 @@ export function forecast(group: Group, config: Config, family: number): GroupFor
 }
 
 function clusterSizes(items: Group['items']): number[] {
-  const sizes = new Map<string, number>();
-  for (const { cluster } of items) sizes.set(cluster, (sizes.get(cluster) ?? 0) + 1);
-  return [...sizes.values()];
+  return [...groupedBy(items, ({ cluster }) => cluster).values()].map(({ length }) => length);
 }

@@ -1,6 +1,5 @@
 /** What the written-out reasoning of a group's samples says of the true steps, added up. */
-import type { Item } from '../suites/suite.js';
-import type { Tallies } from './tally.js';
+import type { ItemScores } from './item-scores.js';
 
 export interface ReasoningSummary {
   /** Share of the true intermediate values that the reasoning states, over all samples, in [0, 1]. */
@@ -10,15 +9,13 @@ export interface ReasoningSummary {
 }
 
 /** Under the key `reasoning`; nothing for items without steps. */
-export function reasoningOf(
-  items: readonly Item[],
-  tallies: Tallies,
-): { readonly reasoning?: ReasoningSummary } {
+export function reasoningOf(scores: readonly ItemScores[]): {
+  readonly reasoning?: ReasoningSummary;
+} {
   let steps = 0;
   let stated = 0;
   const firstWrong = new Map<number, number>();
-  for (const item of items) {
-    const counts = tallies.of(item).counts;
+  for (const { counts } of scores) {
     steps += counts.steps;
     stated += counts.stepsStated;
     for (const [step, samples] of Object.entries(counts.firstWrongSteps)) {

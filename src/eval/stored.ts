@@ -7,6 +7,7 @@ import { ANSWERS } from '../scoring/verdict.js';
 import { INTERVAL_METHODS, type VarianceComponents } from '../stats/index.js';
 import type { Manifest } from '../store/records.js';
 import { listRuns, runPaths } from '../store/run-directory.js';
+import { CLUSTER_NOUNS } from '../suites/suite.js';
 import type { Estimate } from './estimate.js';
 import { RefusedError } from './refused.js';
 import type { ControlEstimate, Summary, TriesEstimate } from './summary.js';
@@ -133,6 +134,8 @@ const summarySchema: z.ZodType<Summary> = z.object({
       suite: z.string(),
       split: z.string(),
       answer: z.enum(ANSWERS),
+      // Runs from before it was written down.
+      cluster_noun: z.enum(CLUSTER_NOUNS).default('instruction'),
       fingerprint: z.string(),
       estimate: estimateSchema,
       pass_at: z.record(z.string(), triesSchema),

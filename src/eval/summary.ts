@@ -5,23 +5,25 @@
 import type { StatisticsConfig } from '../config/schema.js';
 import { type SimulatedModel, statedAccuracy } from '../simulator/model.js';
 import {
-  type Cluster,
   estimate,
+  groupedBy,
   type IntervalMethod,
   type ItemTally,
   type Limits,
   majorityAtK,
+  mean,
   passAtK,
   type VarianceComponents,
   varianceComponents,
 } from '../stats/index.js';
 import { clopperPearson } from '../stats/interval.js';
 import { suiteNamed } from '../suites/registry.js';
-import type { Control, Item } from '../suites/suite.js';
+import type { ClusterNoun, Control, Item } from '../suites/suite.js';
 import { byCluster, type Estimate, type EstimateSettings, estimateOf } from './estimate.js';
+import type { ItemScores } from './item-scores.js';
 import { fingerprint, type Group } from './plan.js';
 import { type ReasoningSummary, reasoningOf } from './reasoning.js';
-import type { ItemScores, Tallies } from './tally.js';
+import type { Tallies } from './tally.js';
 import { warningsOf } from './warnings.js';
 
 /** The accuracy of a control. Exact, or simulated with the limits of a 95% interval over its draws. */
@@ -44,6 +46,8 @@ export interface GroupSummary {
   readonly suite: string;
   readonly split: string;
   readonly answer: string;
+  /** What was sampled, over which intervals are taken. */
+  readonly cluster_noun: ClusterNoun;
   readonly fingerprint: string;
   readonly estimate: Estimate;
   /** k to the probability that one of k samples is right, unbiased; only for k that items have samples for. */
@@ -56,7 +60,7 @@ export interface GroupSummary {
   readonly controls: Readonly<Record<string, ControlEstimate>>;
   /** What a simulated model is set to; absent for a real one. */
   readonly stated_accuracy?: number;
-  /** Facet name to facet value to its estimate; of two facets, `ops × control_flow` to `3 × loop`. */
+  /** Facet name to facet value to its estimate; of two facets, `ops × control_flow` to `3 × loop`. What holds a `×` is quoted. */
   readonly facets: Readonly<Record<string, Readonly<Record<string, Estimate>>>>;
   /** What reasoning that was asked for says of the true steps; absent where there are none. */
   readonly reasoning?: ReasoningSummary;
@@ -113,15 +117,18 @@ function summariseGroup(
     suite: group.suite,
     split: group.split,
     answer: group.answer,
+    cluster_noun: suite.clusterNoun,
     fingerprint: fingerprint(group),
     estimate: whole,
-    pass_at: triesOf(statistics, (k) =>
-      clusters.map((cluster) => cluster.map((score) => passAtK(score, k) ?? NOTHING)),
+    pass_at: triesOf(statistics, clusters, (score) => (k) => passAtK(score, k)),
+    majority_at: triesOf(
+      statistics,
+      clusters,
+      ({ votes }) =>
+        (k) =>
+          majorityAtK(votes, k),
     ),
-    majority_at: triesOf(statistics, (k) =>
-      clusters.map((cluster) => cluster.map((score) => majorityAtK(score.votes(), k) ?? NOTHING)),
-    ),
-    variance: varianceComponents(clusters),
+    variance: varianceComponents(clusters, suite.clusterNoun),
     controls: Object.fromEntries(
       Object.entries(suite.controls).map(([name, control]) => [
         name,
@@ -134,10 +141,10 @@ function summariseGroup(
     facets: Object.fromEntries(
       [...named.map((facet) => [facet]), ...statistics.breakdowns].flatMap((facets) => {
         const estimates = byFacets(scores, facets, settings);
-        return Object.keys(estimates).length === 0 ? [] : [[facets.join(' × '), estimates]];
+        return Object.keys(estimates).length === 0 ? [] : [[joined(facets), estimates]];
       }),
     ),
-    ...reasoningOf(group.items, tallies),
+    ...reasoningOf(scores),
     warnings: warningsOf(whole, tallies, group.items),
   };
 }
@@ -152,11 +159,19 @@ const NOTHING: ItemTally = { correct: 0, valid: 0 };
 /** For each k that some item has the samples for: the accuracy of k tries, by the default interval. */
 function triesOf(
   { tries }: StatisticsConfig,
-  tallied: (k: number) => Cluster[],
+  clusters: readonly ItemScores[][],
+  triesAt: (score: ItemScores) => (k: number) => ItemTally | null,
 ): Record<string, TriesEstimate> {
+  const tallied = tries.map((): ItemTally[][] => []);
+  for (const cluster of clusters) {
+    const items = cluster.map(triesAt);
+    for (const [place, k] of tries.entries()) {
+      tallied[place]?.push(items.map((at) => at(k) ?? NOTHING));
+    }
+  }
   return Object.fromEntries(
-    tries.flatMap((k) => {
-      const found = estimate(tallied(k));
+    tries.flatMap((k, place) => {
+      const found = estimate(tallied[place] ?? []);
       if (found === null) return [];
       const { value, low, high, method, items } = found;
       return [[String(k), { value, low, high, method, items }]];
@@ -173,7 +188,7 @@ function byFacets(
   const parts = new Map<string, { values: (string | number)[]; scores: ItemScores[] }>();
   for (const score of scores) {
     const values = valuesOf(score, facets);
-    const name = values.join(' × ');
+    const name = joined(values);
     const part = parts.get(name);
     if (values.length < facets.length) continue;
     if (part === undefined) parts.set(name, { values, scores: [score] });
@@ -183,6 +198,13 @@ function byFacets(
   return Object.fromEntries(
     ordered.map(([name, part]) => [name, estimateOf(part.scores, settings)]),
   );
+}
+
+/** `3 × loop`. A part that could be taken for several, or for a quoted one, is quoted. */
+function joined(parts: readonly (string | number)[]): string {
+  return parts
+    .map((part) => (typeof part === 'string' && /×|^"/.test(part) ? JSON.stringify(part) : part))
+    .join(' × ');
 }
 
 /** The item's values of these facets; fewer where it lacks one. */
@@ -218,7 +240,7 @@ function controlEstimate(
   name: string,
   { draws }: Control,
 ): ControlEstimate {
-  const means = clusterMeans(items, (item) => item.controls[name] ?? 0);
+  const means = scoresPerCluster(items, (item) => item.controls[name] ?? 0);
   const value = mean(means);
   if (draws === undefined) return { value, low: value, high: value, method: 'exact' };
   return { value, ...clopperPearson(value, draws * means.length, 0.95), method: 'simulated' };
@@ -226,19 +248,10 @@ function controlEstimate(
 
 /** The mean over clusters of the mean over their items, as accuracy is computed. */
 function meanOfMeans(items: readonly Item[], score: (item: Item) => number): number {
-  return mean(clusterMeans(items, score));
+  return mean(scoresPerCluster(items, score));
 }
 
-function clusterMeans(items: readonly Item[], score: (item: Item) => number): number[] {
-  const clusters = new Map<string, number[]>();
-  for (const item of items) {
-    const scores = clusters.get(item.cluster);
-    if (scores === undefined) clusters.set(item.cluster, [score(item)]);
-    else scores.push(score(item));
-  }
-  return [...clusters.values()].map(mean);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function scoresPerCluster(items: readonly Item[], score: (item: Item) => number): number[] {
+  const clusters = groupedBy(items, ({ cluster }) => cluster);
+  return [...clusters.values()].map((of) => mean(of.map(score)));
 }

@@ -1,115 +1,22 @@
 /**
- * From responses to verdicts to counts. Counts are integers per item, so the order in which responses came changes no
- * byte of what follows. The first journal line that holds a sample wins; a sample is never counted twice.
+ * From responses to verdicts, counted item by item: the order in which responses came changes no byte of what follows. The first journal line that holds a sample wins; a sample is never counted twice.
  */
 import { takeApart } from '../endpoint/reasoning.js';
 import { checkReasoning } from '../reasoning/check.js';
 import { factsOf } from '../reasoning/facts.js';
 import { judge } from '../scoring/judge.js';
 import type { Judgement } from '../scoring/verdict.js';
-import type { ItemTally, Vote } from '../stats/index.js';
-import type { ResponseRecord, ScoreRecord } from '../store/records.js';
+import type { ResponseRecord, SampleScore, ScoreRecord } from '../store/records.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
-
-/** What came of some samples. */
-export interface Counts {
-  valid: number;
-  correct: number;
-  lenient: number;
-  malformed: number;
-  truncated: number;
-  reasoned: number;
-  /** Wrong answers that another trained instruction would have given. */
-  bindingErrors: number;
-  /** How many of the wrong answers would be such by chance, in thousandths, so that sums are whole. */
-  bindingChance: number;
-  /** Samples with an answer in the requested format. */
-  answered: number;
-  /** Intermediate values that written-out reasoning had to state, and those that it stated. */
-  steps: number;
-  stepsStated: number;
-  /** By the number of the first wrong step, in how many samples it is that one. */
-  readonly firstWrongSteps: Record<number, number>;
-  /** Tokens, reasoning included, of the `counted` samples that the server gave them for. */
-  tokens: number;
-  counted: number;
-  /** Sums of the suite's measures over answered samples, in thousandths. */
-  readonly measures: Record<string, number>;
-}
-
-/** What came of one item's samples so far; a tally as statistics take it. */
-export class ItemScores implements ItemTally {
-  readonly item: Item;
-  readonly counts: Counts = noCounts();
-  /** Per sample: 0 missing, 1 wrong, 2 right. */
-  readonly outcomes: Uint8Array;
-  /** A hash of each sample's answer; NaN where there is none. */
-  readonly #answers: Float64Array;
-  /** A hash of each sample's whole output; NaN where there is no sample. */
-  readonly #outputs: Float64Array;
-  #distinct: number | undefined;
-
-  constructor(item: Item, samples: number) {
-    this.item = item;
-    this.outcomes = new Uint8Array(samples);
-    this.#answers = new Float64Array(samples).fill(Number.NaN);
-    this.#outputs = new Float64Array(samples).fill(Number.NaN);
-  }
-
-  /** Whether the sample is one that was asked for and has not come yet. */
-  lacks(index: number): boolean {
-    return this.outcomes[index] === 0;
-  }
-
-  record(score: ScoreRecord): void {
-    this.outcomes[score.index] = score.verdict === 'correct' ? 2 : 1;
-    if (score.answer !== null) this.#answers[score.index] = hashOfText(score.answer);
-    this.#distinct = undefined;
-  }
-
-  /** Takes down what a sample says, all of it; white space around it says nothing. */
-  recordOutput({ index, reasoning, content }: ResponseRecord['choices'][number]): void {
-    this.#outputs[index] = hashOfText(`${reasoning?.trim() ?? ''}\n${content?.trim() ?? ''}`);
-  }
-
-  /** How many different outputs the samples are. */
-  get distinctOutputs(): number {
-    return distinctIn(this.#outputs);
-  }
-
-  /** How many different answers the samples gave. */
-  get distinctAnswers(): number {
-    // Every facet asks for it.
-    this.#distinct ??= distinctIn(this.#answers);
-    return this.#distinct;
-  }
-
-  /** The samples that came, in order. */
-  votes(): Vote[] {
-    const votes: Vote[] = [];
-    for (const [index, outcome] of this.outcomes.entries()) {
-      if (outcome === 0) continue;
-      const answer = this.#answers[index] ?? Number.NaN;
-      votes.push({ answer: Number.isNaN(answer) ? null : answer, correct: outcome === 2 });
-    }
-    return votes;
-  }
-
-  get correct(): number {
-    return this.counts.correct;
-  }
-
-  get valid(): number {
-    return this.counts.valid;
-  }
-}
+import { ItemScores, SampleLog } from './item-scores.js';
 
 /** The verdicts of a run, one entry per item. */
 export class Tallies {
   readonly samples: number;
   /** A response said that it came from a simulated model, whatever the config says. */
   simulated = false;
-  readonly total: Counts = noCounts();
+  /** Samples that came, and how many of them are right. */
+  readonly total = { valid: 0, correct: 0 };
   readonly #entries = new Map<string, ItemScores>();
   readonly #instances: ReadonlyMap<string, SuiteInstance>;
 
@@ -121,7 +28,11 @@ export class Tallies {
   ) {
     this.samples = samples;
     this.#instances = instances;
-    for (const item of items) this.#entries.set(item.id, new ItemScores(item, samples));
+    const all = [...items];
+    const log = new SampleLog(all.length, samples);
+    for (const [place, item] of all.entries()) {
+      this.#entries.set(item.id, new ItemScores(item, log, place));
+    }
   }
 
   /** Judges and counts the samples of one response that are new; `onScore` gets each verdict. */
@@ -136,26 +47,24 @@ export class Tallies {
       if (!entry.lacks(choice.index)) continue;
       entry.recordOutput(choice);
       const score = this.#score(entry.item, choice, hiddenReasoning);
-      this.record(score);
+      this.record(score.item, score.index, score);
       onScore?.(score);
     }
   }
 
   /** Counts one verdict if its sample is one that was asked for and has not come yet. */
-  record(score: ScoreRecord): void {
-    const entry = this.#entries.get(score.item);
-    if (entry?.lacks(score.index) !== true) return;
+  record(item: string, index: number, score: SampleScore): void {
+    const entry = this.#entries.get(item);
+    if (entry?.lacks(index) !== true) return;
     const chance = score.binding_error === null ? 0 : this.#bindingChance(entry.item, score);
-    entry.record(score);
-    count(entry.counts, score, chance);
-    count(this.total, score, chance);
+    entry.record(index, score, chance);
+    this.total.valid += 1;
+    if (score.verdict === 'correct') this.total.correct += 1;
   }
 
   /** The server counts the tokens of a response, so one that does not bring all of its samples, and them alone, is left out. */
-  #countTokens({ counts }: ItemScores, { usage, choices }: ResponseRecord): void {
-    if (usage === null) return;
-    counts.tokens += usage.completion_tokens;
-    counts.counted += choices.length;
+  #countTokens(entry: ItemScores, { usage, choices }: ResponseRecord): void {
+    if (usage !== null) entry.recordTokens(usage.completion_tokens, choices.length);
   }
 
   #score(
@@ -204,7 +113,7 @@ export class Tallies {
   }
 
   /** In thousandths. */
-  #bindingChance(item: Item, { answer }: ScoreRecord): number {
+  #bindingChance(item: Item, { answer }: SampleScore): number {
     const chance = this.#instances.get(item.suite)?.bindingErrorChance(item, answer ?? '') ?? 0;
     return Math.round(1000 * chance);
   }
@@ -217,10 +126,10 @@ export class Tallies {
 
   /** The runs of sample indices that an item still lacks, in order. */
   missingOf(item: Item): { first: number; count: number }[] {
-    const { outcomes } = this.of(item);
+    const entry = this.of(item);
     const runs: { first: number; count: number }[] = [];
-    for (let index = 0; index < outcomes.length; index += 1) {
-      if (outcomes[index] !== 0) continue;
+    for (let index = 0; index < this.samples; index += 1) {
+      if (!entry.lacks(index)) continue;
       const last = runs.at(-1);
       if (last !== undefined && last.first + last.count === index) last.count += 1;
       else runs.push({ first: index, count: 1 });
@@ -246,68 +155,4 @@ export class Tallies {
 function reasonedUnseen({ usage, choices }: ResponseRecord): boolean {
   if ((usage?.reasoning_tokens ?? 0) === 0) return false;
   return choices.every(({ content, reasoning }) => takeApart(content, reasoning).reasoning === '');
-}
-
-function noCounts(): Counts {
-  return {
-    valid: 0,
-    correct: 0,
-    lenient: 0,
-    malformed: 0,
-    truncated: 0,
-    reasoned: 0,
-    bindingErrors: 0,
-    bindingChance: 0,
-    answered: 0,
-    steps: 0,
-    stepsStated: 0,
-    firstWrongSteps: {},
-    tokens: 0,
-    counted: 0,
-    measures: {},
-  };
-}
-
-function count(counts: Counts, score: ScoreRecord, bindingChance: number): void {
-  counts.valid += 1;
-  if (score.verdict === 'correct') counts.correct += 1;
-  if (score.verdict === 'malformed') counts.malformed += 1;
-  if (score.lenient === 'correct') counts.lenient += 1;
-  if (score.truncated) counts.truncated += 1;
-  if (score.reasoned) counts.reasoned += 1;
-  if (score.binding_error === true) counts.bindingErrors += 1;
-  counts.bindingChance += bindingChance;
-  if (score.answer !== null) counts.answered += 1;
-  counts.steps += score.steps ?? 0;
-  counts.stepsStated += score.steps_stated ?? 0;
-  const wrong = score.first_wrong_step;
-  if (wrong !== null) counts.firstWrongSteps[wrong] = (counts.firstWrongSteps[wrong] ?? 0) + 1;
-  for (const [name, value] of Object.entries(score.measures)) {
-    counts.measures[name] = (counts.measures[name] ?? 0) + Math.round(1000 * value);
-  }
-}
-
-/** How many different numbers there are, NaN left aside. */
-function distinctIn(values: Float64Array): number {
-  let distinct = 0;
-  let before = Number.NaN;
-  // NaN sorts last.
-  for (const value of values.toSorted()) {
-    if (Number.isNaN(value)) break;
-    if (value !== before) distinct += 1;
-    before = value;
-  }
-  return distinct;
-}
-
-/** 53 bits of a text, fast: FNV-1a twice over, with other offsets. */
-function hashOfText(text: string): number {
-  let low = 0x811c9dc5;
-  let high = 0x9e3779b9;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    low = Math.imul(low ^ unit, 0x01000193);
-    high = Math.imul(high ^ unit, 0x85ebca6b);
-  }
-  return (high >>> 11) * 2 ** 32 + (low >>> 0);
 }

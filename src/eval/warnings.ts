@@ -1,10 +1,11 @@
 /** What stands between a number and its reader: too few clusters, missing samples, reasoning where none was asked. */
+import { missingBounds } from '../stats/index.js';
 import type { Item } from '../suites/suite.js';
-import type { Estimate } from './estimate.js';
+import { byCluster, type Estimate } from './estimate.js';
 import type { Tallies } from './tally.js';
 
 /** Above this share of missing samples the bounds are printed. */
-const MISSING_WARNED = 0.01;
+export const MISSING_WARNED = 0.01;
 const REASONED_WARNED = 0.01;
 const TRUNCATED_WARNED = 0.05;
 const MALFORMED_WARNED = 0.2;
@@ -14,10 +15,8 @@ export function warningsOf(whole: Estimate, tallies: Tallies, items: readonly It
   const warnings = [...whole.flags];
   const asked = items.length * tallies.samples;
   if (whole.missing > MISSING_WARNED * asked && asked > 0) {
-    const correct = items.reduce((sum, item) => sum + tallies.of(item).counts.correct, 0);
     warnings.push(
-      `${percent(whole.missing / asked)} of the samples are missing: over all samples asked for, accuracy would be ` +
-        `${percent(correct / asked)} if all of them were wrong, ${percent((correct + whole.missing) / asked)} if all were right`,
+      `${percent(whole.missing / asked)} of the samples are missing: ${boundsWords(tallies, items)}`,
     );
   }
   if ((whole.reasoned ?? 0) > REASONED_WARNED && items[0]?.answer === 'direct') {
@@ -38,6 +37,16 @@ export function warningsOf(whole: Estimate, tallies: Tallies, items: readonly It
     );
   }
   return warnings;
+}
+
+/** What accuracy the missing samples leave possible. */
+export function boundsWords(tallies: Tallies, items: readonly Item[]): string {
+  const clusters = byCluster(items.map((item) => tallies.of(item)));
+  const { low, high } = missingBounds(clusters, tallies.samples);
+  return (
+    `over all samples asked for, accuracy would be ${percent(low)} if all of them were wrong, ` +
+    `${percent(high)} if all were right`
+  );
 }
 
 function percent(value: number): string {

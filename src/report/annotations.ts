@@ -4,8 +4,7 @@
  */
 import type { Check } from '../comparison/check.js';
 import { printable } from '../text/printable.js';
-import { type CheckRow, checkRows, headline } from './check.js';
-import { points, pValue } from './words.js';
+import { type CheckRow, checkRows, differenceWords, headline } from './check.js';
 
 /** One annotation per declared split that did not hold, or one notice for the whole. */
 export function annotations(check: Check): string {
@@ -13,7 +12,12 @@ export function annotations(check: Check): string {
     ({ verdict }) => verdict === 'regressed' || verdict === 'inconclusive',
   );
   if (rows.length === 0) return `${command('notice', 'pbb-eval check', headline(check))}\n`;
-  return rows.map((row) => `${command(level(row, check), titleOf(row), wordsOf(row))}\n`).join('');
+  return rows
+    .map(
+      (row) =>
+        `${command(level(row, check), titleOf(row), differenceWords(row) ?? row.notes.join('; '))}\n`,
+    )
+    .join('');
 }
 
 function level({ verdict }: CheckRow, { rules }: Check): 'error' | 'warning' {
@@ -22,12 +26,6 @@ function level({ verdict }: CheckRow, { rules }: Check): 'error' | 'warning' {
 
 function titleOf({ suite, split, answer, verdict }: CheckRow): string {
   return `pbb-eval check: ${suite} ${split} ${answer} ${verdict}`;
-}
-
-function wordsOf({ difference, p_loss, notes }: CheckRow): string {
-  if (difference === null) return notes.join('; ');
-  const { value, low, high } = difference;
-  return `${points(value)} points [${points(low)}, ${points(high)}], p of a loss ${pValue(p_loss)}`;
 }
 
 /** A workflow command; its parts may hold anything. */

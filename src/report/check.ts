@@ -15,7 +15,7 @@ import {
   textTable,
 } from './comparison.js';
 import { markdownText } from './markdown.js';
-import { grouped, points, pValue } from './words.js';
+import { clusterNouns, grouped, points, pValue } from './words.js';
 
 /** One declared split: what was compared, and what the gate says of it. */
 export type CheckRow = ComparedGroup & Check['splits'][number];
@@ -25,6 +25,16 @@ export function checkRows({ comparison, splits }: Check): CheckRow[] {
     const group = comparison.groups[index];
     return group === undefined ? [] : [{ ...group, ...split }];
   });
+}
+
+/** The difference of a row in a sentence, its interval with level and method; undefined where there is none. */
+export function differenceWords({ difference, p_loss }: CheckRow): string | undefined {
+  if (difference === null) return undefined;
+  const { value, low, high, level, method } = difference;
+  return (
+    `${points(value)} points, ${100 * level}% interval [${points(low)}, ${points(high)}] (${method}), ` +
+    `p of a loss ${pValue(p_loss)}`
+  );
 }
 
 const COLUMNS: readonly ComparisonColumn<CheckRow>[] = [
@@ -94,12 +104,13 @@ const MEANING: Readonly<Record<GateVerdict, string>> = {
 
 function gateNotes(check: Check): string[] {
   const { tolerance, margin, splits } = check.rules;
+  const units = clusterNouns(check.comparison.groups);
   return [
-    `regressed: p of loss at most ${GATE_ALPHA} (one-sided, exact paired sign-flip test over instructions, by Holm over the ` +
+    `regressed: p of loss at most ${GATE_ALPHA} (one-sided, exact paired sign-flip test over ${units}, by Holm over the ` +
       `declared rows) and a loss of at least ${(100 * tolerance).toFixed(1)} points`,
     `held: the lower limit of the 90% interval lies above ${points(-margin)} points; improved: held, and a gain is as certain`,
     'drop seen: the smallest loss in points that this comparison finds with 80% power',
-    'to hold: instructions that it takes to be held, were all else to stay as it is',
+    `to hold: ${units} that it takes to be held, were all else to stay as it is`,
     `declared splits: ${splits.join(', ')}`,
     ...checkRows(check).flatMap(({ suite, split, answer, notes }) =>
       notes.map((note) => printable(`${suite} ${split} ${answer}: ${note}`)),

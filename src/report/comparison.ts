@@ -5,7 +5,7 @@ import type { Difference } from '../stats/index.js';
 import { printable, shortened } from '../text/printable.js';
 import { markdownCell, markdownCode, markdownTable, markdownText } from './markdown.js';
 import { plainTable, renderPlain } from './table.js';
-import { interval, percent, points, pValue } from './words.js';
+import { clusterNouns, interval, percent, points, pValue } from './words.js';
 
 /** A column of a comparison; a cell is one line of text. */
 export interface ComparisonColumn<Row> {
@@ -55,7 +55,7 @@ export function renderComparison(comparison: Comparison): string {
     '',
     textTable(TWO_SIDED, comparison.groups),
     '',
-    ...TWO_SIDED_NOTES,
+    twoSidedNote(comparison),
     ...commonNotes(comparison),
     ...changeLines(comparison.changes),
   ].join('\n');
@@ -69,15 +69,20 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
     '',
     ...tableMarkdown(TWO_SIDED, comparison.groups),
     '',
-    ...[...TWO_SIDED_NOTES, ...commonNotes(comparison)].map((note) => `- ${markdownText(note)}`),
+    ...[twoSidedNote(comparison), ...commonNotes(comparison)].map(
+      (note) => `- ${markdownText(note)}`,
+    ),
     ...changesMarkdown(comparison.changes),
     '',
   ].join('\n');
 }
 
-const TWO_SIDED_NOTES = [
-  'p: two-sided, exact paired sign-flip test over instructions, by Holm over the rows; not told apart is no proof of being alike',
-];
+function twoSidedNote({ groups }: Comparison): string {
+  return (
+    `p: two-sided, exact paired sign-flip test over ${clusterNouns(groups)}, by Holm over the rows; ` +
+    'not told apart is no proof of being alike'
+  );
+}
 
 export function textTable<Row>(
   columns: readonly ComparisonColumn<Row>[],
@@ -121,9 +126,9 @@ function runMarkdown({ label, model, directory, simulated }: RunName): string {
 export function commonNotes({ groups, pooled, simulated, warnings }: Comparison): string[] {
   const drawn = groups.some(({ difference }) => difference?.test.method === 'drawn');
   return [
-    'B - A: in points; interval: MOVER of the two korn-graubard-shrunken intervals, over instructions that both runs have',
+    `B - A: in points; interval: MOVER of the two korn-graubard-shrunken intervals, over ${clusterNouns(groups)} that both runs have`,
     ...(drawn ? ['p of a row that could not be counted out: from 99,999 drawn sign changes'] : []),
-    ...(pooled === null ? [] : [pooledNote(pooled)]),
+    ...(pooled === null ? [] : [pooledNote(pooled, clusterNouns(groups))]),
     ...(simulated
       ? ['SIMULATED: made-up answers of stated skill from a program, not from a language model']
       : []),
@@ -131,9 +136,9 @@ export function commonNotes({ groups, pooled, simulated, warnings }: Comparison)
   ].map(printable);
 }
 
-function pooledNote({ value, low, high, test }: Difference): string {
+function pooledNote({ value, low, high, test }: Difference, units: string): string {
   return (
-    `all rows pooled, instructions of the same name together: ${points(value)} ${interval(low, high)}, ` +
+    `all rows pooled, ${units} of the same name together: ${points(value)} ${interval(low, high)}, ` +
     `p of a loss ${pValue(test.p_loss)}, two-sided ${pValue(test.p_two_sided)}`
   );
 }
@@ -144,7 +149,8 @@ const SHOWN_END = 100;
 
 /** A text of many lines as one; line breaks are shown. */
 function oneLine(text: string): string {
-  const line = text.trim().replaceAll(/\s*\n\s*/g, ' ⏎ ');
+  const lines = text.split('\n').map((each) => each.trim());
+  const line = lines.filter((each) => each !== '').join(' ⏎ ');
   if (line.length <= SHOWN) return printable(line);
   const begin = shortened(line, SHOWN - SHOWN_END);
   return `${begin}${printable(line.slice(-SHOWN_END).replace(/^[\uDC00-\uDFFF]/, ''))}`;

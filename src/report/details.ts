@@ -3,7 +3,7 @@ import type { GroupSummary, Summary, TriesEstimate } from '../eval/summary.js';
 import { printable } from '../text/printable.js';
 import { markdownTable, markdownText } from './markdown.js';
 import { plainTable, renderPlain } from './table.js';
-import { interval, percent } from './words.js';
+import { clusterNouns, interval, percent } from './words.js';
 
 interface Row {
   readonly label: string;
@@ -38,25 +38,29 @@ const AFTER: readonly Column[] = [
   },
 ];
 
-const NOTES = [
-  'pass@k: one of k samples is right (unbiased); maj@k: the most frequent answer of k samples is right; intervals: ' +
-    'korn-graubard-shrunken, over instructions',
-  'distinct: different answers of an item per answer; tokens: per sample, as the server counts them',
-];
+function notesOn(rows: readonly Row[]): string[] {
+  return [
+    'pass@k: one of k samples is right (unbiased); maj@k: the most frequent answer of k samples is right; intervals: ' +
+      `korn-graubard-shrunken, over ${clusterNouns(rows.map(({ group }) => group))}`,
+    'distinct: different answers of an item per answer; tokens: per sample, as the server counts them',
+  ];
+}
 
 export function renderDetails(summaries: readonly Summary[]): string {
   const rows = rowsOf(summaries);
   const columns = columnsOf(rows);
   const table = plainTable(columns);
   for (const row of rows) table.push(columns.map(({ cell }) => printable(cell(row))));
-  return [renderPlain(table), '', ...NOTES].join('\n');
+  return [renderPlain(table), '', ...notesOn(rows)].join('\n');
 }
 
 export function renderDetailsMarkdown(summaries: readonly Summary[]): string {
   const rows = rowsOf(summaries);
   const columns = columnsOf(rows);
   const cells = rows.map((row) => columns.map(({ cell }) => markdownText(cell(row))));
-  return [...markdownTable(columns, cells), '', ...NOTES.map((note) => `- ${note}`)].join('\n');
+  return [...markdownTable(columns, cells), '', ...notesOn(rows).map((note) => `- ${note}`)].join(
+    '\n',
+  );
 }
 
 function rowsOf(summaries: readonly Summary[]): Row[] {

@@ -4,7 +4,7 @@ import type { Worth } from '../stats/index.js';
 import { printable } from '../text/printable.js';
 import { type ComparisonColumn, tableMarkdown, textTable } from './comparison.js';
 import { markdownText } from './markdown.js';
-import { grouped, percent } from './words.js';
+import { clusterNouns, grouped, percent } from './words.js';
 
 const COLUMNS: readonly ComparisonColumn<ExchangeGroup>[] = [
   { head: 'suite', align: 'left', cell: ({ suite }) => suite },
@@ -82,7 +82,7 @@ function notes({
     ...(first === undefined
       ? []
       : [
-          `95% interval: cluster-bootstrap, ${grouped(first.exchange.draws)} draws of the instructions, the same for every run (percentiles); it tells of other instructions, not of other training runs`,
+          `95% interval: cluster-bootstrap, ${grouped(first.exchange.draws)} draws of the ${clusterNouns(groups)}, the same for every run (percentiles); it tells of other ${clusterNouns(groups)}, not of other training runs`,
         ]),
     ...(simulated
       ? ['SIMULATED: made-up answers of stated skill from a program, not from a language model']

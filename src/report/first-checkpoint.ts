@@ -1,7 +1,6 @@
 /** A checkpoint with none before it: the gate has nothing to hold it against, which is no failure and must be seen. */
 import { printable } from '../text/printable.js';
 import { command } from './annotations.js';
-import { xmlText } from './junit.js';
 import { markdownCode, markdownText } from './markdown.js';
 
 export interface FirstCheckpoint {
@@ -26,27 +25,15 @@ export function firstMarkdown({ directory, why, others }: FirstCheckpoint): stri
   ].join('\n');
 }
 
-/** One document with one test case, which was skipped. */
-export function firstJunit(first: FirstCheckpoint): string {
-  const words = [sentence(first), ...first.others].join('; ');
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    '<testsuites tests="1" failures="0" skipped="1">',
-    '  <testsuite name="pbb-eval check" tests="1" failures="0" skipped="1">',
-    '    <testcase name="first checkpoint" classname="pbb-eval check">',
-    `      <skipped message="${xmlText(words)}"/>`,
-    '    </testcase>',
-    '  </testsuite>',
-    '</testsuites>',
-    '',
-  ].join('\n');
-}
-
 /** A notice, and a warning where a tag may be wrong. */
 export function firstAnnotation(first: FirstCheckpoint): string {
   const kind = first.others.length === 0 ? 'notice' : 'warning';
-  const words = [sentence(first), ...first.others].join('; ');
-  return `${command(kind, 'pbb-eval check', words)}\n`;
+  return `${command(kind, 'pbb-eval check', firstSentence(first))}\n`;
+}
+
+/** All of it in one line. */
+export function firstSentence(first: FirstCheckpoint): string {
+  return [sentence(first), ...first.others].join('; ');
 }
 
 function sentence({ directory, why }: FirstCheckpoint): string {

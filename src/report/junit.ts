@@ -1,19 +1,43 @@
-/** The gate's verdicts as JUnit XML, for CI that shows tests: a test case per declared split. */
+/** The gate's verdicts as JUnit XML, for CI that shows tests: a test suite per check, a test case per declared split. */
 import type { Check } from '../comparison/check.js';
 import { printable } from '../text/printable.js';
-import { type CheckRow, checkRows } from './check.js';
-import { points, pValue } from './words.js';
+import { type CheckRow, checkRows, differenceWords } from './check.js';
+import { type FirstCheckpoint, firstSentence } from './first-checkpoint.js';
 
 /** One document. A split that regressed fails, and so does an inconclusive one where that was declared to fail. */
-export function junit(check: Check): string {
-  const rows = checkRows(check);
-  const { a, b } = check.comparison;
-  const failures = rows.filter((row) => isFailure(row, check)).length;
-  const skipped = rows.filter((row) => isSkipped(row, check)).length;
+export function junit(checks: readonly Check[], firsts: readonly FirstCheckpoint[] = []): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites tests="${rows.length}" failures="${failures}" skipped="${skipped}">`,
-    `  <testsuite name="pbb-eval check" tests="${rows.length}" failures="${failures}" skipped="${skipped}">`,
+    `<testsuites ${countsOf(checks, firsts.length)}>`,
+    ...checks.flatMap(testSuite),
+    ...firsts.flatMap(skippedSuite),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function countsOf(checks: readonly Check[], firsts = 0): string {
+  const rows = checks.flatMap((check) => checkRows(check).map((row) => ({ row, check })));
+  const failures = rows.filter(({ row, check }) => isFailure(row, check)).length;
+  const skipped = rows.filter(({ row, check }) => isSkipped(row, check)).length;
+  return `tests="${rows.length + firsts}" failures="${failures}" skipped="${skipped + firsts}"`;
+}
+
+/** One test case, which was skipped: there is nothing to hold a first checkpoint against. */
+function skippedSuite(first: FirstCheckpoint): string[] {
+  return [
+    `  <testsuite name="pbb-eval check" ${countsOf([], 1)}>`,
+    '    <testcase name="first checkpoint" classname="pbb-eval check">',
+    `      <skipped message="${xmlText(firstSentence(first))}"/>`,
+    '    </testcase>',
+    '  </testsuite>',
+  ];
+}
+
+function testSuite(check: Check): string[] {
+  const { a, b } = check.comparison;
+  return [
+    `  <testsuite name="pbb-eval check" ${countsOf([check])}>`,
     '    <properties>',
     ...Object.entries({
       baseline: a.directory,
@@ -22,11 +46,9 @@ export function junit(check: Check): string {
       simulated: String(check.comparison.simulated),
     }).map(([name, value]) => `      <property name="${name}" value="${xmlText(value)}"/>`),
     '    </properties>',
-    ...rows.flatMap((row) => testCase(row, check)),
+    ...checkRows(check).flatMap((row) => testCase(row, check)),
     '  </testsuite>',
-    '</testsuites>',
-    '',
-  ].join('\n');
+  ];
 }
 
 function testCase(row: CheckRow, check: Check): string[] {
@@ -50,15 +72,9 @@ function isSkipped({ verdict }: CheckRow, { rules }: Check): boolean {
   return verdict === 'inconclusive' && rules.on_inconclusive === 'pass';
 }
 
-function wordsOf({ verdict, difference, p_loss, notes }: CheckRow): string {
-  const numbers =
-    difference === null
-      ? []
-      : [
-          `${points(difference.value)} points [${points(difference.low)}, ${points(difference.high)}]`,
-          `p of a loss ${pValue(p_loss)}`,
-        ];
-  return [verdict, ...numbers, ...notes].join('; ');
+function wordsOf(row: CheckRow): string {
+  const numbers = differenceWords(row);
+  return [row.verdict, ...(numbers === undefined ? [] : [numbers]), ...row.notes].join('; ');
 }
 
 /** Text as XML 1.0 can hold it, in an element or an attribute. */

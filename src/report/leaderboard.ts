@@ -7,7 +7,7 @@ import type { GroupSummary, Summary } from '../eval/summary.js';
 import type { Manifest } from '../store/records.js';
 import { type Cell, csvText } from './csv.js';
 import { markdownCell, markdownTable, markdownText } from './markdown.js';
-import { interval, methodName, percent } from './words.js';
+import { clusterNouns, interval, methodName, percent } from './words.js';
 
 /** A run with what the leaderboard shows of it. */
 export interface FinishedRun {
@@ -79,19 +79,24 @@ export function leaderboardRows(
   );
 }
 
-/** The fixed columns, then one per tag that any row's run has (`tag_<tag>` where a fixed one has that name). */
+/** The fixed columns, then one per tag that any row's run has. */
 function columnsOf(rows: readonly LeaderboardRow[]): Column[] {
   const tags = new Set(rows.flatMap(({ run }) => Object.keys(run.summary.tags)));
   return [
     ...FIXED,
     ...[...tags].toSorted().map(
       (tag): Column => ({
-        name: FIXED_NAMES.has(tag) ? `tag_${tag}` : tag,
+        name: tagColumn(tag),
         cell: ({ run }) =>
           Object.hasOwn(run.summary.tags, tag) ? (run.summary.tags[tag] ?? null) : null,
       }),
     ),
   ];
+}
+
+/** `tag_<tag>` where a fixed column has that name; and so a tag that is called like that has one more `tag_`. */
+function tagColumn(tag: string): string {
+  return FIXED_NAMES.has(tag.replace(/^(?:tag_)+/, '')) ? `tag_${tag}` : tag;
 }
 
 /** The names of the columns of these rows. */
@@ -171,7 +176,7 @@ export function leaderboardMarkdown(rows: readonly LeaderboardRow[]): string {
     columns,
     rows.map((row) => columns.map(({ cell }) => markdownCell(cell(row)))),
   );
-  return [...table, '', RANK_NOTE, ''].join('\n');
+  return [...table, '', rankNote(rows), ''].join('\n');
 }
 
 interface MarkdownColumn {
@@ -180,9 +185,13 @@ interface MarkdownColumn {
   readonly cell: (row: LeaderboardRow) => string;
 }
 
-const RANK_NOTE =
-  'Rank: among runs that answered the same items, sampled in the same way, simulated and real ones apart; in brackets the best ' +
-  'and the worst rank that all paired comparisons allow (two-sided sign-flip tests over instructions, by Holm).';
+function rankNote(rows: readonly LeaderboardRow[]): string {
+  const units = clusterNouns(rows.map(({ group }) => group));
+  return (
+    'Rank: among runs that answered the same items, sampled in the same way, simulated and real ones apart; in brackets the best ' +
+    `and the worst rank that all paired comparisons allow (two-sided sign-flip tests over ${units}, by Holm).`
+  );
+}
 
 function rankWords(rank: Rank | undefined): string {
   if (rank === undefined) return '–';

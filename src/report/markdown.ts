@@ -1,9 +1,14 @@
 /** Markdown from text that may come from anywhere: nothing of it becomes markup, a link or a mention. */
 import { printable, shortened } from '../text/printable.js';
 
-/** One line of text with every mark of Markdown escaped. */
+/**
+ * One line of text with every mark of Markdown escaped. What hosts make links, mentions and references of, in the source or in
+ * the text that comes of it (`@name`, `#1`, `GH-1`, `http://…`, `www.…`), is parted by a space of no width.
+ */
 export function markdownText(text: string): string {
-  return printable(text).replaceAll(/[\\`*_{}[\]<>|#~!]/g, (mark) => `\\${mark}`);
+  return printable(text)
+    .replaceAll(/[\\`*_{}[\]<>|#~!]/g, (mark) => `\\${mark}`)
+    .replaceAll(/@|#|:(?=\/\/)|\bwww(?=\.)|\bgh-(?=\d)/gi, (begun) => `${begun}&#8203;`);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The table of one or more runs, for a terminal or as Markdown: one row per suite, split and answer. */
 import Table from 'cli-table3';
 import type { ControlEstimate, GroupSummary, Summary } from '../eval/summary.js';
+import { groupedBy } from '../stats/index.js';
 import { suites } from '../suites/registry.js';
 import type { Suite } from '../suites/suite.js';
 import { printable } from '../text/printable.js';
@@ -215,11 +216,7 @@ function controlCell(control: ControlEstimate | undefined): string {
 }
 
 function bySuite(summary: Summary): Map<string, GroupSummary[]> {
-  const groups = new Map<string, GroupSummary[]>();
-  for (const group of summary.groups) {
-    groups.set(group.suite, [...(groups.get(group.suite) ?? []), group]);
-  }
-  return groups;
+  return groupedBy(summary.groups, ({ suite }) => suite);
 }
 
 function heading(summary: Summary, suite: string): string {
@@ -267,22 +264,18 @@ function firstWrongLines({ label, groups }: Summary): string[] {
 /** How intervals were taken and over what; with the names of the suites where these differ. */
 function intervalLines(groups: readonly GroupSummary[]): string[] {
   const suitesOf = new Map<string, Set<string>>();
-  for (const { suite, estimate } of groups) {
-    const line = `${100 * estimate.level}% interval: ${methodWords(estimate.method, clusterNoun(suite))}`;
+  for (const { suite, estimate, cluster_noun } of groups) {
+    const line = `${100 * estimate.level}% interval: ${methodWords(estimate.method, cluster_noun)}`;
     suitesOf.set(line, (suitesOf.get(line) ?? new Set()).add(suite));
   }
-  if (new Set(groups.map(({ suite }) => clusterNoun(suite))).size <= 1) return [...suitesOf.keys()];
+  if (new Set(groups.map(({ cluster_noun }) => cluster_noun)).size <= 1)
+    return [...suitesOf.keys()];
   return [...suitesOf].map(([line, names]) => `${line} (${[...names].map(printable).join(', ')})`);
 }
 
 /** Undefined where the suite is not of this version. */
 function suiteOf(name: string): Suite | undefined {
   return suites.find((suite) => suite.name === name);
-}
-
-/** What was sampled in a suite; an instruction where the suite is not of this version. */
-function clusterNoun(name: string): string {
-  return suiteOf(name)?.clusterNoun ?? 'instruction';
 }
 
 /** Each warning of a run once, with the rows that it is about. */

@@ -1,6 +1,7 @@
 /** Two groups of training runs side by side, for a terminal and as Markdown. */
 import type { RunName } from '../comparison/comparison.js';
 import type { RunsComparison, RunsGroup } from '../comparison/training-runs.js';
+import { mean } from '../stats/index.js';
 import { printable } from '../text/printable.js';
 import { type ComparisonColumn, tableMarkdown, textTable } from './comparison.js';
 import { markdownCode, markdownText } from './markdown.js';
@@ -63,7 +64,7 @@ function notes({ groups, simulated, warnings }: RunsComparison): string[] {
   const [first] = groups;
   return [
     'the unit is the training run: the interval (welch-t) says how other training runs of these two kinds would differ on ' +
-      'these very instructions',
+      'these very items',
     ...(groups.some(({ difference }) => difference.limits === null)
       ? [
           'no interval: it needs two training runs on each side that differ; compare two single runs without --a and --b',
@@ -78,8 +79,4 @@ function notes({ groups, simulated, warnings }: RunsComparison): string[] {
       : []),
     ...warnings.map((warning) => `warning: ${warning}`),
   ].map(printable);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,5 +1,6 @@
 /** How numbers become words in tables: rounded for reading, while files keep them whole. */
 import type { IntervalMethod } from '../stats/index.js';
+import type { ClusterNoun } from '../suites/suite.js';
 
 /** `37.1%`; `–` for what could not be computed. */
 export function percent(value: number | null): string {
@@ -48,6 +49,12 @@ export function methodWords(method: IntervalMethod, unit = 'instruction'): strin
     case 'passes-t':
       return `${methodName(method)}, over sample passes`;
   }
+}
+
+/** What was sampled in these groups, each once: `instructions`, or `instructions or input texts`. */
+export function clusterNouns(groups: readonly { readonly cluster_noun: ClusterNoun }[]): string {
+  const nouns = new Set(groups.map(({ cluster_noun }) => `${cluster_noun}s`));
+  return [...nouns].join(' or ');
 }
 
 /** `1,234,567`, whatever the locale. */

@@ -5,6 +5,8 @@
  * order of items and clusters changes a bit of a result.
  */
 
+import { mean } from './mean.js';
+
 /** The scores of one item. */
 export interface ItemTally {
   /** The sum of the valid samples' scores, from 0 to `valid`: the number of correct ones, or a fraction for pass@k. */
@@ -64,6 +66,18 @@ export function clusterMean(cluster: Cluster): number | null {
   return shares.length === 0 ? null : sortedMean(shares);
 }
 
+/** `members` by what `keyOf` says of each, in the order of the first one of each key. */
+export function groupedBy<T>(members: Iterable<T>, keyOf: (member: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const member of members) {
+    const key = keyOf(member);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [member]);
+    else group.push(member);
+  }
+  return groups;
+}
+
 function itemShares(cluster: Cluster): number[] {
   const shares: number[] = [];
   for (const { correct, valid } of cluster) {
@@ -76,10 +90,7 @@ function itemShares(cluster: Cluster): number[] {
 }
 
 function sortedMean(shares: number[]): number {
-  shares.sort((a, b) => a - b);
-  let sum = 0;
-  for (const share of shares) sum += share;
-  return sum / shares.length;
+  return mean(shares.sort((a, b) => a - b));
 }
 
 /** The same with weights that sum to 1. */

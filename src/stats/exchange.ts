@@ -6,6 +6,7 @@
  * every number of examples and for the instruction. Nothing is said beyond the numbers that were measured.
  */
 import { Random } from '../random/random.js';
+import { mean } from './mean.js';
 
 /** A number of examples; or that it lies below the fewest, or above the most, that were measured. */
 export type Worth =
@@ -132,8 +133,4 @@ function worthAt(examples: readonly number[], position: number): Worth {
   if (position === -Infinity) return { kind: 'fewer than', examples: examples[0] ?? 1 };
   if (position === Infinity) return { kind: 'more than', examples: examples.at(-1) ?? 1 };
   return { kind: 'about', examples: Math.exp(position) };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -52,7 +52,7 @@ export interface GateSplit {
   /** Holm-adjusted over the declared splits, one-sided. */
   readonly p_loss: number;
   readonly p_gain: number;
-  /** The smallest drop seen with 80% power, at the strictest level of Holm; null where no cluster changed. */
+  /** The smallest drop seen with 80% power, at the strictest level of Holm; null where all clusters changed alike. */
   readonly smallest_drop: number | null;
   /** Clusters it would take to be `held`; null when it is not inconclusive or no number would do. */
   readonly clusters_to_hold: number | null;
@@ -127,8 +127,15 @@ function notesOn(wide: Difference | null, splits: number): string[] {
   if (wide.changed > 0 && wide.changed < FEW_CHANGED && smallest * splits > GATE_ALPHA) {
     const which = splits === 1 ? 'this split' : `one of ${splits} splits`;
     notes.push(
-      `only ${wide.changed} of the instructions changed: no p below ${smallest} is possible, so ${which} cannot be called ` +
+      `only ${wide.changed} of the clusters changed: no p below ${smallest} is possible, so ${which} cannot be called ` +
         'regressed, however great the loss',
+    );
+  }
+  if (wide.spread === null || wide.spread === 0) {
+    const half = (100 * (wide.high - wide.low)) / 2;
+    notes.push(
+      'the differences have no spread that would tell the smallest drop: half the width of the 95% interval is ' +
+        `${half.toFixed(1)} points`,
     );
   }
   if (wide.test.method === 'drawn') notes.push('p from 99,999 drawn sign changes');

@@ -4,7 +4,7 @@
  */
 
 export { betaQuantile } from './beta.js';
-export { type Cluster, clusterMean, type ItemTally } from './clusters.js';
+export { type Cluster, clusterMean, groupedBy, type ItemTally } from './clusters.js';
 export {
   type Difference,
   type DifferenceInterval,
@@ -31,6 +31,8 @@ export {
   type IntervalMethod,
   type Limits,
 } from './interval.js';
+export { mean } from './mean.js';
+export { missingBounds } from './missing.js';
 export type { PairedCluster } from './pairs.js';
 export { majorityAtK, passAtK, type Vote } from './pass-at-k.js';
 export { expectedInterval, type PlannedInterval, type PlannedSizes } from './planning.js';

@@ -32,25 +32,39 @@ export function majorityAtK(votes: readonly Vote[], k: number): ItemTally | null
   const blocks = Math.floor(votes.length / k);
   if (blocks === 0) return null;
   let correct = 0;
+  const counts = new Map<string | number, number>();
   for (let block = 0; block < blocks; block += 1) {
-    correct += majorityOf(votes.slice(block * k, (block + 1) * k));
+    correct += majorityOf(votes, block * k, (block + 1) * k, counts);
   }
   return { correct, valid: blocks };
 }
 
-/** The share of the most frequent answers that is right. */
-function majorityOf(votes: readonly Vote[]): number {
-  const answers = new Map<string | number, { count: number; correct: boolean }>();
-  for (const { answer, correct } of votes) {
+/** The share of the most frequent answers among the votes `from` up to and without `to` that is right. Counts in `counts`. */
+function majorityOf(
+  votes: readonly Vote[],
+  from: number,
+  to: number,
+  counts: Map<string | number, number>,
+): number {
+  counts.clear();
+  let most = 0;
+  for (let place = from; place < to; place += 1) {
+    const answer = votes[place]?.answer ?? null;
     if (answer === null) continue;
-    const of = answers.get(answer) ?? { count: 0, correct };
-    of.count += 1;
-    answers.set(answer, of);
+    const count = (counts.get(answer) ?? 0) + 1;
+    counts.set(answer, count);
+    most = Math.max(most, count);
   }
-  const most = Math.max(0, ...[...answers.values()].map(({ count }) => count));
-  const first = [...answers.values()].filter(({ count }) => count === most);
-  if (first.length === 0) return 0;
-  return first.filter(({ correct }) => correct).length / first.length;
+  let [first, right] = [0, 0];
+  for (let place = from; place < to && most > 0; place += 1) {
+    const { answer = null, correct } = votes[place] ?? {};
+    if (answer === null || counts.get(answer) !== most) continue;
+    // Each answer once.
+    counts.delete(answer);
+    first += 1;
+    if (correct === true) right += 1;
+  }
+  return first === 0 ? 0 : right / first;
 }
 
 function requireTries(k: number): void {

@@ -27,25 +27,36 @@ const DRAWS = 99_999;
 /** Sums nearer to each other than this are ties, and ties count as extreme. */
 const TIE = 1e-9;
 const SIGNS_PER_DRAW = 24;
+/** The sums of so many differences under all their signs are kept: 32 KiB, and one look-up in the place of so many additions. */
+const SIGNS_PER_TABLE = 12;
 
 /**
  * The test of `differences`, one per cluster, weights included; those of 0 change nothing. `unit`: a positive number of
  * which all differences are whole multiples, where there is one. The order of the differences has no part in the result.
+ * `additions`: how much work an exact p by convolution may be.
  */
-export function signFlip(differences: readonly number[], unit?: number): SignFlip {
+export function signFlip(
+  differences: readonly number[],
+  unit?: number,
+  additions: number = MOST_ADDITIONS,
+): SignFlip {
   const changed = differences.filter((difference) => Math.abs(difference) > TIE);
   changed.sort((first, second) => first - second);
-  const whole = unit === undefined ? null : wholeUnits(changed, unit);
+  const whole = unit === undefined ? null : wholeUnits(changed, unit, additions);
   if (whole !== null) return convolved(whole);
   return changed.length <= MOST_ENUMERATED ? enumerated(changed) : drawn(changed);
 }
 
 /** The differences in units, or null when that would be too much work. */
-function wholeUnits(differences: readonly number[], unit: number): number[] | null {
+function wholeUnits(
+  differences: readonly number[],
+  unit: number,
+  additions: number,
+): number[] | null {
   const whole = differences.map((difference) => Math.round(difference / unit));
   const divisor = whole.reduce(greatestDivisor, 0);
   const cells = whole.reduce((sum, units) => sum + Math.abs(units), 0) / Math.max(1, divisor);
-  if (cells >= MOST_CELLS || cells * whole.length > MOST_ADDITIONS) return null;
+  if (cells >= MOST_CELLS || cells * whole.length > additions) return null;
   return whole.map((units) => units / divisor);
 }
 
@@ -103,17 +114,38 @@ function enumerated(differences: readonly number[]): SignFlip {
 function drawn(differences: readonly number[]): SignFlip {
   const random = new Random('sign-flip', differences.length);
   const tails = new Tails(differences);
+  const tables = signTables(differences);
+  const perDraw = SIGNS_PER_DRAW / SIGNS_PER_TABLE;
   for (let draw = 0; draw < DRAWS; draw += 1) {
     let sum = 0;
     let signs = 0;
-    for (const [index, difference] of differences.entries()) {
-      if (index % SIGNS_PER_DRAW === 0) signs = random.integer(0, 2 ** SIGNS_PER_DRAW - 1);
-      sum += (signs & 1) === 1 ? difference : -difference;
-      signs >>>= 1;
+    for (let place = 0; place < tables.length; place += 1) {
+      const table = tables[place] ?? new Float64Array();
+      if (place % perDraw === 0) signs = random.integer(0, 2 ** SIGNS_PER_DRAW - 1);
+      sum += table[signs & (table.length - 1)] ?? 0;
+      signs >>>= SIGNS_PER_TABLE;
     }
     tails.add(sum);
   }
   return tails.shares(1, 'drawn');
+}
+
+/** For each run of differences the sums under all their signs: bit i of the place says that difference i counts as it is. */
+function signTables(differences: readonly number[]): Float64Array[] {
+  const tables: Float64Array[] = [];
+  for (let first = 0; first < differences.length; first += SIGNS_PER_TABLE) {
+    const run = differences.slice(first, first + SIGNS_PER_TABLE);
+    const table = new Float64Array(2 ** run.length);
+    for (let signs = 0; signs < table.length; signs += 1) {
+      let sum = 0;
+      for (const [bit, difference] of run.entries()) {
+        sum += ((signs >>> bit) & 1) === 1 ? difference : -difference;
+      }
+      table[signs] = sum;
+    }
+    tables.push(table);
+  }
+  return tables;
 }
 
 /** How many sums lie as far out as the observed one. */

@@ -5,6 +5,7 @@
  */
 import { Random } from '../random/random.js';
 import type { Limits } from './interval.js';
+import { mean, varianceOf } from './mean.js';
 import { tQuantile } from './student-t.js';
 
 export interface RunsDifference {
@@ -55,7 +56,7 @@ function welch(
   b: readonly number[],
 ): { readonly value: number; readonly degrees: number } | null {
   if (a.length < 2 || b.length < 2) return null;
-  const [partA, partB] = [variance(a) / a.length, variance(b) / b.length];
+  const [partA, partB] = [varianceOf(a) / a.length, varianceOf(b) / b.length];
   const value = Math.sqrt(partA + partB);
   if (value < 1e-12) return null;
   const degrees =
@@ -112,13 +113,4 @@ function smallestP(a: number, b: number): number {
   let ways = 1;
   for (let chosen = 1; chosen <= a; chosen += 1) ways *= (b + chosen) / chosen;
   return Math.min(1, (a === b ? 2 : 1) / ways);
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function variance(values: readonly number[]): number {
-  const centre = mean(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
 }

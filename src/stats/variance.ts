@@ -4,6 +4,7 @@
  * negative by chance is 0.
  */
 import type { Cluster, ItemTally } from './clusters.js';
+import { mean, varianceOf } from './mean.js';
 
 /** Variances of one sample's score; null where the data cannot tell. They need not be exact: they are for planning. */
 export interface VarianceComponents {
@@ -32,8 +33,11 @@ interface ClusterMoments {
   readonly items: number;
 }
 
-/** The components over clusters with a valid sample; null with fewer than two of them. */
-export function varianceComponents(clusters: readonly Cluster[]): VarianceComponents | null {
+/** The components over clusters with a valid sample; null with fewer than two of them. `noun`: what a cluster is, for the advice. */
+export function varianceComponents(
+  clusters: readonly Cluster[],
+  noun = 'cluster',
+): VarianceComponents | null {
   const moments = clusters.flatMap((cluster) =>
     momentsOf(cluster.filter(({ valid }) => valid > 0)),
   );
@@ -56,7 +60,7 @@ export function varianceComponents(clusters: readonly Cluster[]): VarianceCompon
     items,
     samples,
     ...gains,
-    advice: adviceOn(gains.gain_of_samples, gains.gain_of_items),
+    advice: adviceOn(noun, gains.gain_of_samples, gains.gain_of_items),
   };
 }
 
@@ -69,18 +73,18 @@ function gainOf(part: number, variance: number): number {
 /** Below this, a narrower interval would not be worth asking for. */
 const WORTH = 0.1;
 
-function adviceOn(ofSamples: number | null, ofItems: number | null): string {
+function adviceOn(noun: string, ofSamples: number | null, ofItems: number | null): string {
   const helped: string[] = [];
   const idle: string[] = [];
-  const sort = (gain: number | null, noun: string): void => {
+  const sort = (gain: number | null, what: string): void => {
     if (gain === null) return;
-    if (gain >= WORTH) helped.push(`more ${noun} by up to ${Math.round(100 * gain)}%`);
-    else idle.push(`more ${noun} would not`);
+    if (gain >= WORTH) helped.push(`more ${what} by up to ${Math.round(100 * gain)}%`);
+    else idle.push(`more ${what} would not`);
   };
   sort(ofSamples, 'samples');
-  sort(ofItems, 'inputs');
+  sort(ofItems, `items per ${noun}`);
   return [
-    `more instructions would narrow this interval${helped.length === 0 ? '' : `, ${helped.join(', ')}`}`,
+    `more ${noun}s would narrow this interval${helped.length === 0 ? '' : `, ${helped.join(', ')}`}`,
     ...idle,
   ].join(', ');
 }
@@ -102,17 +106,7 @@ function momentsOf(items: readonly ItemTally[]): ClusterMoments[] {
   ];
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 function meanOrNull(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : mean(known);
-}
-
-/** Unbiased; of two values or more. */
-function varianceOf(values: readonly number[]): number {
-  const centre = mean(values);
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1);
 }

@@ -67,9 +67,13 @@ export interface FailureRecord {
 type VerdictRecord = 'correct' | 'incorrect' | 'malformed';
 
 /** What scoring said of one sample. Derived: it can be made again from items and responses. */
-export interface ScoreRecord {
+export interface ScoreRecord extends SampleScore {
   readonly item: string;
   readonly index: number;
+}
+
+/** The same of any sample: other samples may have been scored alike. */
+export interface SampleScore {
   readonly verdict: VerdictRecord;
   /** The answer as it was read, canonical; null when there was none. */
   readonly answer: string | null;
@@ -174,7 +178,7 @@ const failureSchema: z.ZodType<FailureRecord> = z.object({
   at: z.string(),
 });
 
-const scoreSchema: z.ZodType<ScoreRecord> = z.object({
+export const scoreSchema: z.ZodType<ScoreRecord> = z.object({
   item: z.string(),
   index: count,
   verdict,
@@ -222,11 +226,6 @@ export function readFailures(path: string): AsyncGenerator<FailureRecord> {
   return readRecords(path, failureSchema);
 }
 
-/** The lines of a scores.jsonl, as `readResponses`. */
-export function readScores(path: string): AsyncGenerator<ScoreRecord> {
-  return readRecords(path, scoreSchema);
-}
-
 async function* readRecords<T>(path: string, schema: z.ZodType<T>): AsyncGenerator<T> {
   for await (const { record, line } of readJournal(path)) yield checked(schema, record, path, line);
 }
@@ -236,7 +235,8 @@ export function asManifest(value: unknown, path: string): Manifest {
   return checked(manifestSchema, value, path);
 }
 
-function checked<T>(schema: z.ZodType<T>, value: unknown, path: string, line?: number): T {
+/** A value as a record. A StoreError names its place and what is wrong with it. */
+export function checked<T>(schema: z.ZodType<T>, value: unknown, path: string, line?: number): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];

@@ -6,7 +6,7 @@ import { grammars } from './grammars/grammars.js';
 import { jsonl } from './jsonl/jsonl.js';
 import { programs } from './programs/programs.js';
 import { randomArithmetic } from './random-arithmetic/random-arithmetic.js';
-import type { Suite } from './suite.js';
+import type { ClusterNoun, Suite } from './suite.js';
 
 /** Every suite, in the order in which docs and `--help` list them. */
 export const suites: readonly [Suite, ...Suite[]] = [
@@ -27,4 +27,9 @@ export function suiteNamed(name: string): Suite {
     throw new RangeError(`no suite is named ${JSON.stringify(name)}; there are: ${known}`);
   }
   return found;
+}
+
+/** What the suite of this name samples; an instruction where the suite is not of this version. */
+export function clusterNounOf(name: string): ClusterNoun {
+  return suites.find((suite) => suite.name === name)?.clusterNoun ?? 'instruction';
 }

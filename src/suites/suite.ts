@@ -104,6 +104,11 @@ export interface Control {
   readonly draws?: number;
 }
 
+/** The units that suites sample. */
+export const CLUSTER_NOUNS = ['instruction', 'input text', 'cluster'] as const;
+
+export type ClusterNoun = (typeof CLUSTER_NOUNS)[number];
+
 /** What a suite says of itself, before its options are known. */
 interface SuiteDescription {
   readonly name: string;
@@ -112,7 +117,7 @@ interface SuiteDescription {
   readonly splits: readonly string[];
   readonly answers: readonly Answer[];
   /** What `Item.cluster` is, in words: the unit that was sampled, over which intervals are taken. */
-  readonly clusterNoun: 'instruction' | 'input text' | 'cluster';
+  readonly clusterNoun: ClusterNoun;
   /** By name. */
   readonly controls: Readonly<Record<string, Control>>;
   /**

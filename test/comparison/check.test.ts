@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check, type GateRequest } from '../../src/comparison/check.js';
@@ -104,7 +104,28 @@ describe('the gate on two runs', () => {
       { splits: { 'wo-io': `. . ${clusters(98, '+')}` } },
     );
     expect(found.comparison.warnings).toEqual([
-      'random-arithmetic wo-io direct: 2.0% of the samples of a run are missing',
+      expect.stringMatching(
+        /b: 2\.0% of the samples of random-arithmetic\/wo-io\/direct are missing: over all samples asked for, accuracy would be 98\.0% if all of them were wrong, 100\.0% if all were right$/,
+      ),
+    ]);
+  });
+
+  it('reads scores that break off as far as whole lines go, and says so', async () => {
+    const folder = emptyFolder();
+    const splits = { 'wo-io': clusters(80, '++') };
+    writeRun(folder, { label: 'a', splits });
+    writeRun(folder, { label: 'b', splits });
+    const path = join(folder, 'b', 'scores.jsonl');
+    writeFileSync(path, readFileSync(path, 'utf8').slice(0, -10));
+    const { verdict, comparison } = await check(
+      await readScoredRun(join(folder, 'a')),
+      await readScoredRun(join(folder, 'b')),
+      RULES,
+    );
+    expect(verdict).toBe('held');
+    expect(comparison.groups[0]?.missing).toEqual({ a: 0, b: 1 / 160 });
+    expect(comparison.warnings).toEqual([
+      `${path} breaks off in the middle of a line: read as far as whole lines go; pbb-eval score makes it again`,
     ]);
   });
 

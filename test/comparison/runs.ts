@@ -22,6 +22,8 @@ export interface Made {
   readonly simulated?: boolean;
   /** What every sample says. */
   readonly text?: string;
+  /** Random arithmetic when absent. */
+  readonly suite?: string;
   /** Another seed: other items. */
   readonly seed?: number;
 }
@@ -38,7 +40,7 @@ export function writeRun(parent: string, made: Made): ListedRun {
   const directory = join(parent, made.label);
   mkdirSync(directory, { recursive: true });
   const groups = Object.entries(made.splits).map(([split, text]) =>
-    groupOf(split, text, made.seed ?? 1),
+    groupOf(made.suite ?? 'random-arithmetic', split, text, made.seed ?? 1),
   );
   const manifest = manifestOf(made, groups);
   const signs = Object.values(made.splits).flatMap((text) => text.split(/[ /]/));
@@ -59,21 +61,23 @@ export function writeRun(parent: string, made: Made): ListedRun {
   return { directory, manifest };
 }
 
-function groupOf(split: string, text: string, seed: number): Group {
+function groupOf(suite: string, split: string, text: string, seed: number): Group {
   const items = text
     .split(' ')
     .flatMap((cluster, program) =>
       cluster
         .split('/')
-        .map((_, input) => itemOf(split, `s${seed}-${String(program).padStart(3, '0')}`, input)),
+        .map((_, input) =>
+          itemOf(suite, split, `s${seed}-${String(program).padStart(3, '0')}`, input),
+        ),
     );
-  return { suite: 'random-arithmetic', split, answer: 'direct', items };
+  return { suite, split, answer: 'direct', items };
 }
 
-function itemOf(split: string, instruction: string, input: number): Item {
+function itemOf(suite: string, split: string, instruction: string, input: number): Item {
   return {
-    id: `random-arithmetic/${split}/direct/${instruction}/${input}`,
-    suite: 'random-arithmetic',
+    id: `${suite}/${split}/direct/${instruction}/${input}`,
+    suite,
     split,
     answer: 'direct',
     instruction,

@@ -276,6 +276,15 @@ describe('pbb-eval compare', () => {
 });
 
 describe('the leaderboard', () => {
+  it('of a folder without runs is refused', async () => {
+    const folder = emptyFolder();
+    expect(await run(['leaderboard', '.'], folder)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: '.: no run with a summary in or below this folder\n',
+    });
+  });
+
   it('ranks comparable runs, filters by tag and sorts by a column', async () => {
     const folder = emptyFolder();
     await run(['run', checkpoints(folder)], folder);
@@ -288,6 +297,9 @@ describe('the leaderboard', () => {
       { label: 'step-1', rank: 1, rank_best: 1, rank_worst: 1, ranked_among: 2 },
       { label: 'step-2', rank: 2, rank_best: 2, rank_worst: 2, ranked_among: 2 },
     ]);
+    const printed = await run(['leaderboard', 'results', '--csv', '-'], folder);
+    expect(printed.stdout).toMatch(/^run,model,label,/);
+    expect(readdirSync(folder).toSorted()).toEqual(['ck.yaml', 'results']);
     const unknown = await run(['leaderboard', 'results', '--sort', 'acuracy'], folder);
     expect(unknown.code).toBe(2);
     expect(unknown.stderr).toContain('--sort: no column "acuracy"; did you mean "accuracy"?');

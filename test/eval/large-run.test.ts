@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { configSchema } from '../../src/config/schema.js';
 import { summarise } from '../../src/eval/summary.js';
 import { Tallies } from '../../src/eval/tally.js';
-import type { ScoreRecord } from '../../src/store/records.js';
+import type { SampleScore } from '../../src/store/records.js';
 import type { Item } from '../../src/suites/suite.js';
 
 const INSTRUCTIONS = 500;
@@ -38,7 +38,7 @@ it('400,000 scores are summarised over all facets within 20 seconds', () => {
   const begin = performance.now();
   const tallies = new Tallies(items, SAMPLES, new Map());
   for (const item of items) {
-    for (let index = 0; index < SAMPLES; index += 1) tallies.record(scoreOf(item, index));
+    for (let index = 0; index < SAMPLES; index += 1) tallies.record(item.id, index, scoreOf(index));
   }
   const [group] = summarise(
     {
@@ -61,11 +61,9 @@ it('400,000 scores are summarised over all facets within 20 seconds', () => {
 });
 
 /** Half of the samples are right, each of the others is wrong in a way of its own. */
-function scoreOf(item: Item, index: number): ScoreRecord {
+function scoreOf(index: number): SampleScore {
   const verdict = index % 2 === 0 ? 'correct' : 'incorrect';
   return {
-    item: item.id,
-    index,
     verdict,
     answer: verdict === 'correct' ? '7' : String(100 + index),
     reason: '',

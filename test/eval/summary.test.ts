@@ -128,6 +128,39 @@ describe('a summary', () => {
     expect(summaryOf().variance?.advice).toMatch(/^more instructions would narrow this interval, /);
   });
 
+  it('keeps breakdowns apart that would have one name', () => {
+    const values: Item['facets'][] = [
+      { a: 'x × y', b: 'z' },
+      { a: 'x', b: 'y × z' },
+      { a: 'x', b: '"y" × z' },
+      { 'a × b': 1, a: '"x', b: 'z' },
+    ];
+    const items = values.map((facets, index) => item(`f${index}`, 1, facets));
+    const tallies = new Tallies(items, 4, new Map());
+    for (const { id } of items) tallies.add(response(id, ['7', '7', '7', '8'], null));
+    const group: Group = { suite: 'random-arithmetic', split: 'wo-io', answer: 'direct', items };
+    const breakdowns = [['a', 'b'], ['a × b']];
+    const [found] = summarise(HEAD, [group], tallies, statistics({ breakdowns })).groups;
+    expect(Object.keys(found?.facets ?? {})).toEqual(['a × b', '"a × b"']);
+    expect(Object.keys(found?.facets['a × b'] ?? {}).toSorted()).toEqual([
+      '"\\"x" × z',
+      '"x × y" × z',
+      'x × "\\"y\\" × z"',
+      'x × "y × z"',
+    ]);
+  });
+
+  it('bounds an accuracy by means over instructions, where samples are missing', () => {
+    const { estimate, warnings } = summaryOf({}, [
+      response('f-1', ['7', '7', '7', '7'], null),
+      response('g-1', ['1'], null),
+    ]);
+    expect(estimate.value).toBe(0.5);
+    expect(warnings).toContain(
+      '58.3% of the samples are missing: over all samples asked for, accuracy would be 25.0% if all of them were wrong, 87.5% if all were right',
+    );
+  });
+
   it.each(['conservative', 'cluster-t', 'fixed-benchmark', 'passes-t'] as const)(
     'takes its intervals by %s where the config says so',
     (interval) => {

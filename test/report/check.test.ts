@@ -4,6 +4,7 @@ import { type Check, check } from '../../src/comparison/check.js';
 import { readScoredRun } from '../../src/comparison/scored-run.js';
 import { annotations, command, quieted } from '../../src/report/annotations.js';
 import { renderCheck, renderCheckMarkdown } from '../../src/report/check.js';
+import { renderComparison } from '../../src/report/comparison.js';
 import { junit } from '../../src/report/junit.js';
 import { clusters, emptyFolder, writeRun } from '../comparison/runs.js';
 
@@ -48,7 +49,7 @@ describe('a check on a terminal', () => {
       'to hold: instructions that it takes to be held, were all else to stay as it is',
       'declared splits: wo-io',
       'random-arithmetic wo-io direct: all right: the lower limit rests on the number of clusters alone',
-      'random-arithmetic wo-io direct: only 1 of the instructions changed: no p below 0.5 is possible, so this split cannot be called regressed, however great the loss',
+      'random-arithmetic wo-io direct: only 1 of the clusters changed: no p below 0.5 is possible, so this split cannot be called regressed, however great the loss',
       'B - A: in points; interval: MOVER of the two korn-graubard-shrunken intervals, over instructions that both runs have',
       'SIMULATED: made-up answers of stated skill from a program, not from a language model',
       'warning: one of the runs is SIMULATED and the other is not',
@@ -62,6 +63,31 @@ describe('a check on a terminal', () => {
       '',
       'passed: inconclusive, which was declared to pass. Neither a loss nor its absence was shown on every declared split. SIMULATED runs.',
     ]);
+  });
+
+  it('names what was sampled as its suite does', async () => {
+    const folder = emptyFolder();
+    const splits = { 'wo-io': clusters(20, '++') };
+    writeRun(folder, { label: 'a', suite: 'ciphers', splits });
+    writeRun(folder, { label: 'b', suite: 'ciphers', splits });
+    const [a, b] = [await readScoredRun(`${folder}/a`), await readScoredRun(`${folder}/b`)];
+    const rules = { splits: ['wo-io'], tolerance: 0.02, margin: 0.05 };
+    const found = await check(a, b, { ...rules, on_inconclusive: 'pass' });
+    for (const text of [renderCheck(found), renderComparison(found.comparison)]) {
+      expect(text).toContain('exact paired sign-flip test over input texts, by Holm');
+      expect(text).toContain('intervals, over input texts that both runs have');
+      expect(text.replace('no instruction changed', '')).not.toContain('instruction');
+    }
+    expect(renderCheck(found)).toContain('to hold: input texts that it takes to be held');
+  });
+
+  it('shows a text of blanks and line ends at once, however long', async () => {
+    const begin = performance.now();
+    const text = renderCheck(
+      await hostileCheck('pass', `a${' '.repeat(300_000)}b${'\n '.repeat(300_000)}c`),
+    );
+    expect(text).toContain('b ⏎ c"');
+    expect(performance.now() - begin).toBeLessThan(5000);
   });
 
   it('shows what models wrote without obeying it', async () => {
@@ -104,11 +130,11 @@ describe('a check as Markdown', () => {
 
 describe('a check as JUnit XML', () => {
   it('has a case per declared split, which fails or is skipped as was declared', async () => {
-    const [failed, skipped] = [junit(await hostileCheck()), junit(await hostileCheck('pass'))];
+    const [failed, skipped] = [junit([await hostileCheck()]), junit([await hostileCheck('pass')])];
     expect(failed).toContain('<testsuites tests="1" failures="1" skipped="0">');
     expect(failed).toContain('<testcase name="wo-io direct" classname="random-arithmetic">');
     expect(failed).toContain(
-      '<failure type="inconclusive" message="inconclusive; -14.3 points [-61.4, +29.0]; p of a loss 0.500; ',
+      '<failure type="inconclusive" message="inconclusive; -14.3 points, 95% interval [-61.4, +29.0] (mover-korn-graubard-shrunken), p of a loss 0.500; ',
     );
     expect(skipped).toContain('<testsuites tests="1" failures="0" skipped="1">');
     expect(skipped).toContain('<skipped message="inconclusive"/>');
@@ -121,12 +147,10 @@ describe('a check as JUnit XML', () => {
       const found = await hostileCheck();
       const { comparison } = found;
       const directory = `a"b'<c>&\u0000\uFFFE]]>`;
-      const xml = junit({
-        ...found,
-        comparison: { ...comparison, a: { ...comparison.a, directory } },
-      });
+      const renamed = { ...comparison, a: { ...comparison.a, directory } };
+      const xml = junit([found, { ...found, comparison: renamed }]);
       const code =
-        'import sys,xml.etree.ElementTree as e;r=e.fromstring(sys.stdin.buffer.read());print(ascii(r.find(".//property").get("value")))';
+        'import sys,xml.etree.ElementTree as e;r=e.fromstring(sys.stdin.buffer.read());print(ascii(r.find("testsuite[2]//property").get("value")))';
       const read = spawnSync('python3', ['-c', code], { input: xml, encoding: 'utf8' });
       expect(read.stderr).toBe('');
       expect(read.stdout.trim()).toBe(`'a"b\\'<c>&\\ufffd\\ufffd]]>'`);
@@ -135,9 +159,9 @@ describe('a check as JUnit XML', () => {
 });
 
 describe('a check in GitHub Actions', () => {
-  it('is annotated split by split', async () => {
+  it('is annotated for every split that did not hold', async () => {
     expect(annotations(await hostileCheck())).toBe(
-      '::error title=pbb-eval check%3A random-arithmetic wo-io direct inconclusive::-14.3 points [-61.4, +29.0], p of a loss 0.500\n',
+      '::error title=pbb-eval check%3A random-arithmetic wo-io direct inconclusive::-14.3 points, 95%25 interval [-61.4, +29.0] (mover-korn-graubard-shrunken), p of a loss 0.500\n',
     );
     expect(annotations(await hostileCheck('pass'))).toMatch(/^::warning title=/);
   });

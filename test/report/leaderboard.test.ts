@@ -11,6 +11,7 @@ import {
   sortedRows,
 } from '../../src/report/leaderboard.js';
 import { renderMarkdown, renderTable } from '../../src/report/table.js';
+import { clusterNounOf } from '../../src/suites/registry.js';
 
 const estimate: Estimate = {
   value: 0.375,
@@ -59,6 +60,7 @@ function finished(
         suite: 'random-arithmetic',
         split: 'wo-io',
         answer: 'cot',
+        cluster_noun: 'instruction',
         fingerprint: 'f00d',
         estimate: { ...estimate, value },
         pass_at: {},
@@ -142,6 +144,19 @@ describe('the leaderboard', () => {
       tag_model: 'x',
       ok: 'true',
       accuracy: '',
+    });
+  });
+
+  it('has a column of its own for every tag, whatever they are called', () => {
+    const tags = { rank: 1, tag_rank: 2, tag_tag_rank: 3, tag_x: 4 };
+    const [header = ''] = csvOf([finished(tags)]).split('\r\n');
+    expect(header).toMatch(/,ranked_among,tag_rank,tag_tag_rank,tag_tag_tag_rank,tag_x$/);
+    const [row] = parse(csvOf([finished(tags)]), { columns: true });
+    expect(row).toMatchObject({
+      rank: '',
+      tag_rank: '1',
+      tag_tag_rank: '2',
+      tag_tag_tag_rank: '3',
     });
   });
 
@@ -238,7 +253,8 @@ describe('the table', () => {
 
   it('says over what the intervals are, suite by suite where that differs', () => {
     const { summary } = finished({});
-    const ofSuite = (suite: string) => summary.groups.map((group) => ({ ...group, suite }));
+    const ofSuite = (suite: string) =>
+      summary.groups.map((group) => ({ ...group, suite, cluster_noun: clusterNounOf(suite) }));
     const linesOf = (groups: Summary['groups']) =>
       renderTable([{ ...summary, groups }])
         .split('\n')
@@ -307,5 +323,15 @@ describe('the table', () => {
     const { summary } = finished({}, 'a\u001b[31m<b>|x');
     expect(renderTable([summary])).not.toContain('\u001b');
     expect(renderMarkdown([summary])).toContain('a\uFFFD\\[31m\\<b\\>\\|x');
+  });
+
+  it('makes no mention, link or reference of a name', () => {
+    const { summary } = finished({}, '@owner #1 GH-2 http://a.example www.b.example c@d.example');
+    const [heading] = renderMarkdown([summary]).split('\n');
+    const parted = '&#8203;';
+    expect(heading).toBe(
+      `### @${parted}owner \\#${parted}1 GH-${parted}2 http:${parted}//a.example www${parted}.b.example c@${parted}d.example ` +
+        '(m) · random-arithmetic · temperature 0.8, 16 samples per item',
+    );
   });
 });

@@ -51,6 +51,7 @@ describe('the verdict', () => {
     });
     expect(split?.notes).toEqual([
       'all wrong: the upper limit rests on the number of clusters alone',
+      'the differences have no spread that would tell the smallest drop: half the width of the 95% interval is 16.8 points',
     ]);
   });
 
@@ -77,7 +78,7 @@ describe('the verdict', () => {
     const [first] = gate([five, uniform(5, 8, 8)]);
     expect(first?.verdict).toBe('inconclusive');
     expect(first?.notes).toContain(
-      'only 5 of the instructions changed: no p below 0.03125 is possible, so one of 2 splits cannot be called regressed, ' +
+      'only 5 of the clusters changed: no p below 0.03125 is possible, so one of 2 splits cannot be called regressed, ' +
         'however great the loss',
     );
   });

@@ -41,15 +41,15 @@ test('finds the variances that a population was made with', () => {
   expect(found?.samples).toBeCloseTo(0.2, 2);
 });
 
-test('says that samples would not help where instructions differ', () => {
-  expect(varianceComponents(simulated(100, 5, 16, 0.05, 0.001))?.advice).toBe(
-    'more instructions would narrow this interval, more samples would not, more inputs would not',
+test('says that samples would not help where clusters differ, by the noun that a cluster has', () => {
+  expect(varianceComponents(simulated(100, 5, 16, 0.05, 0.001), 'input text')?.advice).toBe(
+    'more input texts would narrow this interval, more samples would not, more items per input text would not',
   );
 });
 
 test('says by how much samples and inputs would help where there are few', () => {
   expect(varianceComponents(simulated(400, 2, 2, 0.02, 0.02))?.advice).toMatch(
-    /^more instructions would narrow this interval, more samples by up to \d\d%, more inputs by up to \d\d%$/,
+    /^more clusters would narrow this interval, more samples by up to \d\d%, more items per cluster by up to \d\d%$/,
   );
 });
 

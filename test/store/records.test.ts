@@ -6,8 +6,6 @@ import {
   type ResponseRecord,
   readFailures,
   readResponses,
-  readScores,
-  type ScoreRecord,
 } from '../../src/store/records.js';
 import { storeErrorOf, temporaryFolder } from './workshop.js';
 
@@ -38,22 +36,6 @@ const FAILURE: FailureRecord = {
   at: '2025-01-02T03:04:05.678Z',
 };
 
-const SCORE: ScoreRecord = {
-  item: 'i',
-  index: 3,
-  verdict: 'malformed',
-  answer: null,
-  reason: 'no answer',
-  lenient: 'correct',
-  truncated: false,
-  reasoned: true,
-  binding_error: null,
-  steps: 4,
-  steps_stated: 2,
-  first_wrong_step: 3,
-  measures: {},
-};
-
 async function read<T>(reader: (path: string) => AsyncGenerator<T>, line: object): Promise<T[]> {
   const path = join(temporaryFolder(), 'lines.jsonl');
   writeFileSync(path, `${JSON.stringify(line)}\n`);
@@ -65,7 +47,6 @@ async function read<T>(reader: (path: string) => AsyncGenerator<T>, line: object
 test('every kind of line is read as it was written', async () => {
   expect(await read(readResponses, RESPONSE)).toEqual([RESPONSE]);
   expect(await read(readFailures, FAILURE)).toEqual([FAILURE]);
-  expect(await read(readScores, SCORE)).toEqual([SCORE]);
 });
 
 test('a server that tells no tokens, or no reasoning tokens, is read', async () => {
@@ -75,7 +56,7 @@ test('a server that tells no tokens, or no reasoning tokens, is read', async () 
 });
 
 test('keys that a later version adds are left out', async () => {
-  expect(await read(readScores, { ...SCORE, later: 1 })).toEqual([SCORE]);
+  expect(await read(readFailures, { ...FAILURE, later: 1 })).toEqual([FAILURE]);
 });
 
 describe('a line that is none of its file names its place and its fault', () => {
@@ -95,13 +76,6 @@ describe('a line that is none of its file names its place and its fault', () => 
     const error = await storeErrorOf(read(readResponses, { ...RESPONSE, ...change }));
     expect(error.kind).toBe('broken');
     expect(error.message).toContain(`lines.jsonl:1: ${fault}`);
-  });
-
-  test('a score with an unknown verdict', async () => {
-    const error = await storeErrorOf(read(readScores, { ...SCORE, verdict: 'right' }));
-    expect(error.message).toContain(
-      'lines.jsonl:1: verdict: Invalid option: expected one of "correct"|"incorrect"|"malformed"',
-    );
   });
 
   test('a line that is no record at all', async () => {

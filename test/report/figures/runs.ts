@@ -39,6 +39,7 @@ export function groupAt(value: number | null, more: Partial<GroupSummary> = {}):
     suite: 'random-arithmetic',
     split: 'wo-io',
     answer: 'cot',
+    cluster_noun: 'instruction',
     fingerprint: 'f00d',
     estimate: estimateAt(value),
     pass_at: {},
