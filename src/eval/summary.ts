@@ -121,7 +121,13 @@ function summariseGroup(
     fingerprint: fingerprint(group),
     estimate: whole,
     pass_at: triesOf(statistics, clusters, (score) => (k) => passAtK(score, k)),
-    majority_at: triesOf(statistics, clusters, ({ votes }) => (k) => majorityAtK(votes, k)),
+    majority_at: triesOf(
+      statistics,
+      clusters,
+      ({ votes }) =>
+        (k) =>
+          majorityAtK(votes, k),
+    ),
     variance: varianceComponents(clusters, suite.clusterNoun),
     controls: Object.fromEntries(
       Object.entries(suite.controls).map(([name, control]) => [
@@ -196,7 +202,9 @@ function byFacets(
 
 /** `3 × loop`. A part that could be taken for several, or for a quoted one, is quoted. */
 function joined(parts: readonly (string | number)[]): string {
-  return parts.map((part) => (typeof part === 'string' && /×|^"/.test(part) ? JSON.stringify(part) : part)).join(' × ');
+  return parts
+    .map((part) => (typeof part === 'string' && /×|^"/.test(part) ? JSON.stringify(part) : part))
+    .join(' × ');
 }
 
 /** The item's values of these facets; fewer where it lacks one. */
