@@ -99,6 +99,10 @@ function now() {
   return { wall: performance.now() / 1000, processor: (user + system) / 1e6 };
 }
 
+function took(from, to) {
+  return `${(to.wall - from.wall).toFixed(2)} s (processor ${(to.processor - from.processor).toFixed(2)} s)`;
+}
+
 async function summaryTime(path) {
   const items = [...itemsOf()];
   const group = { suite: 'random-arithmetic', split: 'wo-io', answer: 'direct', items };
@@ -113,8 +117,6 @@ async function summaryTime(path) {
   const counted = now();
   const [{ estimate }] = summarise(HEAD, [group], tallies, statistics).groups;
   const end = now();
-  const took = (from, to) =>
-    `${(to.wall - from.wall).toFixed(2)} s (processor ${(to.processor - from.processor).toFixed(2)} s)`;
   console.log(
     `${estimate.samples.toLocaleString('en')} scores, ${Math.round(statSync(path).size / 1e6)} MB: read and counted in ` +
       `${took(begin, counted)}, summarised in ${took(counted, end)}, ${took(begin, end)} in all; ` +
@@ -126,9 +128,9 @@ function signFlips() {
   const random = new Random('bench', 'differences');
   const whole = Array.from({ length: 1000 }, () => random.integer(-160, 160));
   const ragged = Array.from({ length: 200 }, () => random.real() - 0.5);
-  for (const [name, differences, unit] of [
-    ['1,000 clusters of ten items', whole, 1],
-    ['200 clusters without a common unit', ragged, undefined],
+  for (const { name, differences, unit } of [
+    { name: '1,000 clusters of ten items', differences: whole, unit: 1 },
+    { name: '200 clusters without a common unit', differences: ragged },
   ]) {
     const begin = now();
     const { method } = signFlip(differences, unit);

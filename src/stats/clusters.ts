@@ -89,8 +89,8 @@ function itemShares(cluster: Cluster): number[] {
   return shares;
 }
 
-function sortedMean(shares: number[]): number {
-  return mean(shares.sort((a, b) => a - b));
+function sortedMean(shares: readonly number[]): number {
+  return mean(shares.toSorted((a, b) => a - b));
 }
 
 /** The same with weights that sum to 1. */

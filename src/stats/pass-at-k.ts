@@ -56,7 +56,7 @@ function majorityOf(
     most = Math.max(most, count);
   }
   let [first, right] = [0, 0];
-  for (let place = from; place < to && most > 0; place += 1) {
+  for (let place = from; place < to; place += 1) {
     const { answer = null, correct } = votes[place] ?? {};
     if (answer === null || counts.get(answer) !== most) continue;
     // Each answer once.

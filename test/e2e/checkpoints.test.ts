@@ -11,7 +11,7 @@ const PAGE = readFileSync(join(ROOT, 'docs', 'checkpoints.md'), 'utf8');
 /** The one block of the page in this language that holds `words`. */
 function block(language: string, words: string): string {
   const blocks = [...PAGE.matchAll(/```(\w+)\n(.*?)```/gs)]
-    .filter(([, of, text]) => of === language && text?.includes(words) === true)
+    .filter(([, of, text]) => of === language && (text ?? '').includes(words))
     .map(([, , text = '']) => text);
   expect(blocks).toHaveLength(1);
   return blocks[0] ?? '';

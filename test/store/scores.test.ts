@@ -71,10 +71,8 @@ test('a file is read as if every line were parsed by itself', async () => {
   const lines = fc.array(fc.tuple(scores, fc.constantFrom(...writings)), { maxLength: 30 });
   await fc.assert(
     fc.asyncProperty(lines, async (written) => {
-      const texts = written.map(([score, write]) => write(score));
-      expect(await read(...texts)).toEqual(
-        texts.map((text) => scoreSchema.parse(JSON.parse(text))),
-      );
+      const file = written.map(([score, write]) => write(score));
+      expect(await read(...file)).toEqual(file.map((line) => scoreSchema.parse(JSON.parse(line))));
     }),
     { numRuns: 60 },
   );
