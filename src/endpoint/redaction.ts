@@ -20,13 +20,14 @@ const MIN_SECRET_KEPT = 12;
 const MARK = '[key]';
 
 export class Redaction {
-  readonly #shown: RegExp | null;
-  readonly #kept: RegExp | null;
+  /** What stands for the secrets, the longest first: one may be part of another. */
+  readonly #shown: readonly string[];
+  readonly #kept: readonly string[];
 
   /** Secrets under 4 characters are ignored. */
   constructor(secrets: readonly string[]) {
-    this.#shown = patternOf(secrets.filter(({ length }) => length >= MIN_SECRET));
-    this.#kept = patternOf(secrets.filter(({ length }) => length >= MIN_SECRET_KEPT));
+    this.#shown = formsOf(secrets.filter(({ length }) => length >= MIN_SECRET));
+    this.#kept = formsOf(secrets.filter(({ length }) => length >= MIN_SECRET_KEPT));
   }
 
   /** `text`, which is to be shown, with `[key]` for every secret. Where one is escaped, all escapes are undone. */
@@ -49,7 +50,7 @@ export class Redaction {
 
   /** As `redactKept`, for every text of an answer. */
   redactAnswer(answer: AnswerBody): AnswerBody {
-    if (this.#kept === null) return answer;
+    if (this.#kept.length === 0) return answer;
     return {
       ...answer,
       id: this.#redactField(answer.id),
@@ -60,7 +61,7 @@ export class Redaction {
 
   /** As `redactKept`, for every text within parsed JSON, names of fields too. The value is changed in place. */
   redactJson<T>(value: T): T {
-    if (this.#kept === null) return value;
+    if (this.#kept.length === 0) return value;
     const root: [T] = [value];
     // No recursion: a server chooses the depth.
     const unread: unknown[] = [root];
@@ -106,30 +107,38 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 /** How often a text can have been escaped, each time as another program writes it. */
 const MOST_LAYERS = 4;
 
-function without(pattern: RegExp | null, text: string): string {
-  if (pattern === null) return text;
-  let kept = text.replace(pattern, MARK);
+/** Runs for every text of every answer, nearly all of which have neither a secret nor an escape. */
+function without(forms: readonly string[], text: string): string {
+  if (forms.length === 0) return text;
+  let kept = marked(forms, text);
   let plain = kept;
-  for (let layer = 0; layer < MOST_LAYERS; layer += 1) {
+  for (let layer = 0; layer < MOST_LAYERS && mayEscape(plain); layer += 1) {
     const bare = plain.replace(ESCAPE, unescaped);
     if (bare === plain) break;
-    plain = bare.replace(pattern, MARK);
+    plain = marked(forms, bare);
     if (plain !== bare) kept = plain;
   }
   return kept;
 }
 
-/** Matches the secrets; null when there are none. */
-function patternOf(secrets: readonly string[]): RegExp | null {
-  if (secrets.length === 0) return null;
-  const forms = new Set(
-    secrets.flatMap((secret) => [secret, encodeURIComponent(secret), ...base64(secret)]),
-  );
-  // The longest first: a secret may be part of another.
-  const literals = [...forms]
-    .toSorted((a, b) => b.length - a.length)
-    .map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-  return new RegExp(literals.join('|'), 'g');
+function marked(forms: readonly string[], text: string): string {
+  let clean = text;
+  for (const form of forms) if (clean.includes(form)) clean = clean.replaceAll(form, MARK);
+  return clean;
+}
+
+function mayEscape(text: string): boolean {
+  return text.includes('\\') || text.includes('%') || text.includes('&');
+}
+
+/** Each secret as it is, for a URL, and as a part of base64. */
+function formsOf(secrets: readonly string[]): readonly string[] {
+  const forms = secrets.flatMap((secret) => [
+    secret,
+    encodeURIComponent(secret),
+    ...base64(secret),
+  ]);
+  return [...new Set(forms)].toSorted((a, b) => b.length - a.length);
 }
 
 /**
