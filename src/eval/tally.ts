@@ -194,8 +194,8 @@ export class Tallies {
   }
 
   #measure(item: Item, { answer }: Judgement): ScoreRecord['measures'] {
-    if (answer === null) return {};
-    return this.#instances.get(item.suite)?.measure(item, answer) ?? {};
+    if (answer === null) return NO_MEASURES;
+    return this.#instances.get(item.suite)?.measure(item, answer) ?? NO_MEASURES;
   }
 
   #isBindingError(item: Item, judgement: Pick<ScoreRecord, 'verdict' | 'answer'>): boolean | null {
@@ -248,6 +248,8 @@ function reasonedUnseen({ usage, choices }: ResponseRecord): boolean {
   return choices.every(({ content, reasoning }) => takeApart(content, reasoning).reasoning === '');
 }
 
+const NO_MEASURES: ScoreRecord['measures'] = {};
+
 function noCounts(): Counts {
   return {
     valid: 0,
@@ -282,6 +284,7 @@ function count(counts: Counts, score: ScoreRecord, bindingChance: number): void 
   counts.stepsStated += score.steps_stated ?? 0;
   const wrong = score.first_wrong_step;
   if (wrong !== null) counts.firstWrongSteps[wrong] = (counts.firstWrongSteps[wrong] ?? 0) + 1;
+  if (score.measures === NO_MEASURES) return;
   for (const [name, value] of Object.entries(score.measures)) {
     counts.measures[name] = (counts.measures[name] ?? 0) + Math.round(1000 * value);
   }
