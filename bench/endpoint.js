@@ -1,11 +1,10 @@
 /**
  * Requests per second, and per second of this process's CPU time (which other work on the machine disturbs less), of a whole run (client, journal, scoring) against those of a bare undici loop with the same bodies,
- * server and concurrency; the time from the start of the command to its first request.
+ * server and concurrency.
  */
-import { fork, spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -143,36 +142,6 @@ for (const n of [1, 16]) {
     );
   }
 }
-
-/** From spawning the command to its first request. */
-async function firstRequestMs() {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const file = join(out, 'first.yaml');
-  runs += 1;
-  const model = {
-    label: `m${runs}`,
-    base_url: `http://127.0.0.1:${server.address().port}/v1`,
-  };
-  writeFileSync(
-    file,
-    JSON.stringify({ out, models: [model], suites: [{ suite: 'random-arithmetic' }] }),
-  );
-  const cli = fileURLToPath(new URL('../dist/bin/cli.js', import.meta.url));
-  const start = performance.now();
-  const command = spawn(process.execPath, [cli, 'run', file], { stdio: 'ignore' });
-  await once(server, 'request');
-  const ms = performance.now() - start;
-  command.kill('SIGKILL');
-  server.closeAllConnections();
-  server.close();
-  return ms;
-}
-
-const firsts = [];
-for (let round = 0; round < ROUNDS; round += 1) firsts.push(await firstRequestMs());
-console.log(`start to first request: ${figures(firsts)} ms`);
 
 child.disconnect();
 rmSync(out, { recursive: true, force: true });

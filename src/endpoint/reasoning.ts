@@ -45,6 +45,8 @@ interface Inline {
 }
 
 function inlineParts(content: string, mayBeOpen: boolean): Inline {
+  // What every mark begins with; most outputs hold neither.
+  if (!content.includes('<') && !content.includes('[')) return { text: content, parts: [] };
   if (HARMONY_START.test(content)) return harmonyParts(content);
   const parts: string[] = [];
   const orphan =

@@ -130,5 +130,5 @@ function isTakenAway(error: unknown): error is EndpointError {
 
 /** A choice of the request for sample j and following, under its sample's index. */
 function shifted(choice: Choice, j: number): Choice {
-  return { ...choice, index: j + choice.index };
+  return j === 0 ? choice : { ...choice, index: j + choice.index };
 }

@@ -10,6 +10,8 @@ import type { ResponseRecord, SampleScore, ScoreRecord } from '../store/records.
 import type { Item, SuiteInstance } from '../suites/suite.js';
 import { ItemScores, SampleLog } from './item-scores.js';
 
+const NO_MEASURES: ScoreRecord['measures'] = {};
+
 /** The verdicts of a run, one entry per item. */
 export class Tallies {
   readonly samples: number;
@@ -103,8 +105,8 @@ export class Tallies {
   }
 
   #measure(item: Item, { answer }: Judgement): ScoreRecord['measures'] {
-    if (answer === null) return {};
-    return this.#instances.get(item.suite)?.measure(item, answer) ?? {};
+    if (answer === null) return NO_MEASURES;
+    return this.#instances.get(item.suite)?.measure(item, answer) ?? NO_MEASURES;
   }
 
   #isBindingError(item: Item, judgement: Pick<ScoreRecord, 'verdict' | 'answer'>): boolean | null {
