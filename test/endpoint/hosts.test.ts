@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { REAL_PACE } from '../../src/endpoint/backoff.js';
 import type { EndpointClient } from '../../src/endpoint/index.js';
 import {
   clientOf,
@@ -106,32 +105,6 @@ test('without any retries an address that fails costs nothing either', async () 
   const { client } = clientOf('', { baseUrl: [fine.url, bad.url], retries: 0 });
   expect(await answersOf(client, 20, 1)).toEqual(seeds(20).map((seed) => `s${seed}`));
   expect(bad.asked).toHaveLength(1);
-});
-
-test('an address that falls silent gets one request at a time from then on', async () => {
-  let timedOut = 0;
-  let trials = 0;
-  let most = 0;
-  const watched: Reply = (response) => {
-    // Those that were out when it fell silent are none.
-    const trial = timedOut > 0 ? 1 : 0;
-    trials += trial;
-    most = Math.max(most, trials);
-    response.on('close', () => {
-      trials -= trial;
-      timedOut += 1;
-    });
-  };
-  const [moody, fine] = [
-    await serve((_, number) => (number < 20 ? after(10) : watched)),
-    await serve([after(10)]),
-  ];
-  // Seconds pass in a hundredth of their time.
-  const pace = { ...REAL_PACE, now: () => 100 * performance.now() };
-  const { client } = clientOf('', { baseUrl: [moody.url, fine.url], timeoutMs: 600, pace });
-  expect(await answersOf(client, 2000, 8)).toEqual(seeds(2000).map((seed) => `s${seed}`));
-  expect(timedOut).toBeGreaterThan(4);
-  expect(most).toBe(1);
 });
 
 test('a bad moment of the one that delivers drives nobody to the one that is silent', async () => {
