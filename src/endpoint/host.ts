@@ -20,6 +20,8 @@ export class Host {
   #msPerChoice = 0;
   /** In a row. */
   #failures = 0;
+  /** It let a request time out and has not delivered since. */
+  #silent = false;
   #downUntil = 0;
   /** No request goes out before. */
   #heldUntil = 0;
@@ -40,6 +42,11 @@ export class Host {
     return this.#msPerChoice === 0 || this.#failures >= DOUBTFUL;
   }
 
+  /** It has delivered, and whatever it does since, it does not keep requests waiting for nothing. */
+  get speaks(): boolean {
+    return this.#msPerChoice > 0 && !this.#silent;
+  }
+
   /** When it may be asked again. */
   get freeAt(): number {
     return Math.max(this.#downUntil, this.#heldUntil);
@@ -49,6 +56,7 @@ export class Host {
     const each = Math.max(ms, 0.01) / choices;
     this.#msPerChoice += (this.#msPerChoice === 0 ? 1 : WEIGHT) * (each - this.#msPerChoice);
     this.#failures = 0;
+    this.#silent = false;
     this.#downUntil = 0;
   }
 
@@ -59,6 +67,7 @@ export class Host {
   failed({ kind }: Fault, now: number): void {
     const ofQuestion = kind === 'content-filter' || kind === 'context-overflow';
     if (kind === 'interrupted' || (ofQuestion && !this.onTrial)) return;
+    this.#silent ||= kind === 'timeout';
     this.#failures += kind === 'timeout' ? DOUBTFUL : 1;
     const ms = FIRST_DOWN_MS * 2 ** (this.#failures - 1);
     this.#downUntil = now + Math.min(MAX_DOWN_MS, ms);

@@ -1,6 +1,6 @@
 /**
- * The addresses of one model, and which of them a request goes to. Invariant: an address that fails, whatever the way,
- * costs the run no more than one request at a time, as long as another delivers.
+ * The addresses of one model, and which of them a request goes to. Invariant: an address that keeps failing, whatever the
+ * way, has no more than one request at a time, as long as another delivers.
  */
 import { addressOf } from './address.js';
 import { isOfEndpoint } from './errors.js';
@@ -59,15 +59,18 @@ function refusesAll(fault: Fault | undefined): boolean {
 
 /**
  * Lower ones go first. Nobody waits for a host that is down: where all are, the one that is up again first is asked. One on
- * trial gets one request at a time, and none that has failed elsewhere.
+ * trial gets one request at a time, and none that has failed elsewhere; where no host is better, one that fails at once
+ * goes before one that may be silent.
  */
-const STANDING = { ready: 0, trusted: 1, onTrial: 2, refusedIt: 3 } as const;
+const STANDING = { ready: 0, down: 1, failing: 2, unknown: 3, refusedIt: 4 } as const;
 
 function standingOf(host: Host, now: number, faults: Faults): number {
   if (faults.get(host)?.retry === false) return STANDING.refusedIt;
   const free = host.freeAt <= now;
-  if (!host.onTrial) return free ? STANDING.ready : STANDING.trusted;
-  return free && host.inFlight === 0 && faults.size === 0 ? STANDING.ready : STANDING.onTrial;
+  const mayTry = !host.onTrial || (host.inFlight === 0 && faults.size === 0);
+  if (free && mayTry) return STANDING.ready;
+  if (!host.onTrial) return STANDING.down;
+  return host.speaks ? STANDING.failing : STANDING.unknown;
 }
 
 function before(a: Host, b: Host, now: number, faults: Faults): boolean {
