@@ -55,8 +55,7 @@ export async function run(args: RunArguments): Promise<number> {
     }
     if (interrupt.signal.aborted) return EXIT.interrupted;
     const code = gating?.exitCodeOfGated(gated) ?? EXIT.done;
-    if (code !== EXIT.done) return code;
-    return outcomes.some(({ missing }) => missing > 0) ? EXIT.incomplete : EXIT.done;
+    return code === EXIT.done ? exitCodeOfRuns(outcomes) : code;
   } finally {
     // What ended well is shown, whatever ends the command.
     await print(outcomes, args.json, gated);
@@ -197,4 +196,8 @@ async function print(
       `\n${shown.map(({ directory }) => `run directory: ${directory}`).join('\n')}\n`,
     );
   }
+}
+
+function exitCodeOfRuns(outcomes: readonly RunOutcome[]): number {
+  return outcomes.some(({ missing }) => missing > 0) ? EXIT.incomplete : EXIT.done;
 }
