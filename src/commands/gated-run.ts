@@ -55,12 +55,12 @@ export async function gateRun(directory: string, gate: GateConfig): Promise<Gate
 
 /** The exit code of the worst of these runs: a verdict that fails comes first, whatever became of the others. */
 export function exitCodeOfGated(gated: readonly GatedRun[]): number {
-  const codes = new Set(gated.map(exitCodeOf));
+  const codes = new Set(gated.map(codeOf));
   const order = [EXIT.failed, EXIT.wrong, EXIT.incomplete];
   return order.find((code) => codes.has(code)) ?? EXIT.done;
 }
 
-function exitCodeOf(run: GatedRun): number {
+function codeOf(run: GatedRun): number {
   if (run.kind === 'checked') return run.check.passed ? EXIT.done : EXIT.failed;
   return run.kind === 'refused' ? EXIT[run.for] : EXIT.done;
 }

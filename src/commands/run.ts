@@ -61,9 +61,8 @@ export async function run(args: RunArguments): Promise<number> {
       }
     }
     if (interrupt.signal.aborted) return EXIT.interrupted;
-    const lacking = outcomes.some(({ missing }) => missing > 0);
     const code = gating?.exitCodeOfGated(gated) ?? EXIT.done;
-    const ending = code === EXIT.done && lacking ? EXIT.incomplete : code;
+    const ending = code === EXIT.done ? exitCodeOfRuns(outcomes) : code;
     return (await gating?.endedGated(ending, args.junit, gated)) ?? ending;
   } finally {
     // What ended well is shown, whatever ends the command.
@@ -204,4 +203,8 @@ async function print(
       `\n${shown.map(({ directory }) => `run directory: ${directory}`).join('\n')}\n`,
     );
   }
+}
+
+function exitCodeOfRuns(outcomes: readonly RunOutcome[]): number {
+  return outcomes.some(({ missing }) => missing > 0) ? EXIT.incomplete : EXIT.done;
 }

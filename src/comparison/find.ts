@@ -32,7 +32,7 @@ export async function runAt(path: string): Promise<ListedRun> {
 /**
  * The baseline of a candidate: a label among the runs beside the candidate, a folder, or `previous`: the run beside it with
  * the greatest `stepTag` below its own and otherwise the same tags. A word is a folder where it holds `run.json` or a slash;
- * one that is a label as well is refused.
+ * one that means two runs is refused.
  */
 export async function baselineOf(
   candidate: ListedRun,

@@ -76,9 +76,11 @@ describe('the workflow for GitHub', () => {
     const folder = workplace();
     const summary = join(folder, 'summary.md');
     const [first] = runWorkflow(folder, 100, summary);
-    expect(first?.stderr).toMatch(/: not checked, /);
+    expect(first?.stderr).toMatch(/: first checkpoint: not checked; /);
     expect(first).toMatchObject({ status: 0, stdout: '' });
-    expect(readFileSync(join(folder, 'gate.xml'), 'utf8')).toContain('<testsuites tests="0" ');
+    expect(readFileSync(join(folder, 'gate.xml'), 'utf8')).toContain(
+      '<testsuites tests="1" failures="0" skipped="1">',
+    );
 
     const [second] = runWorkflow(folder, 200, summary);
     expect(second).toMatchObject({ status: 0, stdout: '' });

@@ -18,7 +18,13 @@ async function hostileCheck(
 ): Promise<Check> {
   const folder = emptyFolder();
   const tags = { step: 1 };
-  writeRun(folder, { label: 'before', tags, splits: { 'wo-io': clusters(7, '++') }, text });
+  writeRun(folder, {
+    label: 'before',
+    tags,
+    splits: { 'wo-io': clusters(7, '++') },
+    text,
+    simulated: true,
+  });
   writeRun(folder, {
     label: 'after',
     tags,
@@ -37,7 +43,7 @@ async function hostileCheck(
 describe('a check on a terminal', () => {
   it('says what was compared, by what rules, with what result', async () => {
     expect(renderCheck(await hostileCheck('pass', '7')).split('\n')).toEqual([
-      'baseline A: before (model-of-before)  results/before',
+      'baseline A: before (model-of-before), SIMULATED  results/before',
       'candidate B: after (model-of-after), SIMULATED  results/after',
       '',
       'suite              split  answer       A      B  B - A         95% CI  changed  p of loss  verdict       drop seen  to hold',
@@ -52,7 +58,6 @@ describe('a check on a terminal', () => {
       'random-arithmetic wo-io direct: only 1 of the clusters changed: no p below 0.5 is possible, so this split cannot be called regressed, however great the loss',
       'B - A: in points; interval: MOVER of the two korn-graubard-shrunken intervals, over instructions that both runs have',
       'SIMULATED: made-up answers of stated skill from a program, not from a language model',
-      'warning: one of the runs is SIMULATED and the other is not',
       '',
       'instructions that changed most:',
       '  instruction s1-000, wo-io direct: 100.0% -> 0.0%; input 0',
