@@ -1,0 +1,45 @@
+/**
+ * The memory of an interpreter that is ready to run, as bytes: its size in four bytes, then runs of pages that are not zero (place and
+ * length, four bytes each, and the bytes). It is valid for the same release of the interpreter alone, started in the same way.
+ */
+import type { Interpreter } from './interpreter.js';
+
+const PAGE = 4096;
+
+export function takeSnapshot(python: Interpreter): Buffer {
+  const memory = Buffer.from(python.HEAPU8);
+  const parts: Buffer[] = [number(memory.length)];
+  for (let start = 0; start < memory.length; ) {
+    const end = endOfRun(memory, start);
+    if (end > start) parts.push(number(start), number(end - start), memory.subarray(start, end));
+    start = end + PAGE;
+  }
+  return Buffer.concat(parts);
+}
+
+export function restoreSnapshot(python: Interpreter, snapshot: Buffer): void {
+  const size = snapshot.readUInt32LE(0);
+  if (size > python.HEAPU8.length) python._emscripten_resize_heap(size);
+  const memory = python.HEAPU8.fill(0);
+  for (let at = 4; at < snapshot.length; ) {
+    const start = snapshot.readUInt32LE(at);
+    const length = snapshot.readUInt32LE(at + 4);
+    memory.set(snapshot.subarray(at + 8, at + 8 + length), start);
+    at += 8 + length;
+  }
+}
+
+/** Where the pages from `start` on are first zero: `start` itself when the first is. */
+function endOfRun(memory: Buffer, start: number): number {
+  let end = start;
+  while (end < memory.length && !ZERO.equals(memory.subarray(end, end + PAGE))) end += PAGE;
+  return end;
+}
+
+const ZERO = Buffer.alloc(PAGE);
+
+function number(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(value);
+  return bytes;
+}
