@@ -40,11 +40,8 @@ export interface Launch {
 }
 
 /** The command and its arguments that run `script` with Node behind the layers. */
-export function commandLine(script: string, launch: Launch): readonly [string, ...string[]] {
-  return [...systemCommand(launch), process.execPath, ...nodeFlags(launch), script] as unknown as [
-    string,
-    ...string[],
-  ];
+export function commandLine(script: string, launch: Launch): string[] {
+  return [...systemCommand(launch), process.execPath, ...nodeFlags(launch), script];
 }
 
 /** What Node itself and the snapshot on its way take beside the interpreter's memory. */

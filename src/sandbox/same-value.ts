@@ -69,7 +69,7 @@ function same(left: Value, right: Value, comparison: Comparison): boolean {
     return (
       one.kind === other.kind &&
       one.items.length === other.items.length &&
-      one.items.every((item, at) => same(item, other.items[at] as Value, comparison))
+      one.items.every((item, at) => same(item, other.items[at] ?? null, comparison))
     );
   }
   if (left instanceof PyDict && right instanceof PyDict) return sameDict(left, right, comparison);

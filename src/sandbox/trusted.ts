@@ -29,9 +29,10 @@ export async function* runTrusted(
       // It is awaited in its turn; until then nobody else shall take it for lost.
       outcomes.catch(() => undefined);
       running.push(outcomes);
-      if (running.length >= workers * AHEAD) yield await (running.shift() as Promise<Outcome[]>);
+      const next = running.length < workers * AHEAD ? undefined : running.shift();
+      if (next !== undefined) yield await next;
     }
-    while (running.length > 0) yield await (running.shift() as Promise<Outcome[]>);
+    for (const next of running) yield await next;
   } finally {
     pool.close();
   }

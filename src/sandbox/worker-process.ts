@@ -52,7 +52,7 @@ export class WorkerProcess {
   #maxReceived = Infinity;
 
   private constructor(options: WorkerOptions) {
-    const [command, ...args] = commandLine(join(WORKER, 'main.js'), {
+    const [command = '', ...args] = commandLine(join(WORKER, 'main.js'), {
       readable: [join(WORKER, '*'), join(PYODIDE, '*')],
       memoryMiB: options.memoryMiB,
       layers: options.layers ?? availableLayers(),
@@ -149,12 +149,13 @@ export class WorkerProcess {
 
   /** The next frame, or how the worker ended. */
   async #next(): Promise<Buffer | End> {
-    while (this.#frames.length === 0 && this.#end === null) {
+    for (;;) {
+      const next = this.#frames.shift() ?? this.#end;
+      if (next !== null) return next;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
-    return this.#frames.shift() ?? (this.#end as End);
   }
 
   #send(message: Setup | Request): void {

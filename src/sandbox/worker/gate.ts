@@ -5,17 +5,23 @@
  */
 import { OPEN, OPEN_FOR_WRITING, READ_ONLY, REFUSED } from './host-functions.js';
 
-type HostFunction = ((...args: never[]) => unknown) & { sig?: string; stub?: boolean };
+/** Functions of the host, by the names under which the interpreter imports them. `sig` and `stub` are for the dynamic linker. */
+export type HostFunctions = Record<string, HostFunction>;
+
+interface HostFunction {
+  (...args: number[]): unknown;
+  sig?: string;
+  stub?: boolean;
+}
 
 /** Thrown through the interpreter, which is of no use afterwards. */
 export class DeniedError extends Error {}
 
 export class Gate {
+  readonly #maxHeapBytes: number;
   #closed = false;
   /** The first function that was reached for although it was closed. A program cannot catch it away. */
   denied: string | null = null;
-  /** Whether the interpreter asked for more memory than it may have. */
-  readonly #maxHeapBytes: number;
 
   constructor(memoryMiB: number) {
     this.#maxHeapBytes = memoryMiB * 2 ** 20;
@@ -26,45 +32,46 @@ export class Gate {
   }
 
   /** Replaces the functions of `imports` in place; the object is also the table of symbols of the dynamic linker. */
-  guard(imports: Record<string, unknown>): void {
-    for (const [name, value] of Object.entries(imports)) {
-      if (typeof value !== 'function') continue;
-      const open = value as HostFunction;
-      const guarded = this.#guarded(name, open);
-      if (guarded === open) continue;
-      Object.assign(guarded, { sig: open.sig, stub: open.stub });
-      imports[name] = guarded;
+  guard(imports: HostFunctions): void {
+    for (const [name, open] of Object.entries(imports)) {
+      if (typeof open === 'function' && !OPEN.has(name))
+        replace(imports, name, this.#guarded(name, open));
     }
   }
 
-  /** Bounds the memory, which holds with the gate open too. */
-  bound(imports: Record<string, unknown>): void {
-    const grow = imports['emscripten_resize_heap'] as HostFunction;
-    const bounded = (bytes: number): unknown =>
-      bytes >>> 0 > this.#maxHeapBytes ? 0 : grow(bytes as never);
-    imports['emscripten_resize_heap'] = Object.assign(bounded, { sig: grow.sig });
+  /** Bounds the memory, whether or not the gate is closed. */
+  bound(imports: HostFunctions): void {
+    const grow = imports['emscripten_resize_heap'];
+    if (grow === undefined) throw new Error('the interpreter does not ask for memory');
+    replace(imports, 'emscripten_resize_heap', (bytes = 0) =>
+      bytes >>> 0 > this.#maxHeapBytes ? 0 : grow(bytes),
+    );
   }
 
   #guarded(name: string, open: HostFunction): HostFunction {
     if (name === '__syscall_openat') return this.#readOnly(open);
-    if (OPEN.has(name)) return open;
     const refusal = REFUSED.get(name);
     return (...args) => {
       if (!this.#closed) return open(...args);
-      if (refusal !== undefined) return refusal;
-      return this.#deny(name);
+      return refusal ?? this.#deny(name);
     };
   }
 
   #readOnly(open: HostFunction): HostFunction {
-    return (...args) => {
-      const flags = Number(args[2]);
-      return this.#closed && (flags & OPEN_FOR_WRITING) !== 0 ? READ_ONLY : open(...args);
-    };
+    return (folder = 0, path = 0, flags = 0, ...rest) =>
+      this.#closed && (flags & OPEN_FOR_WRITING) !== 0
+        ? READ_ONLY
+        : open(folder, path, flags, ...rest);
   }
 
   #deny(name: string): never {
     this.denied ??= name;
     throw new DeniedError(name);
   }
+}
+
+/** Puts a function in another's place, for the dynamic linker too. */
+export function replace(imports: HostFunctions, name: string, by: HostFunction): void {
+  const { sig, stub } = imports[name] ?? {};
+  imports[name] = Object.assign(by, { ...(sig !== undefined && { sig }), ...(stub && { stub }) });
 }

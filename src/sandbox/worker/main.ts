@@ -4,37 +4,39 @@
  */
 import type { Reply, Request, Setup } from '../messages.js';
 import { disarm } from './disarm.js';
-import { createInterpreter, type Machine } from './interpreter.js';
+import { createInterpreter, type Interpreter } from './interpreter.js';
 import { readFrame, writeFrame } from './pipe.js';
 import { Session } from './session.js';
 import { restoreSnapshot, takeSnapshot } from './snapshot.js';
 
 const exit = process.exit.bind(process);
 
-const setup = nextMessage<Setup>();
-if (setup !== null) {
-  const machine = await createInterpreter(setup);
+const first = readFrame();
+if (first !== null) {
+  const setup: Setup = JSON.parse(first.toString());
+  const python = await createInterpreter(setup);
   if (setup.disarm) disarm();
-  if (setup.makesSnapshot) makeSnapshot(machine);
-  else answer(machine, setup);
+  if (setup.makesSnapshot) makeSnapshot(python);
+  else answer(python, setup);
 }
 exit(0);
 
-function makeSnapshot(machine: Machine): void {
-  machine.python._Py_InitializeEx(0);
-  new Session(machine).prepare();
-  writeFrame(takeSnapshot(machine.python));
+function makeSnapshot(python: Interpreter): void {
+  python.c.Py_InitializeEx(0);
+  new Session(python).prepare();
+  writeFrame(takeSnapshot(python));
 }
 
-function answer(machine: Machine, { resets }: Setup): void {
+function answer(python: Interpreter, { resets }: Setup): void {
   const snapshot = readFrame();
   if (snapshot === null) return;
-  restoreSnapshot(machine.python, snapshot);
-  const session = new Session(machine);
+  restoreSnapshot(python, snapshot);
+  const session = new Session(python);
   session.takeReset();
-  machine.gate.close();
+  python.gate.close();
   writeFrame(Buffer.from('ready'));
-  for (let request = nextMessage<Request>(); request !== null; request = nextMessage<Request>()) {
+  for (let frame = readFrame(); frame !== null; frame = readFrame()) {
+    const request: Request = JSON.parse(frame.toString());
     const { nonce } = request;
     for (const outcome of session.outcomes(request)) {
       const reply: Reply = { nonce, outcome };
@@ -42,9 +44,4 @@ function answer(machine: Machine, { resets }: Setup): void {
     }
     if (resets) session.reset();
   }
-}
-
-function nextMessage<Message>(): Message | null {
-  const frame = readFrame();
-  return frame === null ? null : JSON.parse(frame.toString('utf8'));
 }

@@ -5,7 +5,7 @@
 import type { Request } from '../messages.js';
 import type { Outcome } from '../program.js';
 import { DeniedError } from './gate.js';
-import { type Interpreter, type Machine, OutputError, type Pointer } from './interpreter.js';
+import { type Interpreter, OutputError, type Pointer } from './interpreter.js';
 import { PRELUDE } from './prelude.js';
 
 const FILE_INPUT = 257;
@@ -16,53 +16,52 @@ const SOURCE_IS_UTF8 = 0x100 | 0x800;
 const MINOR_VERSION = 14;
 
 export class Session {
-  readonly #machine: Machine;
   readonly #python: Interpreter;
+  readonly #c: Interpreter['c'];
   readonly #strings = new Map<string, Pointer>();
   readonly #flags: Pointer;
   readonly #builtins: Pointer;
   #reset: Pointer = 0;
 
   /** Of an interpreter that has been initialised or restored. */
-  constructor(machine: Machine) {
-    this.#machine = machine;
-    const python = machine.python;
+  constructor(python: Interpreter) {
     this.#python = python;
-    this.#flags = python._malloc(8);
-    new DataView(python.HEAPU8.buffer).setInt32(this.#flags, SOURCE_IS_UTF8, true);
-    new DataView(python.HEAPU8.buffer).setInt32(this.#flags + 4, MINOR_VERSION, true);
-    this.#builtins = python._PyImport_ImportModule(this.#constant('builtins'));
+    this.#c = python.c;
+    this.#flags = this.#c.malloc(8);
+    python.memory().writeInt32LE(SOURCE_IS_UTF8, this.#flags);
+    python.memory().writeInt32LE(MINOR_VERSION, this.#flags + 4);
+    this.#builtins = this.#c.PyImport_ImportModule(this.#constant('builtins'));
   }
 
   /** Runs the prelude. Throws when the interpreter is not what it was written for. */
   prepare(): void {
     const globals = this.#namespace();
     const code = this.#compile(PRELUDE, FILE_INPUT);
-    const done = code === 0 ? 0 : this.#python._PyEval_EvalCode(code, globals, globals);
+    const done = code === 0 ? 0 : this.#c.PyEval_EvalCode(code, globals, globals);
     if (done === 0) throw new Error(`the prelude fails: ${JSON.stringify(this.#raised())}`);
   }
 
   /** Takes the prelude's function out of what programs can import. */
   takeReset(): void {
-    const python = this.#python;
-    const modules = python._PyImport_GetModuleDict();
-    const holder = python._PyDict_GetItemString(modules, this.#constant('_reset'));
-    const names = python._PyModule_GetDict(holder);
-    this.#reset = python._PyDict_GetItemString(names, this.#constant('reset'));
-    python._Py_IncRef(this.#reset);
-    python._PyDict_DelItemString(modules, this.#constant('_reset'));
+    const c = this.#c;
+    const modules = c.PyImport_GetModuleDict();
+    const holder = c.PyDict_GetItemString(modules, this.#constant('_reset'));
+    const names = c.PyModule_GetDict(holder);
+    this.#reset = c.PyDict_GetItemString(names, this.#constant('reset'));
+    c.Py_IncRef(this.#reset);
+    c.PyDict_DelItemString(modules, this.#constant('_reset'));
   }
 
   /** Puts the interpreter in order for the next program. */
   reset(): void {
-    const result = this.#python._PyObject_CallNoArgs(this.#reset);
+    const result = this.#c.PyObject_CallNoArgs(this.#reset);
     if (result === 0) throw new Error(`reset fails: ${JSON.stringify(this.#raised())}`);
-    this.#python._Py_DecRef(result);
+    this.#c.Py_DecRef(result);
   }
 
   /** One outcome for every call. After one that is stopped or rejected the interpreter is of no use any more. */
   *outcomes(request: Request): Generator<Outcome> {
-    Object.assign(this.#machine.printed, { bytes: 0, max: request.outputBytes });
+    Object.assign(this.#python.printed, { bytes: 0, max: request.outputBytes });
     let left = request.outputBytes;
     let globals: Pointer = 0;
     let end = this.#guarded(() => {
@@ -79,7 +78,7 @@ export class Session {
 
   /** What `run` gives, or how it was broken off. */
   #guarded(run: () => Outcome | null): Outcome | null {
-    const { gate } = this.#machine;
+    const { gate } = this.#python;
     try {
       const outcome = run();
       return gate.denied === null ? outcome : denial(gate.denied);
@@ -91,87 +90,84 @@ export class Session {
 
   /** A `__main__` of its own, so that what asks for the module of a class finds this one. A reference that is not given back. */
   #namespace(): Pointer {
-    const python = this.#python;
+    const c = this.#c;
     const main = this.#constant('__main__');
-    const module = python._PyModule_New(main);
-    const globals = python._PyModule_GetDict(module);
-    python._PyDict_SetItemString(globals, this.#constant('__builtins__'), this.#builtins);
-    python._PyDict_SetItemString(python._PyImport_GetModuleDict(), main, module);
-    python._Py_DecRef(module);
+    const module = c.PyModule_New(main);
+    const globals = c.PyModule_GetDict(module);
+    c.PyDict_SetItemString(globals, this.#constant('__builtins__'), this.#builtins);
+    c.PyDict_SetItemString(c.PyImport_GetModuleDict(), main, module);
+    c.Py_DecRef(module);
     return globals;
   }
 
   #execute(source: string, globals: Pointer): Outcome | null {
     const code = this.#compile(source, FILE_INPUT);
     if (code === 0) return this.#raised();
-    const done = this.#python._PyEval_EvalCode(code, globals, globals);
-    this.#python._Py_DecRef(code);
+    const done = this.#c.PyEval_EvalCode(code, globals, globals);
+    this.#c.Py_DecRef(code);
     if (done === 0) return this.#raised();
-    this.#python._Py_DecRef(done);
+    this.#c.Py_DecRef(done);
     return null;
   }
 
   #evaluate(call: string, globals: Pointer, maxBytes: number): Outcome {
-    const python = this.#python;
+    const c = this.#c;
     const code = this.#compile(call.replace(/^[ \t]+/, ''), EVAL_INPUT);
     if (code === 0) return this.#raised();
-    const value = python._PyEval_EvalCode(code, globals, globals);
-    python._Py_DecRef(code);
+    const value = c.PyEval_EvalCode(code, globals, globals);
+    c.Py_DecRef(code);
     if (value === 0) return this.#raised();
-    const shown = python._PyObject_Repr(value);
+    const shown = c.PyObject_Repr(value);
     const repr = shown === 0 ? null : this.#text(shown, maxBytes);
-    python._Py_DecRef(value);
+    c.Py_DecRef(value);
     return repr === null ? this.#raised() : { kind: 'value', repr };
   }
 
   #compile(source: string, start: number): Pointer {
-    const python = this.#python;
+    const c = this.#c;
     const text = this.#string(source);
-    const code = python._Py_CompileStringExFlags(
+    const code = c.Py_CompileStringExFlags(
       text,
       this.#constant('<program>'),
       start,
       this.#flags,
       -1,
     );
-    python._free(text);
+    c.free(text);
     return code;
   }
 
   /** The exception that was raised, taken off the interpreter. */
   #raised(): Outcome {
-    const python = this.#python;
-    const exception = python._PyErr_GetRaisedException();
-    const outOfMemory = new DataView(python.HEAPU8.buffer).getUint32(
-      python._PyExc_MemoryError,
-      true,
-    );
-    if (python._PyErr_GivenExceptionMatches(exception, outOfMemory) !== 0) return OUT_OF_MEMORY;
-    const type = python._PyObject_Type(exception);
-    const name = this.#text(python._PyType_GetName(type), MAX_NAME);
-    const shown = python._PyObject_Str(exception);
-    const message = shown === 0 ? null : this.#text(shown, this.#machine.printed.max);
-    python._PyErr_Clear();
-    python._Py_DecRef(type);
-    python._Py_DecRef(exception);
+    const c = this.#c;
+    const exception = c.PyErr_GetRaisedException();
+    const outOfMemory = this.#python.memory().readUInt32LE(c.PyExc_MemoryError.value);
+    if (c.PyErr_GivenExceptionMatches(exception, outOfMemory) !== 0) return OUT_OF_MEMORY;
+    const type = c.PyObject_Type(exception);
+    const name = this.#text(c.PyType_GetName(type), MAX_NAME);
+    const shown = c.PyObject_Str(exception);
+    const message = shown === 0 ? null : this.#text(shown, this.#python.printed.max);
+    c.PyErr_Clear();
+    c.Py_DecRef(type);
+    c.Py_DecRef(exception);
     return { kind: 'raised', type: name ?? '', message: message ?? '' };
   }
 
   /** The text of a `str`, whose reference it takes; null when an exception was raised. */
   #text(object: Pointer, maxBytes: number): string | null {
-    const python = this.#python;
-    const bytes = python._PyUnicode_AsEncodedString(
+    const c = this.#c;
+    const bytes = c.PyUnicode_AsEncodedString(
       object,
       this.#constant('utf-8'),
       this.#constant('backslashreplace'),
     );
-    python._Py_DecRef(object);
+    c.Py_DecRef(object);
     if (bytes === 0) return null;
-    const start = python._PyBytes_AsString(bytes);
-    const size = python._PyBytes_Size(bytes);
+    const start = c.PyBytes_AsString(bytes);
+    const size = c.PyBytes_Size(bytes);
     if (size > maxBytes) throw new OutputError();
-    const text = Buffer.from(python.HEAPU8.subarray(start, start + size)).toString('utf8');
-    python._Py_DecRef(bytes);
+    const text = this.#python.memory().toString('utf8', start, start + size);
+    c.Py_DecRef(bytes);
     return text;
   }
 
@@ -186,9 +182,9 @@ export class Session {
 
   #string(text: string): Pointer {
     const bytes = Buffer.from(`${text}\0`, 'utf8');
-    const pointer = this.#python._malloc(bytes.length);
+    const pointer = this.#c.malloc(bytes.length);
     if (pointer === 0) throw new OutOfMemoryError();
-    this.#python.HEAPU8.set(bytes, pointer);
+    this.#python.memory().set(bytes, pointer);
     return pointer;
   }
 }

@@ -7,7 +7,7 @@ import type { Interpreter } from './interpreter.js';
 const PAGE = 4096;
 
 export function takeSnapshot(python: Interpreter): Buffer {
-  const memory = Buffer.from(python.HEAPU8);
+  const memory = python.memory();
   const parts: Buffer[] = [number(memory.length)];
   for (let start = 0; start < memory.length; ) {
     const end = endOfRun(memory, start);
@@ -19,8 +19,8 @@ export function takeSnapshot(python: Interpreter): Buffer {
 
 export function restoreSnapshot(python: Interpreter, snapshot: Buffer): void {
   const size = snapshot.readUInt32LE(0);
-  if (size > python.HEAPU8.length) python._emscripten_resize_heap(size);
-  const memory = python.HEAPU8.fill(0);
+  if (size > python.memory().length) python.grow(size);
+  const memory = python.memory().fill(0);
   for (let at = 4; at < snapshot.length; ) {
     const start = snapshot.readUInt32LE(at);
     const length = snapshot.readUInt32LE(at + 4);
