@@ -20,11 +20,16 @@ export function takeSnapshot(python: Interpreter): Buffer {
 export function restoreSnapshot(python: Interpreter, snapshot: Buffer): void {
   const size = snapshot.readUInt32LE(0);
   if (size > python.memory().length) python.grow(size);
-  const memory = python.memory().fill(0);
+  const memory = python.memory();
+  // A new interpreter has written to its heap nothing that the one of the snapshot had not.
+  const heap = python.c.emscripten_stack_get_base();
+  let restored = 0;
   for (let at = 4; at < snapshot.length; ) {
     const start = snapshot.readUInt32LE(at);
     const length = snapshot.readUInt32LE(at + 4);
+    if (restored < heap) memory.fill(0, restored, start);
     memory.set(snapshot.subarray(at + 8, at + 8 + length), start);
+    restored = start + length;
     at += 8 + length;
   }
 }
