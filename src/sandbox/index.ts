@@ -4,8 +4,8 @@
  */
 
 export { HostileSandbox } from './hostile.js';
-export { availableLayers, type Layer } from './layers.js';
+export { availableLayers, LAYERS, type Layer } from './layers.js';
 export { DEFAULT_LIMITS, type Limit, type Limits, type Outcome, type Program } from './program.js';
 export { type Comparison, PYTHON_EQUALITY, sameValue } from './same-value.js';
+export { SandboxError } from './sandbox-error.js';
 export { runTrusted } from './trusted.js';
-export { SandboxError } from './worker-process.js';

@@ -6,16 +6,19 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** A layer that depends on the system. The rest hold everywhere; `docs/sandbox.md` lists all. */
-export type Layer =
+/** The layers that depend on the system. The rest hold everywhere; `docs/sandbox.md` lists all. */
+export const LAYERS = [
   /** Node refuses to read any file but its own, to write, to start processes and threads. */
-  | 'permissions'
+  'permissions',
   /** A network of its own, without a device. */
-  | 'network'
+  'network',
   /** Limits of the kernel: data, files, core dumps. */
-  | 'resources'
+  'resources',
   /** The worker dies with the process that started it, even while a program runs. */
-  | 'parent';
+  'parent',
+] as const;
+
+export type Layer = (typeof LAYERS)[number];
 
 /** Those that hold on this system. */
 export function availableLayers(): ReadonlySet<Layer> {

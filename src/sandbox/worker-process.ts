@@ -12,17 +12,14 @@ import { availableLayers, commandLine, type Layer } from './layers.js';
 import type { Request, Setup } from './messages.js';
 import type { Limits, Outcome, Program } from './program.js';
 import { readReply } from './reply.js';
-
-/** A failure of the world: no worker could be started, or one was taken away. */
-export class SandboxError extends Error {
-  override readonly name = 'SandboxError';
-}
+import { SandboxError } from './sandbox-error.js';
 
 export interface WorkerOptions {
   readonly memoryMiB: number;
   /** Puts the interpreter in order after every program; without it a worker is for one. */
   readonly resets: boolean;
-  /** For tests: the layers that the system gives, and those inside the process. */
+  /** For tests: another worker, some of the layers that the system gives, and of those inside the process. */
+  readonly script?: string;
   readonly layers?: ReadonlySet<Layer>;
   readonly gate?: boolean;
   readonly disarm?: boolean;
@@ -30,7 +27,6 @@ export interface WorkerOptions {
 
 /** The worker is built JavaScript even where the sandbox is run from its sources. */
 const WORKER = fileURLToPath(new URL('../../dist/sandbox/worker/', import.meta.url));
-const PYODIDE = dirname(createRequire(import.meta.url).resolve('pyodide/package.json')) + sep;
 /** Starting takes a second on an idle machine. */
 const START_MS = 60_000;
 /** JSON writes a byte as six characters at most, and a reply has little beside its outcome. */
@@ -52,8 +48,9 @@ export class WorkerProcess {
   #maxReceived = Infinity;
 
   private constructor(options: WorkerOptions) {
-    const [command = '', ...args] = commandLine(join(WORKER, 'main.js'), {
-      readable: [join(WORKER, '*'), join(PYODIDE, '*')],
+    const { script = join(WORKER, 'main.js') } = options;
+    const [command = '', ...args] = commandLine(script, {
+      readable: [join(dirname(script), '*'), join(pyodideFolder(), '*')],
       memoryMiB: options.memoryMiB,
       layers: options.layers ?? availableLayers(),
     });
@@ -200,7 +197,15 @@ export class WorkerProcess {
 const LIVE = new Set<WorkerProcess>();
 process.on('exit', () => WorkerProcess.killAll());
 
+let pyodide: string | undefined;
+
+/** The interpreter's folder, looked up when the first worker is started. */
+function pyodideFolder(): string {
+  pyodide ??= dirname(createRequire(import.meta.url).resolve('pyodide/package.json')) + sep;
+  return pyodide;
+}
+
 function setupOf(options: WorkerOptions, makesSnapshot: boolean): Setup {
   const { memoryMiB, resets, gate = true, disarm = true } = options;
-  return { pyodide: PYODIDE, memoryMiB, makesSnapshot, resets, gate, disarm };
+  return { pyodide: pyodideFolder(), memoryMiB, makesSnapshot, resets, gate, disarm };
 }

@@ -74,6 +74,8 @@ export class Session {
       if (outcome.kind === 'stopped' || outcome.kind === 'rejected') end = outcome;
       yield outcome;
     }
+    if (globals !== 0 && end?.kind !== 'stopped' && end?.kind !== 'rejected')
+      this.#c.Py_DecRef(globals);
   }
 
   /** What `run` gives, or how it was broken off. */
@@ -88,7 +90,7 @@ export class Session {
     }
   }
 
-  /** A `__main__` of its own, so that what asks for the module of a class finds this one. A reference that is not given back. */
+  /** A new reference to the names of a `__main__` of its own, which is the one that whatever asks for the module of a class finds. */
   #namespace(): Pointer {
     const c = this.#c;
     const main = this.#constant('__main__');
@@ -96,11 +98,14 @@ export class Session {
     const globals = c.PyModule_GetDict(module);
     c.PyDict_SetItemString(globals, this.#constant('__builtins__'), this.#builtins);
     c.PyDict_SetItemString(c.PyImport_GetModuleDict(), main, module);
+    // The program may throw the module away.
+    c.Py_IncRef(globals);
     c.Py_DecRef(module);
     return globals;
   }
 
   #execute(source: string, globals: Pointer): Outcome | null {
+    if (source.includes('\0')) return NULL_BYTE;
     const code = this.#compile(source, FILE_INPUT);
     if (code === 0) return this.#raised();
     const done = this.#c.PyEval_EvalCode(code, globals, globals);
@@ -112,6 +117,7 @@ export class Session {
 
   #evaluate(call: string, globals: Pointer, maxBytes: number): Outcome {
     const c = this.#c;
+    if (call.includes('\0')) return NULL_BYTE;
     const code = this.#compile(call.replace(/^[ \t]+/, ''), EVAL_INPUT);
     if (code === 0) return this.#raised();
     const value = c.PyEval_EvalCode(code, globals, globals);
@@ -193,6 +199,12 @@ class OutOfMemoryError extends Error {}
 
 const MAX_NAME = 1000;
 const OUT_OF_MEMORY: Outcome = { kind: 'stopped', limit: 'memory' };
+/** As Python says it; in C a text ends at its first null. */
+const NULL_BYTE: Outcome = {
+  kind: 'raised',
+  type: 'SyntaxError',
+  message: 'source code string cannot contain null bytes',
+};
 /** An expression always gives a value or raises. */
 const NOTHING: Outcome = { kind: 'rejected', reason: 'no value and no exception' };
 
