@@ -48,7 +48,10 @@ describe('the command line', () => {
     const loaded = loadedWith(file ?? '');
     expect(among(loaded, HEAVY)).not.toEqual([]);
     expect(
-      among(loaded, /\/vega|src\/report\/table|locales\/(?!en\.)|undici\/lib\/(?:web\/websocket|mock|cache)\//),
+      among(
+        loaded,
+        /\/vega|src\/report\/table|locales\/(?!en\.)|undici\/lib\/(?:web\/websocket|mock|cache)\//,
+      ),
     ).toEqual([]);
   });
 
