@@ -1,12 +1,6 @@
-/** The files of undici that connections need. Its index loads `fetch`, web sockets, mocks and caches beside them. */
+/** The file of undici that direct connections need. Its index loads `fetch`, web sockets, mocks and caches beside it. */
 declare module 'undici/lib/dispatcher/pool.js' {
   import { Pool } from 'undici';
 
   export default Pool;
-}
-
-declare module 'undici/lib/dispatcher/env-http-proxy-agent.js' {
-  import { EnvHttpProxyAgent } from 'undici';
-
-  export default EnvHttpProxyAgent;
 }
