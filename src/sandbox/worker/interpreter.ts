@@ -14,8 +14,6 @@ export type Pointer = number;
 
 /** What is called of the interpreter's interface in C. */
 interface Functions {
-  /** Where the stack starts, which grows down; the heap lies above it, static data below. */
-  emscripten_stack_get_base(): Pointer;
   malloc(bytes: number): Pointer;
   free(pointer: Pointer): void;
   Py_InitializeEx(signals: number): void;

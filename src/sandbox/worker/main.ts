@@ -22,9 +22,10 @@ if (first !== null) {
 exit(0);
 
 function makeSnapshot(python: Interpreter): void {
+  const fresh = Buffer.from(python.memory());
   python.c.Py_InitializeEx(0);
   new Session(python).prepare();
-  writeFrame(takeSnapshot(python));
+  writeFrame(takeSnapshot(python, fresh));
 }
 
 function answer(python: Interpreter, { resets }: Setup): void {
