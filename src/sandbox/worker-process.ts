@@ -14,6 +14,14 @@ import type { Limits, Outcome, Program } from './program.js';
 import { readReply } from './reply.js';
 import { SandboxError } from './sandbox-error.js';
 
+/** What a worker starts from. */
+export interface Snapshot {
+  /** Of an interpreter that is ready. */
+  readonly memory: Buffer;
+  /** What V8 has compiled of the interpreter's JavaScript. */
+  readonly code: Buffer;
+}
+
 export interface WorkerOptions {
   readonly memoryMiB: number;
   /** Puts the interpreter in order after every program; without it a worker is for one. */
@@ -83,21 +91,23 @@ export class WorkerProcess {
   }
 
   /** A worker that is ready. Throws a `SandboxError`. */
-  static async start(options: WorkerOptions, snapshot: Buffer): Promise<WorkerProcess> {
+  static async start(options: WorkerOptions, snapshot: Snapshot): Promise<WorkerProcess> {
     const worker = new WorkerProcess(options);
     worker.#send(setupOf(options, false));
-    worker.#child.stdin?.write(frame(snapshot));
-    await worker.#firstFrame();
+    worker.#child.stdin?.write(frame(snapshot.code));
+    worker.#child.stdin?.write(frame(snapshot.memory));
+    await worker.#startFrame();
     return worker;
   }
 
-  /** The memory of an interpreter that is ready, from a worker of its own. Throws a `SandboxError`. */
-  static async makeSnapshot(options: WorkerOptions): Promise<Buffer> {
+  /** From a worker of its own. Throws a `SandboxError`. */
+  static async makeSnapshot(options: WorkerOptions): Promise<Snapshot> {
     const worker = new WorkerProcess(options);
     worker.#send(setupOf(options, true));
-    const snapshot = await worker.#firstFrame();
+    const code = await worker.#startFrame();
+    const memory = await worker.#startFrame();
     worker.kill();
-    return snapshot;
+    return { code, memory };
   }
 
   /** Whether it takes no further program. */
@@ -150,7 +160,7 @@ export class WorkerProcess {
     return forged;
   }
 
-  async #firstFrame(): Promise<Buffer> {
+  async #startFrame(): Promise<Buffer> {
     const timer = setTimeout(
       () => this.#stop(new SandboxError(`no worker within ${START_MS / 1000} s`)),
       START_MS,
