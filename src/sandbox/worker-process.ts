@@ -14,6 +14,14 @@ import type { Limits, Outcome, Program } from './program.js';
 import { readReply } from './reply.js';
 import { SandboxError } from './sandbox-error.js';
 
+/** What a worker starts from. */
+export interface Snapshot {
+  /** Of an interpreter that is ready. */
+  readonly memory: Buffer;
+  /** What V8 has compiled of the interpreter's JavaScript. */
+  readonly code: Buffer;
+}
+
 export interface WorkerOptions {
   readonly memoryMiB: number;
   /** Puts the interpreter in order after every program; without it a worker is for one. */
@@ -27,6 +35,9 @@ export interface WorkerOptions {
 
 /** The worker is built JavaScript even where the sandbox is run from its sources. */
 const WORKER = fileURLToPath(new URL('../../dist/sandbox/worker/', import.meta.url));
+/** An interpreter that is ready takes half of the first; of more than the second its addresses would be negative. */
+const MIN_MEMORY_MIB = 64;
+const MAX_MEMORY_MIB = 2048;
 /** Starting takes a second on an idle machine. */
 const START_MS = 60_000;
 /** JSON writes a byte as six characters at most, and a reply has little beside its outcome. */
@@ -38,6 +49,7 @@ const MAX_STDERR = 10_000;
 type End = Outcome | SandboxError;
 
 export class WorkerProcess {
+  readonly #resets: boolean;
   readonly #child: ChildProcess;
   readonly #reader = new FrameReader();
   readonly #frames: Buffer[] = [];
@@ -46,16 +58,11 @@ export class WorkerProcess {
   #stderr = '';
   #received = 0;
   #maxReceived = Infinity;
+  #isSpent = false;
 
   private constructor(options: WorkerOptions) {
-    const { script = join(WORKER, 'main.js') } = options;
-    const [command = '', ...args] = commandLine(script, {
-      readable: [join(dirname(script), '*'), join(pyodideFolder(), '*')],
-      memoryMiB: options.memoryMiB,
-      layers: options.layers ?? availableLayers(),
-    });
-    // A group of its own, so that the kill reaches whatever it may have started.
-    this.#child = spawn(command, args, { env: {}, cwd: sep, stdio: 'pipe', detached: true });
+    this.#resets = options.resets;
+    this.#child = spawnWorker(options);
     LIVE.add(this);
     this.#child.stdout?.on('data', (chunk: Buffer) => this.#receive(chunk));
     this.#child.stderr?.on('data', (chunk: Buffer) => {
@@ -70,38 +77,50 @@ export class WorkerProcess {
   }
 
   /** A worker that is ready. Throws a `SandboxError`. */
-  static async start(options: WorkerOptions, snapshot: Buffer): Promise<WorkerProcess> {
+  static async start(options: WorkerOptions, snapshot: Snapshot): Promise<WorkerProcess> {
     const worker = new WorkerProcess(options);
     worker.#send(setupOf(options, false));
-    worker.#child.stdin?.write(frame(snapshot));
-    await worker.#firstFrame();
+    worker.#child.stdin?.write(frame(snapshot.code));
+    worker.#child.stdin?.write(frame(snapshot.memory));
+    await worker.#startFrame();
     return worker;
   }
 
-  /** The memory of an interpreter that is ready, from a worker of its own. Throws a `SandboxError`. */
-  static async makeSnapshot(options: WorkerOptions): Promise<Buffer> {
+  /** From a worker of its own. Throws a `SandboxError`. */
+  static async makeSnapshot(options: WorkerOptions): Promise<Snapshot> {
     const worker = new WorkerProcess(options);
     worker.#send(setupOf(options, true));
-    const snapshot = await worker.#firstFrame();
+    const code = await worker.#startFrame();
+    const memory = await worker.#startFrame();
     worker.kill();
-    return snapshot;
+    return { code, memory };
+  }
+
+  /** Whether it takes no further program. */
+  get isSpent(): boolean {
+    return this.#isSpent;
   }
 
   /**
-   * One outcome for every call; without calls nothing runs. After one that is stopped or rejected the worker is of no use any more.
-   * Throws a `SandboxError` when the worker was taken away by somebody else.
+   * One outcome for every call; without calls nothing runs. After one that is stopped or rejected the worker is spent. Throws a
+   * `SandboxError` when the worker was taken away by somebody else.
    */
   async run(program: Program, limits: Limits): Promise<Outcome[]> {
+    if (program.calls.length === 0) return [];
     const nonce = randomBytes(16).toString('hex');
     this.#maxReceived = this.#received + limits.outputBytes * REPLY_FACTOR;
     this.#maxReceived += REPLY_REST * program.calls.length;
     const timer = setTimeout(() => this.#stop({ kind: 'stopped', limit: 'time' }), limits.timeMs);
     const { source, calls } = program;
     this.#send({ source, calls, nonce, outputBytes: limits.outputBytes } satisfies Request);
-    const outcomes: Outcome[] = [];
-    for (const _ of calls) outcomes.push(await this.#outcome(nonce));
-    clearTimeout(timer);
-    return outcomes;
+    try {
+      const outcomes: Outcome[] = [];
+      for (const _ of calls) outcomes.push(await this.#outcome(nonce));
+      this.#isSpent = !this.#resets || outcomes.some(isEnd) || !Buffer.isBuffer(await this.#next());
+      return outcomes;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Kills the process and whatever it started. */
@@ -128,7 +147,7 @@ export class WorkerProcess {
     return forged;
   }
 
-  async #firstFrame(): Promise<Buffer> {
+  async #startFrame(): Promise<Buffer> {
     const timer = setTimeout(
       () => this.#stop(new SandboxError(`no worker within ${START_MS / 1000} s`)),
       START_MS,
@@ -192,6 +211,22 @@ export class WorkerProcess {
   static killAll(): void {
     for (const worker of LIVE) worker.kill();
   }
+}
+
+/** After these the interpreter is gone or in no state to go on. */
+function isEnd({ kind }: Outcome): boolean {
+  return kind === 'stopped' || kind === 'rejected';
+}
+
+function spawnWorker(options: WorkerOptions): ChildProcess {
+  const { memoryMiB, script = join(WORKER, 'main.js'), layers = availableLayers() } = options;
+  if (!(memoryMiB >= MIN_MEMORY_MIB && memoryMiB <= MAX_MEMORY_MIB)) {
+    throw new RangeError(`memoryMiB is from ${MIN_MEMORY_MIB} to ${MAX_MEMORY_MIB}: ${memoryMiB}`);
+  }
+  const readable = [join(dirname(script), '*'), join(pyodideFolder(), '*')];
+  const [command = '', ...args] = commandLine(script, { readable, memoryMiB, layers });
+  // A group of its own, so that the kill reaches whatever it may have started.
+  return spawn(command, args, { env: {}, cwd: sep, stdio: 'pipe', detached: true });
 }
 
 const LIVE = new Set<WorkerProcess>();
