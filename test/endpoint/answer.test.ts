@@ -205,3 +205,12 @@ test('a character whose bytes come in two pieces stays whole', async () => {
   const answer = await clientOf(server.url).client.chat(question());
   expect(answer.choices[0]?.content).toBe('é');
 });
+
+test('log probabilities of thousands of levels, which no journal can hold, are left out', async () => {
+  const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+  const choice = (logprobs: unknown) => ({ message: { content: '4' }, logprobs });
+  const [left] = readAnswer({ choices: [choice({ content: deep })] }, 1).choices;
+  expect(left).toEqual({ index: 0, content: '4', reasoning: null, finishReason: null });
+  const real = { content: [{ token: '4', top_logprobs: [{ token: '4', bytes: [52] }] }] };
+  expect(readAnswer({ choices: [choice(real)] }, 1).choices[0]).toMatchObject({ logprobs: real });
+});
