@@ -3,7 +3,7 @@ import { EndpointError } from '../endpoint/errors.js';
 import { RefusedError } from '../eval/refused.js';
 import { StoreError } from '../store/store-error.js';
 import { DiagnosticError } from '../text/diagnostic.js';
-import { printableLines } from '../text/printable.js';
+import { inert, printableLines } from '../text/printable.js';
 
 /** The exit codes of every command; the first that applies wins, in this order. */
 export const EXIT = {
@@ -25,7 +25,7 @@ export function exitCodeOf(error: unknown): number {
 
 /** Text from outside that a message quotes cannot move the cursor, nor command the runner of GitHub Actions by `##[`. */
 export function explain(error: unknown): string {
-  return wordsOf(error).replaceAll('##[', '## [');
+  return inert(wordsOf(error));
 }
 
 function wordsOf(error: unknown): string {

@@ -76,21 +76,25 @@ describe('the workflow for GitHub', () => {
     const folder = workplace();
     const summary = join(folder, 'summary.md');
     const [first] = runWorkflow(folder, 100, summary);
-    expect(first?.stderr).toMatch(/: first checkpoint: not checked; /);
+    expect(first?.stderr).toMatch(
+      /^::notice title=pbb-eval check::[^\n]*: first checkpoint: not checked; /m,
+    );
     expect(first).toMatchObject({ status: 0, stdout: '' });
     expect(readFileSync(join(folder, 'gate.xml'), 'utf8')).toContain(
-      '<testsuites tests="1" failures="0" skipped="1">',
+      '<testsuites tests="1" failures="0" errors="0" skipped="1">',
     );
 
     const [second] = runWorkflow(folder, 200, summary);
     expect(second).toMatchObject({ status: 0, stdout: '' });
     expect(second?.stderr).toMatch(/^::notice title=pbb-eval check::passed: held\./m);
     expect(readFileSync(join(folder, 'gate.xml'), 'utf8')).toContain(
-      '<testsuites tests="1" failures="0" skipped="0">',
+      '<testsuites tests="1" failures="0" errors="0" skipped="0">',
     );
     const shown = readFileSync(summary, 'utf8');
+    expect(shown).not.toContain('::');
     expect(shown.match(/^### .*$/gm)).toEqual([
       '### step-100 (simulated:step-100), SIMULATED · random-arithmetic · temperature 0.8, 2 samples per item',
+      '### pbb-eval check: not checked',
       '### step-200 (simulated:step-200), SIMULATED · random-arithmetic · temperature 0.8, 2 samples per item',
       '### pbb-eval check: held',
     ]);
