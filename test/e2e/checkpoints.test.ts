@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { emptyFolder, ROOT } from './cli.js';
+import { CLI, emptyFolder, ROOT } from './cli.js';
 
 const PAGE = readFileSync(join(ROOT, 'docs', 'checkpoints.md'), 'utf8');
 
@@ -32,7 +32,7 @@ function workplace(): string {
   const npx = join(folder, 'bin', 'npx');
   writeFileSync(
     npx,
-    `#!/bin/sh\n[ "$1" = pbb-eval ] || exit 99\nshift\nexec ${process.execPath} ${ROOT}/dist/cli.js "$@"\n`,
+    `#!/bin/sh\n[ "$1" = pbb-eval ] || exit 99\nshift\nexec "${process.execPath}" "${CLI}" "$@"\n`,
   );
   chmodSync(npx, 0o755);
   return folder;
