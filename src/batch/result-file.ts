@@ -2,7 +2,7 @@
  * A file of results as it comes from a server: written line by line, without secrets, and there only when it is whole.
  * Memory holds one line.
  */
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Redaction } from '../endpoint/redaction.js';
@@ -72,7 +72,8 @@ export class ResultFile {
   }
 
   #put(text: string): void {
-    if (this.#file !== null) writeSync(this.#file, text);
+    // All of it: on a disk that fills up, one write takes a part and says nothing.
+    if (this.#file !== null) writeFileSync(this.#file, text);
   }
 
   #close(): void {

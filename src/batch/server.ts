@@ -85,8 +85,7 @@ export class BatchServer {
   /** The body of the first good answer, within the endpoint's patience. */
   async #tried(call: BatchCall, attempt: () => Promise<Ending>): Promise<string> {
     const { retries, pace = REAL_PACE } = this.#options;
-    const bounds = { retries, loadingMs: DEFAULTS.loadingMs, addresses: 1 };
-    const patience = new Patience(bounds, pace);
+    const patience = new Patience({ retries, loadingMs: DEFAULTS.loadingMs }, pace);
     let heard = false;
     for (let attempts = 1; ; attempts += 1) {
       const ending = await attempt();

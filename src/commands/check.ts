@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type Check, check as checkRuns, type GateRequest } from '../comparison/check.js';
 import { baselineOf, runAt } from '../comparison/find.js';
 import { readPair } from '../comparison/scored-run.js';
+import { RefusedError } from '../eval/refused.js';
 import { annotations, quieted } from '../report/annotations.js';
 import { renderCheck, renderCheckMarkdown } from '../report/check.js';
 import {
@@ -13,8 +14,9 @@ import {
 } from '../report/first-checkpoint.js';
 import { junit } from '../report/junit.js';
 import type { ListedRun } from '../store/run-directory.js';
+import { inert } from '../text/printable.js';
 import { EXIT, exitCodeOf, explain } from './faults.js';
-import { jsonDocument, requireWritable, writeOutput } from './output.js';
+import { clearOutput, jsonDocument, writeOutput } from './output.js';
 
 export interface CheckArguments {
   baseline: string;
@@ -30,7 +32,19 @@ export interface CheckArguments {
 }
 
 export async function check(args: CheckArguments): Promise<number> {
-  if (args.junit !== undefined) await requireWritable(args.junit);
+  if (args.junit !== undefined) await clearOutput(args.junit);
+  try {
+    return await checked(args);
+  } catch (error) {
+    if (error instanceof RefusedError) {
+      const unchecked = { directory: args.candidate, why: error.message };
+      await ended(EXIT[error.kind], args.junit, junit([], [], [unchecked]));
+    }
+    throw error;
+  }
+}
+
+async function checked(args: CheckArguments): Promise<number> {
   const candidate = await runAt(args.candidate);
   const rules: GateRequest = {
     splits: args.split,
@@ -71,7 +85,8 @@ export async function ended(code: number, path: string | undefined, text: string
   }
 }
 
-interface ShownAs {
+/** As text, or as one of these. */
+export interface ShownAs {
   readonly json: boolean;
   readonly markdown: boolean;
 }
@@ -95,11 +110,12 @@ export function showFirst(first: FirstCheckpoint, as: ShownAs): void {
       jsonDocument({ format: 1, verdict: null, passed: true, directory, why, others }),
     );
   } else if (as.markdown) process.stdout.write(`${firstMarkdown(first)}\n`);
-  else process.stderr.write(`${firstWords(first)}\n`);
+  else process.stderr.write(`${inert(firstWords(first))}\n`);
   annotate(firstAnnotation(first), as);
 }
 
-function annotate(commands: string, { json, markdown }: ShownAs): void {
+/** Writes workflow commands where GitHub Actions reads them. */
+export function annotate(commands: string, { json, markdown }: ShownAs): void {
   if (!isInActions()) return;
   // A document on standard output stays one: the runner reads standard error too.
   const out = json || markdown ? process.stderr : process.stdout;

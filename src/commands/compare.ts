@@ -13,7 +13,7 @@ import { renderComparison, renderComparisonMarkdown } from '../report/comparison
 import { renderExchange, renderExchangeMarkdown } from '../report/exchange.js';
 import { renderTrainingRuns, renderTrainingRunsMarkdown } from '../report/training-runs.js';
 import { eachRunOnce, type ListedRun, listRuns } from '../store/run-directory.js';
-import { printable } from '../text/printable.js';
+import { inert, printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 import { jsonDocument } from './output.js';
 
@@ -108,7 +108,7 @@ async function listedIn(folders: readonly string[]): Promise<ListedRun[]> {
   const all: ListedRun[] = [];
   for (const folder of folders) {
     const { runs, warnings } = await listRuns(folder);
-    for (const warning of warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
+    for (const warning of warnings) process.stderr.write(`warning: ${inert(printable(warning))}\n`);
     all.push(...runs);
   }
   if (all.length === 0) throw new RefusedError(printable(`no run in ${folders.join(', ')}`));

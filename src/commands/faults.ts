@@ -4,7 +4,7 @@ import { RefusedError } from '../eval/refused.js';
 import { SandboxError } from '../sandbox/sandbox-error.js';
 import { StoreError } from '../store/store-error.js';
 import { DiagnosticError } from '../text/diagnostic.js';
-import { printableLines } from '../text/printable.js';
+import { inert, printableLines } from '../text/printable.js';
 
 /** The exit codes of every command; the first that applies wins, in this order. */
 export const EXIT = {
@@ -26,7 +26,7 @@ export function exitCodeOf(error: unknown): number {
 
 /** Text from outside that a message quotes cannot move the cursor, nor command the runner of GitHub Actions by `##[`. */
 export function explain(error: unknown): string {
-  return wordsOf(error).replaceAll('##[', '## [');
+  return inert(wordsOf(error));
 }
 
 function wordsOf(error: unknown): string {

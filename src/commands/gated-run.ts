@@ -4,10 +4,11 @@ import { baselineOf, runAt } from '../comparison/find.js';
 import type { Config, GateConfig } from '../config/schema.js';
 import type { Plan } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
-import { type FirstCheckpoint, firstWords } from '../report/first-checkpoint.js';
+import { annotations } from '../report/annotations.js';
+import { type FirstCheckpoint, firstAnnotation, firstWords } from '../report/first-checkpoint.js';
 import { junit } from '../report/junit.js';
-import { printable, printableLines } from '../text/printable.js';
-import { ended, gateOn, show, showFirst } from './check.js';
+import { inert, printable, printableLines } from '../text/printable.js';
+import { annotate, ended, gateOn, type ShownAs, show, showFirst } from './check.js';
 import { EXIT } from './faults.js';
 
 /** What became of one run. */
@@ -65,7 +66,7 @@ function codeOf(run: GatedRun): number {
   return run.kind === 'refused' ? EXIT[run.for] : EXIT.done;
 }
 
-/** Writes the checks as JUnit XML where asked: first checkpoints as skipped, and no word of a run that could not be checked. */
+/** Writes what became of the runs as JUnit XML, where asked; of the baseline itself there is nothing to say. */
 export async function endedGated(
   code: number,
   path: string | undefined,
@@ -73,30 +74,37 @@ export async function endedGated(
 ): Promise<number> {
   const checks = gated.flatMap((run) => (run.kind === 'checked' ? [run.check] : []));
   const firsts = gated.flatMap((run) => (run.kind === 'first' ? [run] : []));
-  return await ended(code, path, junit(checks, firsts));
+  const refused = gated.flatMap((run) => (run.kind === 'refused' ? [run] : []));
+  return await ended(code, path, junit(checks, firsts, refused));
 }
 
-/** Checks go to standard output unless that holds a JSON document; what was not checked goes to standard error. */
-export function showGated(
-  run: GatedRun,
-  { json, markdown }: { readonly json: boolean; readonly markdown: boolean },
-): void {
+/** What became of a run goes where `check` has it; beside a JSON document, which holds it, only words and annotations do. */
+export function showGated(run: GatedRun, as: ShownAs): void {
+  const { json, markdown } = as;
   switch (run.kind) {
     case 'checked':
-      if (json) return;
+      if (json) {
+        annotate(annotations(run.check), as);
+        return;
+      }
       process.stdout.write('\n');
-      show(run.check, { json, markdown });
+      show(run.check, as);
       return;
     case 'first':
-      if (json) process.stderr.write(`${firstWords(run)}\n`);
-      else showFirst(run, { json: false, markdown: false });
+      if (json) {
+        process.stderr.write(`${inert(firstWords(run))}\n`);
+        annotate(firstAnnotation(run), as);
+        return;
+      }
+      if (markdown) process.stdout.write('\n');
+      showFirst(run, as);
       return;
     case 'baseline':
       process.stderr.write(`${printable(run.directory)}: not checked: it is the baseline\n`);
       return;
     case 'refused':
       process.stderr.write(
-        `${printable(run.directory)}: not checked: ${printableLines(run.why)}\n`,
+        `${printable(run.directory)}: not checked: ${inert(printableLines(run.why))}\n`,
       );
   }
 }

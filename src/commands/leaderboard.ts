@@ -14,7 +14,7 @@ import {
 } from '../report/leaderboard.js';
 import { counted } from '../report/words.js';
 import { nearest } from '../text/nearest.js';
-import { printable } from '../text/printable.js';
+import { inert, printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 import { STANDARD_INPUT } from './input.js';
 import { jsonDocument, writeOutput } from './output.js';
@@ -63,7 +63,7 @@ async function rankedRows(
 ): Promise<LeaderboardRow[]> {
   const ranking = await rankingOf(runs);
   for (const warning of [...warnings, ...ranking.warnings]) {
-    process.stderr.write(`warning: ${printable(warning)}\n`);
+    process.stderr.write(`warning: ${inert(printable(warning))}\n`);
   }
   return runs.flatMap((run) => leaderboardRows([run], (_, group) => ranking.rankOf(run, group)));
 }

@@ -1,5 +1,5 @@
 /** Files that a command writes because it was told their names. */
-import { access, constants, realpath, stat, writeFile } from 'node:fs/promises';
+import { access, constants, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeAtomic } from '../store/atomic.js';
 import { StoreError, storeError } from '../store/store-error.js';
@@ -19,14 +19,18 @@ export async function writeOutput(path: string, text: string): Promise<void> {
   }
 }
 
-/** Throws a StoreError where `writeOutput` could not write this file: said before the work is done, not after. */
-export async function requireWritable(path: string): Promise<void> {
+/**
+ * Throws a StoreError where `writeOutput` could not write this file: said before the work is done, not after. What an earlier
+ * command wrote there is gone, so that it is not taken for this one's, whatever ends it.
+ */
+export async function clearOutput(path: string): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const found = await stat(target).catch(() => null);
   if (found?.isDirectory() === true) throw new StoreError('failed', path, 'a folder, not a file');
   const isSpecial = found !== null && !found.isFile();
   try {
     await access(isSpecial ? target : dirname(target), constants.W_OK);
+    if (!isSpecial) await rm(target, { force: true });
   } catch (error) {
     throw storeError(path, error);
   }

@@ -5,7 +5,7 @@ import { renderDetails, renderDetailsMarkdown } from '../report/details.js';
 import { renderModelIndex } from '../report/model-index.js';
 import { renderMarkdown, renderTable } from '../report/table.js';
 import { eachRunOnce } from '../store/run-directory.js';
-import { printable } from '../text/printable.js';
+import { inert, printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 import { drawFigure, type FigureArguments, LIST, listedFigures } from './figure.js';
 
@@ -50,7 +50,7 @@ export async function runsIn(folders: readonly string[]): Promise<StoredRun[]> {
   const all: StoredRun[] = [];
   for (const folder of folders) {
     const { runs, warnings } = await storedRuns(folder);
-    for (const warning of warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
+    for (const warning of warnings) process.stderr.write(`warning: ${inert(printable(warning))}\n`);
     all.push(...runs);
   }
   if (all.length > 0) return await eachRunOnce(all);

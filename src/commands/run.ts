@@ -23,7 +23,7 @@ import { accessOf } from './access.js';
 import { EXIT } from './faults.js';
 import type { GatedRun } from './gated-run.js';
 import { Interrupt } from './interrupt.js';
-import { jsonDocument, requireWritable } from './output.js';
+import { clearOutput, jsonDocument } from './output.js';
 
 export interface RunArguments {
   config: string;
@@ -40,13 +40,13 @@ export interface RunArguments {
 }
 
 export async function run(args: RunArguments): Promise<number> {
-  const loaded = loadConfig(args.config, args.set);
-  const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
-  const plan = plannedOf(config, args);
   if (args.junit !== undefined && !args.check) {
     throw new RefusedError('--junit holds what the gate says: it needs --check');
   }
-  if (args.junit !== undefined) await requireWritable(args.junit);
+  if (args.junit !== undefined) await clearOutput(args.junit);
+  const loaded = loadConfig(args.config, args.set);
+  const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
+  const plan = plannedOf(config, args);
   const gating = args.check ? await import('./gated-run.js') : undefined;
   const gate = gating?.requireGate(config, args.config, plan);
   const access = accessOf(config, args.config, { allowed: args['allow-key-host'] });

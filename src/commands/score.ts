@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { RefusedError } from '../eval/refused.js';
 import { rescore } from '../eval/rescore.js';
 import { listRuns } from '../store/run-directory.js';
-import { printable } from '../text/printable.js';
+import { inert, printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 import { type RunsArguments, reportTable } from './report.js';
 
@@ -11,7 +11,7 @@ export async function score(args: RunsArguments): Promise<number> {
   for (const folder of args.runs) {
     if (!existsSync(folder)) throw new RefusedError(`${folder}: no such folder`);
     const { runs, warnings } = await listRuns(folder);
-    for (const warning of warnings) process.stderr.write(`warning: ${printable(warning)}\n`);
+    for (const warning of warnings) process.stderr.write(`warning: ${inert(printable(warning))}\n`);
     for (const { directory } of runs) {
       const { warning } = await rescore(directory);
       process.stderr.write(

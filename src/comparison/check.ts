@@ -94,8 +94,14 @@ function requireSamples(run: ScoredRun, group: Parameters<typeof missingShare>[1
   throw new RefusedError(
     printable(
       `${run.directory}: ${(100 * share).toFixed(1)}% of the samples of ${groupName(group)} are missing, above the ` +
-        `${100 * MISSING_REFUSED}% at which no verdict is given; run it again to ask for the rest`,
+        `${100 * MISSING_REFUSED}% at which no verdict is given; ${remedy(run)}`,
     ),
     'incomplete',
   );
+}
+
+function remedy({ isCut }: ScoredRun): string {
+  return isCut
+    ? 'scores.jsonl breaks off in the middle of a line: pbb-eval score makes it again'
+    : 'run it again to ask for the rest';
 }

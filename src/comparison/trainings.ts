@@ -39,12 +39,13 @@ export function requireSeparateTrainings(runs: readonly ListedRun[], stepTag: st
 
 /** Why two runs are not two trainings; null where they may be. */
 function kinship(a: Manifest, b: Manifest, stepTag: string): string | null {
-  if (a.label === b.label && a.settings_hash === b.settings_hash) {
-    return 'these runs are one checkpoint sampled twice';
-  }
-  if (a.tags[stepTag] === b.tags[stepTag]) return null;
   const [first, second] = [a, b].map((each) => JSON.stringify(trainingOf(each, stepTag)));
-  return first === second
-    ? `these runs are checkpoints of one training: no tag but ${printable(stepTag)} differs`
+  if (first !== second) return null;
+  if (a.tags[stepTag] !== b.tags[stepTag]) {
+    return `these runs are checkpoints of one training: no tag but ${printable(stepTag)} differs`;
+  }
+  const isOne = a.label === b.label && a.model === b.model;
+  return isOne
+    ? 'these runs are one checkpoint sampled twice: label, model and tags are the same'
     : null;
 }

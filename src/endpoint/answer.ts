@@ -2,7 +2,7 @@
  * What a model answered: the choices of one response, as a server of any make writes them. Texts are kept as they came;
  * nothing is trimmed, taken apart or judged here.
  */
-import { elementsOf, fieldsOf, stringOf, type Untrusted } from './untrusted.js';
+import { elementsOf, fieldsOf, isDeeper, stringOf, type Untrusted } from './untrusted.js';
 import type { Usage } from './wire.js';
 
 /** One of the answers in a response. */
@@ -15,7 +15,7 @@ export interface Choice {
   readonly reasoning: string | null;
   /** As given; `refusal` when the message carries a refusal, whatever the server called it. */
   readonly finishReason: string | null;
-  /** As given, where the server gave any; absent otherwise. */
+  /** As given, where the server gave any that a journal can hold; absent otherwise. */
   readonly logprobs?: unknown;
 }
 
@@ -50,6 +50,9 @@ const BROKEN_OFF: ReadonlySet<unknown> = new Set([
 
 /** How a server ends a choice that its filter cut short or took away. */
 const FILTERED = 'content_filter';
+
+/** OpenAI's have four: the lists of tokens, a token, its list of likely ones, one of these. */
+const LOGPROBS_LEVELS = 16;
 
 /** Reads the body of a response to a request for `n` choices. `choices` may come out empty. */
 export function readAnswer(body: unknown, n: number): AnswerBody {
@@ -104,7 +107,9 @@ function readChoice(fields: Untrusted, index: number): Choice | null {
     content,
     reasoning,
     finishReason: refusal === null ? stringOf(fields.finish_reason) : 'refusal',
-    ...(fields.logprobs ? { logprobs: fields.logprobs } : {}),
+    ...(fields.logprobs && !isDeeper(fields.logprobs, LOGPROBS_LEVELS)
+      ? { logprobs: fields.logprobs }
+      : {}),
   };
 }
 

@@ -61,14 +61,18 @@ export class Host {
   }
 
   /**
-   * After a failure it is left alone: one second, then two, four, … sixty. A host that delivers is not to blame for a
-   * question that it may not or cannot answer. A time-out weighs as several failures, for it costs a request all its time.
+   * After a failure it is left alone: one second, then two, four, … sixty. Requests that were out together fail together, so
+   * what fails while it is left alone counts no more. A host that delivers is not to blame for a question that it may not or
+   * cannot answer. A time-out weighs as several failures, for it costs a request all its time.
    */
   failed({ kind }: Fault, now: number): void {
     const ofQuestion = kind === 'content-filter' || kind === 'context-overflow';
     if (kind === 'interrupted' || (ofQuestion && !this.onTrial)) return;
-    this.#silent ||= kind === 'timeout';
-    this.#failures += kind === 'timeout' ? DOUBTFUL : 1;
+    const isTimeout = kind === 'timeout';
+    const counts = now >= this.#downUntil || (isTimeout && !this.#silent);
+    this.#silent ||= isTimeout;
+    if (!counts) return;
+    this.#failures += isTimeout ? DOUBTFUL : 1;
     const ms = FIRST_DOWN_MS * 2 ** (this.#failures - 1);
     this.#downUntil = now + Math.min(MAX_DOWN_MS, ms);
   }

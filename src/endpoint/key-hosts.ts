@@ -4,7 +4,7 @@
  * user's own and go where the config says.
  *
  * A host is listed only if the provider alone answers there: not `*.amazonaws.com` or `*.endpoints.huggingface.cloud`,
- * where anybody's program can listen.
+ * where anybody's program can listen, nor `gateway.ai.cloudflare.com`, which passes keys on to where its owner says.
  */
 import { isLoopback } from './transport.js';
 
@@ -42,7 +42,7 @@ const PROVIDERS: readonly Provider[] = [
   { variables: /^PERPLEXITY(AI)?_/, hosts: ['api.perplexity.ai'] },
   { variables: /^DEEPINFRA_/, hosts: ['api.deepinfra.com'] },
   { variables: /^REPLICATE_/, hosts: ['api.replicate.com'] },
-  { variables: /^(CLOUDFLARE|CF)_/, hosts: ['api.cloudflare.com', 'gateway.ai.cloudflare.com'] },
+  { variables: /^(CLOUDFLARE|CF)_/, hosts: ['api.cloudflare.com'] },
   {
     variables: /^DATABRICKS_/,
     hosts: ['*.cloud.databricks.com', '*.gcp.databricks.com', '*.azuredatabricks.net'],

@@ -157,7 +157,7 @@ function base64(secret: string): string[] {
 
 /** An escaped character, as JSON, JavaScript, URLs and HTML have them. */
 const ESCAPE =
-  /\\(?:u00([0-9a-f]{2})|x([0-9a-f]{2})|(["'\\/]))|%([0-9a-f]{2})|&(?:#0{0,8}(\d{2,3});?|#x0{0,8}([0-9a-f]{2});?|(quot|apos|amp|lt|gt|sol|plus|equals);)/gi;
+  /\\(?:u00([0-9a-f]{2})|x([0-9a-f]{2})|(["'\\/]))|%([0-9a-f]{2})|&(?:#0{0,8}(\d{2,3});?|#x0{0,8}([0-9a-f]{2});?|(quot|apos|amp|lt|gt|sol|plus|equals|hyphen|lowbar|period|colon);)/gi;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   quot: '"',
@@ -168,6 +168,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   sol: '/',
   plus: '+',
   equals: '=',
+  hyphen: '-',
+  lowbar: '_',
+  period: '.',
+  colon: ':',
 };
 
 type Digits = string | undefined;

@@ -52,6 +52,20 @@ export function stringOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** Whether a value out of JSON has more than `most` levels. Of a few thousand levels JSON cannot be written again. */
+export function isDeeper(value: unknown, most: number): boolean {
+  // Level by level, no recursion: a server chooses the depth.
+  let level = [value].filter(isNested);
+  for (let depth = 0; depth < most && level.length > 0; depth += 1) {
+    level = level.flatMap((nested) => Object.values(nested).filter(isNested));
+  }
+  return level.length > 0;
+}
+
+function isNested(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
 /** The parsed JSON, or undefined (which JSON cannot say) when `text` is none. A byte order mark is skipped. */
 export function parsedJson(text: string): unknown {
   try {

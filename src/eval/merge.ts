@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomic } from '../store/atomic.js';
-import { makeFolder } from '../store/folder.js';
+import { makeFolder, removeFolder } from '../store/folder.js';
 import { Journal } from '../store/journal.js';
 import { acquireLock } from '../store/lock.js';
 import { type Manifest, readFailures, readResponses } from '../store/records.js';
@@ -35,11 +35,15 @@ export async function mergeShards(found: readonly ListedRun[], out: string): Pro
   refuseMismatch(shards);
   const { name, label, settings_hash } = first.manifest;
   const directory = join(out, name, `${label}-${settings_hash.slice(0, 8)}`);
-  await makeFolder(directory);
+  const made = await makeFolder(directory);
   const lock = await acquireLock(directory);
   let missing: number;
   try {
     missing = await joinInto(shards, directory);
+  } catch (error) {
+    // It refuses before it writes.
+    if (made !== undefined && error instanceof RefusedError) await removeFolder(directory, made);
+    throw error;
   } finally {
     await lock.release();
   }

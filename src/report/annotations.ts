@@ -3,7 +3,7 @@
  * runner obeys lines that begin with `::`, and `##[` anywhere.
  */
 import type { Check } from '../comparison/check.js';
-import { printable } from '../text/printable.js';
+import { inert, printable } from '../text/printable.js';
 import { type CheckRow, checkRows, differenceWords, headline } from './check.js';
 
 /** One annotation per declared split that did not hold, or one notice for the whole. */
@@ -38,7 +38,7 @@ export function command(
 }
 
 function data(text: string): string {
-  return printable(text).replaceAll('%', '%25').replaceAll('##[', '## [');
+  return inert(printable(text).replaceAll('%', '%25'));
 }
 
 function property(text: string): string {

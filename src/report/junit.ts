@@ -4,31 +4,65 @@ import { printable } from '../text/printable.js';
 import { type CheckRow, checkRows, differenceWords } from './check.js';
 import { type FirstCheckpoint, firstSentence } from './first-checkpoint.js';
 
-/** One document. A split that regressed fails, and so does an inconclusive one where that was declared to fail. */
-export function junit(checks: readonly Check[], firsts: readonly FirstCheckpoint[] = []): string {
+/** A run on which there is no verdict: it cannot be compared, or lacks too many samples. */
+export interface Unchecked {
+  readonly directory: string;
+  readonly why: string;
+}
+
+/**
+ * One document. A split that regressed fails, and so does an inconclusive one where that was declared to fail. A first checkpoint
+ * is a test that was skipped, a run without a verdict one that could not be run.
+ */
+export function junit(
+  checks: readonly Check[],
+  firsts: readonly FirstCheckpoint[] = [],
+  unchecked: readonly Unchecked[] = [],
+): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites ${countsOf(checks, firsts.length)}>`,
+    `<testsuites ${countsOf(checks, firsts.length, unchecked.length)}>`,
     ...checks.flatMap(testSuite),
-    ...firsts.flatMap(skippedSuite),
+    ...firsts.flatMap((first) =>
+      bareSuite(
+        countsOf([], 1),
+        'first checkpoint',
+        `<skipped message="${xmlText(firstSentence(first))}"/>`,
+      ),
+    ),
+    ...unchecked.flatMap(({ directory, why }) =>
+      bareSuite(
+        countsOf([], 0, 1),
+        'not checked',
+        `<error message="${xmlText(`${directory}: ${inOneLine(why)}`)}"/>`,
+      ),
+    ),
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function countsOf(checks: readonly Check[], firsts = 0): string {
+function countsOf(checks: readonly Check[], firsts = 0, errors = 0): string {
   const rows = checks.flatMap((check) => checkRows(check).map((row) => ({ row, check })));
   const failures = rows.filter(({ row, check }) => isFailure(row, check)).length;
-  const skipped = rows.filter(({ row, check }) => isSkipped(row, check)).length;
-  return `tests="${rows.length + firsts}" failures="${failures}" skipped="${skipped + firsts}"`;
+  const skipped = rows.filter(({ row, check }) => isSkipped(row, check)).length + firsts;
+  const tests = rows.length + firsts + errors;
+  return `tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}"`;
 }
 
-/** One test case, which was skipped: there is nothing to hold a first checkpoint against. */
-function skippedSuite(first: FirstCheckpoint): string[] {
+function inOneLine(lines: string): string {
+  return lines
+    .split('\n')
+    .map((line) => line.trim())
+    .join('; ');
+}
+
+/** One test case of which nothing was tested. */
+function bareSuite(counts: string, name: string, outcome: string): string[] {
   return [
-    `  <testsuite name="pbb-eval check" ${countsOf([], 1)}>`,
-    '    <testcase name="first checkpoint" classname="pbb-eval check">',
-    `      <skipped message="${xmlText(firstSentence(first))}"/>`,
+    `  <testsuite name="pbb-eval check" ${counts}>`,
+    `    <testcase name="${name}" classname="pbb-eval check">`,
+    `      ${outcome}`,
     '    </testcase>',
     '  </testsuite>',
   ];

@@ -39,6 +39,8 @@ const HELD_LEVEL = 0.9;
 const ROUNDING = 1e-12;
 /** With fewer clusters the interval excludes a loss of the margin too often where there is one. */
 const FEWEST_TO_HOLD = 5;
+/** Of the limit on changes that were not drawn: exact, one-sided (Clopper and Pearson 1934). */
+const UNSEEN_LEVEL = 0.95;
 /** Fewer changed clusters are worth a note, where they are too few for a verdict. */
 const FEW_CHANGED = 8;
 
@@ -131,7 +133,14 @@ function notesOn(wide: Difference | null, splits: number): string[] {
         'regressed, however great the loss',
     );
   }
-  if (wide.spread === null || wide.spread === 0) {
+  if (wide.changed === 0 && wide.correlation > 0) {
+    // Alike as the runs are, the interval then has hardly a width, whatever the number of clusters.
+    const unseen = 100 * (1 - (1 - UNSEEN_LEVEL) ** (1 / wide.clusters));
+    notes.push(
+      `none of ${wide.clusters} clusters changed, which leaves open that up to ${unseen.toFixed(1)}% of such clusters would ` +
+        `(${100 * UNSEEN_LEVEL}% limit); the interval does not show it`,
+    );
+  } else if (wide.spread === null || wide.spread === 0) {
     const half = (100 * (wide.high - wide.low)) / 2;
     notes.push(
       'the differences have no spread that would tell the smallest drop: half the width of the 95% interval is ' +

@@ -19,6 +19,11 @@ export function printableLines(text: string): string {
   );
 }
 
+/** `text` in which no `##[` commands the runner of GitHub Actions, which obeys it anywhere in a line. */
+export function inert(text: string): string {
+  return text.replaceAll('##[', '## [');
+}
+
 /** The harmful characters of a text of several lines, in order; tabs and line ends (`\n`, `\r\n`) do no harm. */
 export function* harmfulIn(text: string): Generator<{ character: string; position: Position }> {
   let line = 1;

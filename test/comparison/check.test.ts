@@ -109,6 +109,18 @@ describe('the gate on two runs', () => {
     await expect(refusal).rejects.toMatchObject({ kind: 'incomplete' });
   });
 
+  it('says how to mend scores that break off, rather than to ask for samples that are there', async () => {
+    const folder = emptyFolder();
+    const splits = { 'wo-io': clusters(10, '++') };
+    const [a, b] = ['a', 'b'].map((label) => writeRun(folder, { label, splits }).directory);
+    const scores = join(b ?? '', 'scores.jsonl');
+    writeFileSync(scores, readFileSync(scores, 'utf8').slice(0, -500));
+    const cut = check(await readScoredRun(a ?? ''), await readScoredRun(b ?? ''), RULES);
+    await expect(cut).rejects.toThrow(
+      /no verdict is given; scores\.jsonl breaks off in the middle of a line: pbb-eval score makes it again$/,
+    );
+  });
+
   it('warns of missing samples below that', async () => {
     const found = await checked(
       { splits: { 'wo-io': clusters(100, '+') } },

@@ -76,10 +76,12 @@ describe('groups of training runs', () => {
         `  ${folder}/p-100\n  ${folder}/p-200\n${advice}`,
     );
     expect(() => compareTrainingRuns(b, [first, again], FILTERS)).toThrow(
-      'these runs are one checkpoint sampled twice, so they do not count as two training runs:\n' +
+      'these runs are one checkpoint sampled twice: label, model and tags are the same, so they do not count as two training runs:\n' +
         `  ${folder}/p-100\n  ${folder}/again/p-100\n${advice}`,
     );
     expect(compareTrainingRuns([first, seed2], b, FILTERS).a.runs).toHaveLength(2);
+    const sameLabel = await made('seed-2', 'p-100', { curriculum: 'p', step: 100, seed: 2 });
+    expect(compareTrainingRuns([first, sameLabel], b, FILTERS).a.runs).toHaveLength(2);
     expect(() =>
       compareTrainingRuns([first, second], b, { ...FILTERS, step_tag: 'epoch' }),
     ).not.toThrow();

@@ -112,6 +112,37 @@ describe('pbb-eval check', () => {
     expect(markdown.stderr).toMatch(/^::warning title=pbb-eval check::b: first checkpoint/);
   });
 
+  it('leaves a JUnit file that says there is no verdict, and none of an earlier command', async () => {
+    const folder = emptyFolder();
+    const junit = join(folder, 'gate.xml');
+    writeRun(folder, { label: 'a', splits: SPLITS });
+    writeRun(folder, { label: 'b', splits: SPLITS, settings: { system_prompt: 'Think.' } });
+    const refused = await run([...checkArgs('a', 'b'), '--junit', 'gate.xml'], folder);
+    expect(refused.code).toBe(2);
+    expect(readFileSync(junit, 'utf8')).toBe(
+      `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites tests="1" failures="0" errors="1" skipped="0">
+  <testsuite name="pbb-eval check" tests="1" failures="0" errors="1" skipped="0">
+    <testcase name="not checked" classname="pbb-eval check">
+      <error message="b: these runs cannot be compared: a (there) and b (here); system_prompt: null there, &quot;Think.&quot; here; Compare runs of the same items, sampled in the same way."/>
+    </testcase>
+  </testsuite>
+</testsuites>
+`,
+    );
+    const wrong = await run(['run', 'nowhere.yaml', '--check', '--junit', 'gate.xml'], folder);
+    expect(wrong.code).toBe(2);
+    expect(existsSync(junit)).toBe(false);
+  });
+
+  it('quotes tags in no way that commands the runner', async () => {
+    const folder = emptyFolder();
+    writeRun(folder, { label: 'a', tags: { '##[error]': 1, step: 1 }, splits: SPLITS });
+    writeRun(folder, { label: 'b', tags: { step: 2 }, splits: SPLITS });
+    const first = await run(checkArgs('previous', 'b'), folder);
+    expect(first.stderr).toContain('\n  a: ## [error]: 1 there, null here\n');
+  });
+
   it('takes a label before a folder of that name, and refuses what is both', async () => {
     const folder = emptyFolder();
     const runs = join(folder, 'runs');
@@ -218,8 +249,12 @@ describe('run --check', () => {
     const folder = emptyFolder();
     const config = checkpoints(folder, 'gate: { on_inconclusive: pass }\nendpoint: { retries: 0 }');
     const faults = `models.1.simulator.faults={ share: ${share}, kinds: [error-500] }`;
-    const ended = await run(['run', config, '--check', '--set', faults], folder);
+    const args = ['run', config, '--check', '--set', faults, '--junit', 'gate.xml'];
+    const ended = await run(args, folder);
     expect(ended.stderr).toMatch(/\d samples missing; what came is saved in /);
+    expect(readFileSync(join(folder, 'gate.xml'), 'utf8')).toContain(
+      ` errors="${code === 3 ? 1 : 0}" `,
+    );
     expect(ended.stdout).toContain(verdict);
     expect(ended.code).toBe(code);
   });

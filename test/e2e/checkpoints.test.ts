@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { emptyFolder, ROOT } from './cli.js';
+import { CLI, emptyFolder, ROOT } from './cli.js';
 
 const PAGE = readFileSync(join(ROOT, 'docs', 'checkpoints.md'), 'utf8');
 
@@ -32,7 +32,7 @@ function workplace(): string {
   const npx = join(folder, 'bin', 'npx');
   writeFileSync(
     npx,
-    `#!/bin/sh\n[ "$1" = pbb-eval ] || exit 99\nshift\nexec ${process.execPath} ${ROOT}/dist/cli.js "$@"\n`,
+    `#!/bin/sh\n[ "$1" = pbb-eval ] || exit 99\nshift\nexec "${process.execPath}" "${CLI}" "$@"\n`,
   );
   chmodSync(npx, 0o755);
   return folder;
@@ -76,21 +76,25 @@ describe('the workflow for GitHub', () => {
     const folder = workplace();
     const summary = join(folder, 'summary.md');
     const [first] = runWorkflow(folder, 100, summary);
-    expect(first?.stderr).toMatch(/: first checkpoint: not checked; /);
+    expect(first?.stderr).toMatch(
+      /^::notice title=pbb-eval check::[^\n]*: first checkpoint: not checked; /m,
+    );
     expect(first).toMatchObject({ status: 0, stdout: '' });
     expect(readFileSync(join(folder, 'gate.xml'), 'utf8')).toContain(
-      '<testsuites tests="1" failures="0" skipped="1">',
+      '<testsuites tests="1" failures="0" errors="0" skipped="1">',
     );
 
     const [second] = runWorkflow(folder, 200, summary);
     expect(second).toMatchObject({ status: 0, stdout: '' });
     expect(second?.stderr).toMatch(/^::notice title=pbb-eval check::passed: held\./m);
     expect(readFileSync(join(folder, 'gate.xml'), 'utf8')).toContain(
-      '<testsuites tests="1" failures="0" skipped="0">',
+      '<testsuites tests="1" failures="0" errors="0" skipped="0">',
     );
     const shown = readFileSync(summary, 'utf8');
+    expect(shown).not.toContain('::');
     expect(shown.match(/^### .*$/gm)).toEqual([
       '### step-100 (simulated:step-100), SIMULATED · random-arithmetic · temperature 0.8, 2 samples per item',
+      '### pbb-eval check: not checked',
       '### step-200 (simulated:step-200), SIMULATED · random-arithmetic · temperature 0.8, 2 samples per item',
       '### pbb-eval check: held',
     ]);

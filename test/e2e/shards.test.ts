@@ -176,6 +176,16 @@ describe('the join of shards', () => {
     expect(files()).toEqual(items);
   });
 
+  it('that is refused leaves no folder behind', async () => {
+    const folder = emptyFolder();
+    await halves(folder, [], []);
+    const shard = runIn(folder, 'results', join('sim.shards', '1-of-2'));
+    change(shard, 'run.json', /("sampling_sent": \{\s*"temperature": )0.8/, '$10.7');
+    const merged = await run(['merge', 'results/sim.shards'], folder);
+    expect(merged.code).toBe(2);
+    expect(readdirSync(join(folder, 'results'))).toEqual(['sim.shards']);
+  });
+
   it('is not waited for in a folder that takes none', async () => {
     if (!existsSync('/proc/self')) return;
     const folder = emptyFolder();

@@ -205,3 +205,16 @@ test('a character whose bytes come in two pieces stays whole', async () => {
   const answer = await clientOf(server.url).client.chat(question());
   expect(answer.choices[0]?.content).toBe('é');
 });
+
+/** A body with one choice that has these log probabilities. */
+function bodyWith(logprobs: object) {
+  return { choices: [{ message: { content: '4' }, logprobs }] };
+}
+
+test('log probabilities of thousands of levels, which no journal can hold, are left out', async () => {
+  const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+  const [left] = readAnswer(bodyWith({ content: deep }), 1).choices;
+  expect(left).toEqual({ index: 0, content: '4', reasoning: null, finishReason: null });
+  const real = { content: [{ token: '4', top_logprobs: [{ token: '4', bytes: [52] }] }] };
+  expect(readAnswer(bodyWith(real), 1).choices[0]).toMatchObject({ logprobs: real });
+});

@@ -97,3 +97,19 @@ test('a host that is slow holds up no more lanes than its share of what is deliv
   expect(mostAt(0, log, 5000)).toBeGreaterThanOrEqual(1);
   expect(mostAt(0, log, 5000)).toBeLessThanOrEqual(2);
 });
+
+test('requests that a host fails together count as one failure: a bad moment costs it a second, not a minute', () => {
+  const options = { baseUrl: 'http://host.test/v1', model: 'm', connections: 1, timeoutMs: 1 };
+  const { hosts } = hostsOf({ ...options, retries: 0, sampling: { temperature: 1 } }, () => 0);
+  const host = hosts.pick(0, new Map());
+  const busy: Fault = { ...TIMED_OUT, kind: 'rate-limited', status: 429 };
+  host.delivered(1, 200);
+  for (let lane = 0; lane < 64; lane += 1) host.failed(busy, 1000 + lane);
+  expect(host).toMatchObject({ freeAt: 2000, onTrial: false });
+  for (let lane = 0; lane < 64; lane += 1) host.failed(busy, 2500);
+  expect(host).toMatchObject({ freeAt: 4500, onTrial: false });
+  // Among them a time-out says more than they do, but only once.
+  host.failed(TIMED_OUT, 2600);
+  host.failed(TIMED_OUT, 2600);
+  expect(host).toMatchObject({ freeAt: 2600 + 16_000, onTrial: true });
+});

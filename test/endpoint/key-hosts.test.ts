@@ -27,6 +27,8 @@ test.each([
   ['AWS_SECRET_ACCESS_KEY', 'https://ec2-1-2-3-4.compute.amazonaws.com/v1'],
   ['GH_TOKEN', 'https://evil.test/v1'],
   ['AZURE_CLIENT_SECRET', 'https://lab.openai.azure.com/openai/v1'],
+  // Its owner can have it pass requests, and their keys, on to any host.
+  ['CLOUDFLARE_API_TOKEN', 'https://gateway.ai.cloudflare.com/v1/stranger/gateway/custom-evil'],
 ])('%s may not go to %s', (variable, url) => {
   expect(keyRefusal(variable, url, [])).toContain(variable);
   expect(keyRefusal(variable, url, [new URL(url).hostname])).toBeNull();

@@ -3,6 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { Redaction } from '../../src/endpoint/redaction.js';
 
 const KEY = 'sk-proj/a+b=c&"long"<enough>';
+const NAMES: Readonly<Record<string, string>> = {
+  '-': 'hyphen',
+  '/': 'sol',
+  '+': 'plus',
+  '=': 'equals',
+};
 const redaction = new Redaction([KEY]);
 
 function codes(write: (code: number) => string): string {
@@ -27,6 +33,7 @@ const FORMS: Readonly<Record<string, string>> = {
   'every character in a URL': codes((code) => `%${hex(code).toUpperCase()}`),
   'HTML text': KEY.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;'),
   'HTML text, twice': KEY.replaceAll('&', '&amp;amp;').replaceAll('"', '&amp;quot;'),
+  'named entities': KEY.replaceAll(/[-/+=]/g, (character) => `&${NAMES[character]};`),
   'URL component of a JSON string': encodeURIComponent(JSON.stringify(KEY).slice(1, -1)),
   'decimal entities': codes((code) => `&#${code};`),
   'hexadecimal entities': codes((code) => `&#x${hex(code)};`),

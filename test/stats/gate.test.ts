@@ -42,6 +42,15 @@ describe('the verdict', () => {
     expect(verdicts([uniform(100, 8, 10)])).toEqual(['improved']);
   });
 
+  test('says what an interval without a width leaves open', () => {
+    const alike = [...uniform(10, 16, 16), ...uniform(10, 0, 0)];
+    const [split] = gate([alike]);
+    expect(split).toMatchObject({ verdict: 'held', difference: { low: 0, high: 0, changed: 0 } });
+    expect(split?.notes).toEqual([
+      'none of 20 clusters changed, which leaves open that up to 13.9% of such clusters would (95% limit); the interval does not show it',
+    ]);
+  });
+
   test('is inconclusive, never held, where nothing was proved', () => {
     const [split] = gate([uniform(20, 0, 0)]);
     expect(split).toMatchObject({

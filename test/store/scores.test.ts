@@ -54,7 +54,7 @@ const scores = fc.record({
   steps: fc.constant(null),
   steps_stated: fc.constant(null),
   first_wrong_step: fc.constant(null),
-  measures: fc.dictionary(fc.constantFrom('a', 'b'), fc.double({ min: 0, max: 1 })),
+  measures: fc.dictionary(fc.constantFrom('a', 'b'), fc.double({ min: 0, max: 1, noNaN: true })),
 });
 /** The same record in other writing: keys in another order, blanks, keys that come twice, a number of another shape. */
 const writings: readonly ((score: ScoreRecord) => string)[] = [
