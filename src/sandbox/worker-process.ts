@@ -47,7 +47,11 @@ export class WorkerProcess {
   #received = 0;
   #maxReceived = Infinity;
 
+  readonly #resets: boolean;
+  #isSpent = false;
+
   private constructor(options: WorkerOptions) {
+    this.#resets = options.resets;
     const { script = join(WORKER, 'main.js') } = options;
     const [command = '', ...args] = commandLine(script, {
       readable: [join(dirname(script), '*'), join(pyodideFolder(), '*')],
@@ -87,11 +91,16 @@ export class WorkerProcess {
     return snapshot;
   }
 
+  /** Whether it takes no further program. */
+  get isSpent(): boolean {
+    return this.#isSpent;
+  }
+
   /**
-   * One outcome for every call; without calls nothing runs. After one that is stopped or rejected the worker is of no use any more.
-   * Throws a `SandboxError` when the worker was taken away by somebody else.
+   * One outcome for every call; without calls nothing runs. After one that is stopped or rejected the worker is spent. Throws a `SandboxError` when the worker was taken away by somebody else.
    */
   async run(program: Program, limits: Limits): Promise<Outcome[]> {
+    if (program.calls.length === 0) return [];
     const nonce = randomBytes(16).toString('hex');
     this.#maxReceived = this.#received + limits.outputBytes * REPLY_FACTOR;
     this.#maxReceived += REPLY_REST * program.calls.length;
@@ -100,6 +109,7 @@ export class WorkerProcess {
     this.#send({ source, calls, nonce, outputBytes: limits.outputBytes } satisfies Request);
     const outcomes: Outcome[] = [];
     for (const _ of calls) outcomes.push(await this.#outcome(nonce));
+    this.#isSpent = !this.#resets || outcomes.some(isEnd) || !Buffer.isBuffer(await this.#next());
     clearTimeout(timer);
     return outcomes;
   }
@@ -192,6 +202,11 @@ export class WorkerProcess {
   static killAll(): void {
     for (const worker of LIVE) worker.kill();
   }
+}
+
+/** After these the interpreter is gone or in no state to go on. */
+function isEnd({ kind }: Outcome): boolean {
+  return kind === 'stopped' || kind === 'rejected';
 }
 
 const LIVE = new Set<WorkerProcess>();

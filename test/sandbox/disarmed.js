@@ -18,8 +18,10 @@ const attempts = {
   dgram: async () => (await import('node:dgram')).createSocket('udp4'),
   dns: async () => (await import('node:dns')).lookup('localhost', () => undefined),
   http: async () => (await import('node:http')).get('http://127.0.0.1:9/').on('error', () => 0),
-  'the agent of http': async () => (await import('node:http')).globalAgent.createConnection({ port: 9 }),
-  http2: async () => (await import('node:http2')).connect('http://127.0.0.1:9').on('error', () => 0),
+  'the agent of http': async () =>
+    (await import('node:http')).globalAgent.createConnection({ port: 9 }),
+  http2: async () =>
+    (await import('node:http2')).connect('http://127.0.0.1:9').on('error', () => 0),
   tls: async () => (await import('node:tls')).connect(9).on('error', () => 0),
   fetch: () => fetch('data:,x'),
   WebSocket: () => new WebSocket('ws://127.0.0.1:9'),
@@ -31,7 +33,7 @@ const attempts = {
   createRequire: async () => (await import('node:module')).createRequire('/'),
   require: () => require('node:zlib'),
   'process.binding': () => process.binding('fs'),
-  'process._linkedBinding': () => process._linkedBinding('fs'),
+  'process._linkedBinding': () => process['_linkedBinding']('fs'),
   'process.dlopen': () => process.dlopen({ exports: {} }, '/tmp/x.node'),
   'process.kill': () => process.kill(process.pid, 0),
   'process.report': () => process.report.writeReport(),

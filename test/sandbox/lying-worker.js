@@ -26,7 +26,8 @@ const value = (repr) => ({ kind: 'value', repr });
 const WAYS = {
   'tells the truth': ({ nonce }) => writeFrame(JSON.stringify({ nonce, outcome: value('1') })),
   'has no nonce': () => writeFrame(JSON.stringify({ outcome: value('1') })),
-  'has another nonce': () => writeFrame(JSON.stringify({ nonce: '0'.repeat(32), outcome: value('1') })),
+  'has another nonce': () =>
+    writeFrame(JSON.stringify({ nonce: '0'.repeat(32), outcome: value('1') })),
   'writes no JSON': () => writeFrame('x'),
   'writes JSON that is no object': () => writeFrame('null'),
   'writes an outcome that is none': ({ nonce }) =>

@@ -53,7 +53,7 @@ export class Gate {
     const refusal = REFUSED.get(name);
     return (...args) => {
       if (!this.#closed) return open(...args);
-      return refusal ?? this.#deny(name);
+      return refusal === undefined ? this.#deny(name) : refusal;
     };
   }
 

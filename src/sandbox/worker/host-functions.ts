@@ -52,7 +52,7 @@ const EACCES = 2;
 const EROFS = 69;
 const ENOSYS = 52;
 
-export const REFUSED: ReadonlyMap<string, number> = new Map([
+export const REFUSED: ReadonlyMap<string, number | null> = new Map<string, number | null>([
   ...[
     'mkdirat',
     'mknodat',
@@ -94,6 +94,13 @@ export const REFUSED: ReadonlyMap<string, number> = new Map([
   ['_setitimer_js', -ENOSYS],
   ['fd_sync', ENOSYS],
   ['fd_pwrite', EROFS],
+  // Pyodide's ways around a call of the system: not taken.
+  ['_maybe_connect_async', null],
+  ['_maybe_poll_async', null],
+  ['_maybe_recvfrom_async', null],
+  ['_maybe_sendto_async', null],
+  ['_try_fcntl64', 0],
+  ['_try_shutdown', 0],
   // The resolver's `EAI_FAIL`.
   ['getaddrinfo', -4],
 ]);
