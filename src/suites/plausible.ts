@@ -15,7 +15,8 @@ export function rightAnswer(target: Target): string {
     case 'regex':
       return target.example;
     case 'sentence':
-      throw new TypeError('a line states no grammar');
+    case 'program':
+      throw new TypeError(`a line states no ${target.kind}`);
     case 'integer':
     case 'number':
     case 'text':
@@ -77,7 +78,8 @@ function candidates(target: Target): string[] {
     case 'regex':
       return [...textsNear(target.example), ...strangeTexts(target)];
     case 'sentence':
-      throw new TypeError('a line states no grammar');
+    case 'program':
+      throw new TypeError(`a line states no ${target.kind}`);
   }
 }
 
