@@ -116,11 +116,9 @@ export class Observer<Seen extends Observable> {
     this.#running.set(key, running);
     try {
       if (!(await running)) return;
-      this.#failuresInARow = 0;
       this.#it.onSeen(sample);
     } catch (error) {
       if (!(error instanceof SandboxError)) throw error;
-      this.#failuresInARow += 1;
       this.#it.onFailure(sample, error);
     } finally {
       this.#running.delete(key);
@@ -132,7 +130,7 @@ export class Observer<Seen extends Observable> {
     if (this.#it.observations.of(program) !== undefined) return true;
     if (this.hasEnded) return false;
     const inSubset = outcomesInSubset(program);
-    const outcomes: readonly Outcome[] = inSubset ?? (await this.#runner.run(program));
+    const outcomes = inSubset ?? (await this.#runInSandbox(program));
     const record: ObservationRecord = {
       program: key,
       item,
@@ -144,5 +142,16 @@ export class Observer<Seen extends Observable> {
     await this.#it.journal.append(record);
     this.#it.observations.add(record);
     return true;
+  }
+
+  async #runInSandbox(program: Program): Promise<Outcome[]> {
+    try {
+      const outcomes = await this.#runner.run(program);
+      this.#failuresInARow = 0;
+      return outcomes;
+    } catch (error) {
+      this.#failuresInARow += 1;
+      throw error;
+    }
   }
 }

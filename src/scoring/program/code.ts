@@ -16,7 +16,8 @@ const BLOCK_END = /\n[ \t]{0,12}(?:`{3,12}|~{3,12})[ \t]*(?=\r?\n)/g;
 /** How a line of code without indentation may begin. */
 const CODE_LINE = /^(?:def|class|async|import|from|if|for|while|try|with)\b|^[@#"')\]}]|^\w+ ?=/;
 const DEFINITION = /^(?:async +)?def +([\p{L}_][\p{L}\p{Nd}_]*) *\(/u;
-const BINDING = /^(?:class +)?([\p{L}_][\p{L}\p{Nd}_]*) *(?:=(?!=)|:|\()/u;
+const CLASS = /^class +([\p{L}_][\p{L}\p{Nd}_]*) *[:(]/u;
+const BINDING = /^([\p{L}_][\p{L}\p{Nd}_]*) *(?:=(?!=)|:)/u;
 
 /** Code, and the function to call in it. */
 export type Code =
@@ -71,9 +72,8 @@ function codeOf(source: string, callable: string, asAsked: boolean): Code {
 }
 
 function defines(source: string, name: string): boolean {
-  return linesOf(source).some(
-    (line) => named(DEFINITION, line) === name || named(BINDING, line) === name,
-  );
+  const patterns = [DEFINITION, CLASS, BINDING];
+  return linesOf(source).some((line) => patterns.some((pattern) => named(pattern, line) === name));
 }
 
 /** The functions that are defined without indentation, each once. */
