@@ -52,6 +52,7 @@ const itemSchema: z.ZodType<Item> = z.strictObject({
       value: z.string().refine(isPattern, 'expected a pattern of RE2'),
       example: z.string(),
     }),
+    z.strictObject({ kind: z.literal('grammar'), grammar: z.string() }),
     z.strictObject({
       kind: z.literal('program'),
       name: z.string(),

@@ -10,9 +10,9 @@ import {
   type Program,
   SandboxError,
 } from '../sandbox/index.js';
+import { outcomesInSubset } from '../sandbox/subset.js';
 import type { Journal } from '../store/journal.js';
 import { type ObservationRecord, type Observations, programKey } from './observations.js';
-import { outcomesInSubset } from './subset.js';
 
 /** A program in a sample. */
 export interface Observable {

@@ -4,6 +4,7 @@
  */
 import type { Outcome, Program } from '../sandbox/program.js';
 import { isBlank } from './characters.js';
+import { judgeGrammar } from './grammar/judge-grammar.js';
 import { judgeInteger } from './integer/judge-integer.js';
 import { judgeNumber } from './number/judge-number.js';
 import { judgeProgram, programExperiment } from './program/judge-program.js';
@@ -76,6 +77,8 @@ export function judge(
       return judgeLiteral(output.text, limited, target.value, answer);
     case 'regex':
       return judgePattern(output.text, limited, target, answer);
+    case 'grammar':
+      return judgeGrammar(output.text, limited, target.grammar);
     case 'program':
       return judgeProgram(output.text, limited, target, outcomes);
   }

@@ -61,6 +61,13 @@ export interface ProgramTarget {
   readonly comparison: Comparison;
 }
 
+/** A grammar, without words, is right when it has the same sentences, as far as a sample of them shows. */
+export interface GrammarTarget {
+  readonly kind: 'grammar';
+  /** The notation of `pbb-eval/cfg`; symbols without a rule are its words. */
+  readonly grammar: string;
+}
+
 /** One call: its arguments as Python writes them, and CPython's `repr` of the value. */
 export interface Probe {
   readonly arguments: string;
@@ -74,7 +81,8 @@ export type Target =
   | NumberTarget
   | LiteralTarget
   | PatternTarget
-  | ProgramTarget;
+  | ProgramTarget
+  | GrammarTarget;
 
 /** The value of a target that is an integer; a TypeError for any other. */
 export function integerOf(target: Target): string {

@@ -216,6 +216,7 @@ export function wordAnswer(
     case 'sentence':
       return random.pick(SENTENCE_FORMS)(value);
     case 'program':
+    case 'grammar':
       return random.pick(CODE_FORMS)(value);
     case 'text':
     case 'regex':
@@ -248,6 +249,7 @@ function failuresOf(kind: Target['kind'], answer: Answer): readonly Failure[] {
     case 'sentence':
       return SENTENCE_FAILURES;
     case 'program':
+    case 'grammar':
       return CODE_FAILURES;
     case 'text':
       return answer === 'direct' ? TEXT_DIRECT_FAILURES : TEXT_COT_FAILURES;

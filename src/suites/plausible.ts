@@ -16,6 +16,7 @@ export function rightAnswer(target: Target): string {
       return target.example;
     case 'sentence':
     case 'program':
+    case 'grammar':
       throw new TypeError(`a line states no ${target.kind}`);
     case 'integer':
     case 'number':
@@ -79,6 +80,7 @@ function candidates(target: Target): string[] {
       return [...textsNear(target.example), ...strangeTexts(target)];
     case 'sentence':
     case 'program':
+    case 'grammar':
       throw new TypeError(`a line states no ${target.kind}`);
   }
 }

@@ -2,17 +2,11 @@
  * The code in an output that was asked for a program: the last block between fences, or the whole text where there is none. Time is
  * linear in the length of the output.
  */
-import { lineEnd } from '../characters.js';
-import { nextQuestion } from '../next-question.js';
-import { ownTurn } from '../turn.js';
+import { codeBlocksIn } from '../code-blocks.js';
 
 /** Longer code is none that anybody was told about. */
 const MAX_CODE = 20_000;
 
-/** A line that opens or closes a block; what follows the marks names the language. */
-const FENCE = /^([ \t]{0,12})(`{3,12}|~{3,12})[ \t]*([^`\n]{0,40})$/;
-/** The end of a block, after which a base model goes on to the next question. */
-const BLOCK_END = /\n[ \t]{0,12}(?:`{3,12}|~{3,12})[ \t]*(?=\r?\n)/g;
 /** How a line of code without indentation may begin. */
 const CODE_LINE = /^(?:def|class|async|import|from|if|for|while|try|with)\b|^[@#"')\]}]|^\w+ ?=/;
 const DEFINITION = /^(?:async +)?def +([\p{L}_][\p{L}\p{Nd}_]*) *\(/u;
@@ -35,15 +29,9 @@ export type Code =
  * code with one function of another name. `limited`: the output was cut at the token limit.
  */
 export function codeIn(output: string, name: string, limited: boolean): Code {
-  const turn = ownTurn(output.replace(/\r\n?/g, '\n'));
-  const question = nextQuestion(turn.text, BLOCK_END);
-  const text = question === -1 ? turn.text : turn.text.slice(0, question + 1);
-  const cut = limited && !turn.closed && question === -1;
-  const blocks = blocksIn(text);
+  const { blocks, text, isCut } = codeBlocksIn(output, limited);
+  if (isCut) return { kind: 'fault', reason: 'cut at the token limit within the code', cut: true };
   const last = blocks.at(-1);
-  if (cut && last?.closed !== true) {
-    return { kind: 'fault', reason: 'cut at the token limit within the code', cut: true };
-  }
   if (last === undefined) return unfenced(text, name);
   if (defines(last.source, name)) return codeOf(last.source, name, true);
   const earlier = blocks.findLast(({ source }) => defines(source, name));
@@ -51,8 +39,7 @@ export function codeIn(output: string, name: string, limited: boolean): Code {
   return otherNamed(last.source, name);
 }
 
-function unfenced(text: string, name: string): Code {
-  const code = withoutMargin(text);
+function unfenced(code: string, name: string): Code {
   const [first = ''] = code.split('\n', 1);
   const isCode = CODE_LINE.test(first);
   const source = isCode ? code : codeAmongProse(code);
@@ -88,42 +75,6 @@ function named(pattern: RegExp, line: string): string | undefined {
 
 function linesOf(source: string): string[] {
   return source.split('\n');
-}
-
-interface Block {
-  readonly source: string;
-  readonly closed: boolean;
-}
-
-function blocksIn(text: string): Block[] {
-  const blocks: Block[] = [];
-  let open: { readonly mark: string; readonly from: number } | null = null;
-  for (let at = 0; at < text.length; ) {
-    const end = lineEnd(text, at);
-    const [, , mark = '', info = ''] = FENCE.exec(text.slice(at, Math.min(end, at + 80))) ?? [];
-    if (open === null && mark !== '') open = { mark, from: end + 1 };
-    else if (open !== null && info.trim() === '' && mark.startsWith(open.mark)) {
-      blocks.push({ source: withoutMargin(text.slice(open.from, at)), closed: true });
-      open = null;
-    }
-    at = end + 1;
-  }
-  if (open !== null) blocks.push({ source: withoutMargin(text.slice(open.from)), closed: false });
-  return blocks;
-}
-
-/** Code without a byte order mark, blank lines around it, and the indentation of its first line. */
-function withoutMargin(code: string): string {
-  const text = code
-    .replace(/^\ufeff/, '')
-    .replace(/^(?:[ \t]*\n)+/, '')
-    .trimEnd();
-  const margin = /^[ \t]*/.exec(text)?.[0] ?? '';
-  if (margin === '') return text;
-  const lines = linesOf(text);
-  return lines
-    .map((line) => (line.startsWith(margin) ? line.slice(margin.length) : line))
-    .join('\n');
 }
 
 /** The lines from the first definition or import on, up to the first that is no code. */

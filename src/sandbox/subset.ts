@@ -9,8 +9,8 @@ import {
   parseProgram,
   repr,
 } from '../python/index.js';
-import type { Outcome, Program } from '../sandbox/program.js';
 import { DiagnosticError } from '../text/diagnostic.js';
+import type { Outcome, Program } from './program.js';
 
 /** It is run between answers that come in: what takes longer goes to the sandbox. */
 const MOST_CHARACTERS = 4000;
