@@ -6,7 +6,7 @@ import { type Group, planOf } from '../eval/plan.js';
 import { plainTable, renderPlain } from '../report/table.js';
 import { counted, grouped, percent } from '../report/words.js';
 import type { Target } from '../scoring/verdict.js';
-import { suiteNamed } from '../suites/registry.js';
+import { clusterNounOf } from '../suites/registry.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 
@@ -110,7 +110,7 @@ function example(group: Group): string[] {
 
 /** What the intervals of these suites are taken over. */
 function clusterNouns(groups: readonly Group[]): string {
-  const nouns = new Set(groups.map(({ suite }) => `${suiteNamed(suite).clusterNoun}s`));
+  const nouns = new Set(groups.map(({ suite, split }) => `${clusterNounOf(suite, split)}s`));
   return [...nouns].join(' or ');
 }
 

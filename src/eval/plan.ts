@@ -54,10 +54,11 @@ export function planOf(config: Config, limit?: number): Plan {
 /** The splits that a block asks: those that it names, or all that its options give. */
 function splitsOf(block: SuiteConfig, instance: SuiteInstance): readonly string[] {
   const splits = block.splits ?? instance.splits;
-  const empty = splits.find((split) => !instance.splits.includes(split));
+  const known = [...instance.splits, ...(instance.onRequest ?? [])];
+  const empty = splits.find((split) => !known.includes(split));
   if (empty === undefined) return splits;
   throw new RefusedError(
-    `${block.suite}: the split ${empty} has no items with these options; there are: ${instance.splits.join(', ')}`,
+    `${block.suite}: the split ${empty} has no items with these options; there are: ${known.join(', ')}`,
   );
 }
 

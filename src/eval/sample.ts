@@ -9,7 +9,7 @@ import type { OnSamplePart, SamplesQuestion } from '../endpoint/samples.js';
 import type { Journal } from '../store/journal.js';
 import type { FailureRecord, ResponseRecord } from '../store/records.js';
 import type { Item } from '../suites/suite.js';
-import type { Concurrency } from './client.js';
+import { type Concurrency, mostTokens } from './client.js';
 import { itemSeed } from './plan.js';
 import type { Tallies, Unjudged } from './tally.js';
 
@@ -135,7 +135,7 @@ class Sampler {
         seed: itemSeed(item),
         first,
         count,
-        maxTokens: this.#it.maxTokens[item.answer],
+        maxTokens: mostTokens(this.#it.maxTokens, item),
       };
       try {
         await this.#it.source.samples(question, (part) => this.#keep(item, part), this.#signal);

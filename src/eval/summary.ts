@@ -17,7 +17,7 @@ import {
   varianceComponents,
 } from '../stats/index.js';
 import { clopperPearson } from '../stats/interval.js';
-import { suiteNamed } from '../suites/registry.js';
+import { clusterNounOf, suiteNamed } from '../suites/registry.js';
 import type { ClusterNoun, Control, Item } from '../suites/suite.js';
 import { byCluster, type Estimate, type EstimateSettings, estimateOf } from './estimate.js';
 import type { ItemScores } from './item-scores.js';
@@ -117,7 +117,7 @@ function summariseGroup(
     suite: group.suite,
     split: group.split,
     answer: group.answer,
-    cluster_noun: suite.clusterNoun,
+    cluster_noun: clusterNounOf(group.suite, group.split),
     fingerprint: fingerprint(group),
     estimate: whole,
     pass_at: triesOf(statistics, clusters, (score) => (k) => passAtK(score, k)),
@@ -128,12 +128,11 @@ function summariseGroup(
         (k) =>
           majorityAtK(votes, k),
     ),
-    variance: varianceComponents(clusters, suite.clusterNoun),
+    variance: varianceComponents(clusters, clusterNounOf(group.suite, group.split)),
     controls: Object.fromEntries(
-      Object.entries(suite.controls).map(([name, control]) => [
-        name,
-        controlEstimate(group.items, name, control),
-      ]),
+      Object.entries(suite.controls)
+        .filter(([name]) => group.items.some(({ controls }) => controls[name] !== undefined))
+        .map(([name, control]) => [name, controlEstimate(group.items, name, control)]),
     ),
     ...(simulator === undefined
       ? {}

@@ -2,7 +2,7 @@
 import Table from 'cli-table3';
 import type { ControlEstimate, GroupSummary, Summary } from '../eval/summary.js';
 import { groupedBy } from '../stats/index.js';
-import { suites } from '../suites/registry.js';
+import { measuresOf, suites } from '../suites/registry.js';
 import type { Suite } from '../suites/suite.js';
 import { printable } from '../text/printable.js';
 import { markdownTable, markdownText } from './markdown.js';
@@ -180,7 +180,7 @@ function columnsFor(summaries: readonly Summary[]): Column[] {
       controls.set(name, suite?.controls[name]?.legend ?? name);
     }
     for (const name of Object.keys(group.estimate.measures)) {
-      measures.set(name, suite?.measures[name] ?? name);
+      measures.set(name, measuresOf(group.suite, group.split)[name] ?? name);
     }
   }
   return [

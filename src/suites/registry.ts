@@ -6,6 +6,7 @@ import { grammars } from './grammars/grammars.js';
 import { jsonl } from './jsonl/jsonl.js';
 import { programs } from './programs/programs.js';
 import { randomArithmetic } from './random-arithmetic/random-arithmetic.js';
+import { RECALL, RECALL_MEASURES } from './recall/recalled.js';
 import type { ClusterNoun, Suite } from './suite.js';
 
 /** Every suite, in the order in which docs and `--help` list them. */
@@ -29,7 +30,14 @@ export function suiteNamed(name: string): Suite {
   return found;
 }
 
+/** What is measured of the answers of a split, and what a legend says of it; nothing where the suite is not of this version. */
+export function measuresOf(suite: string, split: string): Suite['measures'] {
+  if (split === RECALL) return RECALL_MEASURES;
+  return suites.find(({ name }) => name === suite)?.measures ?? {};
+}
+
 /** What the suite of this name samples; an instruction where the suite is not of this version. */
-export function clusterNounOf(name: string): ClusterNoun {
+export function clusterNounOf(name: string, split: string): ClusterNoun {
+  if (split === RECALL) return 'instruction';
   return suites.find((suite) => suite.name === name)?.clusterNoun ?? 'instruction';
 }

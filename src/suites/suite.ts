@@ -65,6 +65,8 @@ export interface SuiteInstance {
   readonly suite: string;
   /** Those of the suite's splits that have items with these options. */
   readonly splits: readonly string[];
+  /** Further splits, which are asked only where a config names them. */
+  readonly onRequest?: readonly string[];
   /** Train and evaluation instructions. */
   readonly instructions: readonly Instruction[];
   /**
