@@ -19,7 +19,7 @@ export interface DataArguments {
 }
 
 export async function data(args: DataArguments): Promise<number> {
-  const { groups, instances } = planOf(suiteConfig(args));
+  const { groups, instances } = await planOf(suiteConfig(args));
   const instance = instances.get(args.suite);
   const instructions = instance?.instructions ?? [];
   const executions = [...(instance?.executions() ?? [])];

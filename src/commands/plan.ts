@@ -19,7 +19,7 @@ export interface PlanArguments {
 
 export async function plan(args: PlanArguments): Promise<number> {
   const config = loadConfig(args.config, args.set);
-  const { groups } = planOf(config, args.limit);
+  const { groups } = await planOf(config, args.limit);
   const family = gateFamily(groups, config);
   const forecasts = groups.map((group) => forecast(group, config, family));
   const text = args.json ? jsonOf(config, forecasts) : wordsOf(config, groups, forecasts);

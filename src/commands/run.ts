@@ -42,7 +42,7 @@ export interface RunArguments {
 export async function run(args: RunArguments): Promise<number> {
   const loaded = loadConfig(args.config, args.set);
   const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
-  const plan = plannedOf(config, args);
+  const plan = await plannedOf(config, args);
   if (args.junit !== undefined && !args.check) {
     throw new RefusedError('--junit holds what the gate says: it needs --check');
   }
@@ -73,8 +73,8 @@ export async function run(args: RunArguments): Promise<number> {
 }
 
 /** What is asked, which is a part of the whole where a shard is. */
-function plannedOf(config: Config, { limit, shard }: RunArguments): Plan {
-  const whole = planOf(config, limit);
+async function plannedOf(config: Config, { limit, shard }: RunArguments): Promise<Plan> {
+  const whole = await planOf(config, limit);
   return shard === undefined ? whole : shardOf(whole, shardFrom(shard));
 }
 

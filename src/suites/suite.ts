@@ -138,27 +138,34 @@ interface SuiteDescription {
   readonly summaryFacets: readonly string[];
 }
 
+/** An instance, or one that comes once programs have run that its items are made from. */
+type Instantiated = SuiteInstance | Promise<SuiteInstance>;
+
 /** A kind of question: how it is configured and how its items are made. */
-export interface Suite extends SuiteDescription {
+export interface Suite<Made extends Instantiated = SuiteInstance> extends SuiteDescription {
   /** The suite's own keys in a config: a strict object, every key with a default and a description. */
   readonly options: z.ZodObject;
   /**
    * @param options checked and filled in by the suite's own schema
    * @throws z.ZodError when they do not fit it
    */
-  instantiate(options: unknown): SuiteInstance;
+  instantiate(options: unknown): Made;
 }
 
+/** A suite of either kind. */
+export type AnySuite = Suite<Instantiated>;
+
 /** A suite as its author writes it: `instantiate` gets what its schema makes of the options. */
-export interface SuiteDefinition<Options extends z.ZodObject> extends SuiteDescription {
+export interface SuiteDefinition<Options extends z.ZodObject, Made extends Instantiated>
+  extends SuiteDescription {
   readonly options: Options;
-  readonly instantiate: (options: z.output<Options>) => SuiteInstance;
+  readonly instantiate: (options: z.output<Options>) => Made;
 }
 
 /** A suite with the type of its options erased, so that suites of every kind stand in one list. */
-export function defineSuite<Options extends z.ZodObject>(
-  definition: SuiteDefinition<Options>,
-): Suite {
+export function defineSuite<Options extends z.ZodObject, Made extends Instantiated>(
+  definition: SuiteDefinition<Options, Made>,
+): Suite<Made> {
   const { instantiate, ...rest } = definition;
   return { ...rest, instantiate: (options) => instantiate(rest.options.parse(options)) };
 }
