@@ -77,7 +77,7 @@ class WorkerPool {
       const worker = await seat.worker;
       const outcomes = await worker.run(program, this.#limits);
       seat.programs += 1;
-      if (outcomes.some(isEnd) || seat.programs >= PROGRAMS_PER_WORKER) vacate(seat);
+      if (worker.isSpent || seat.programs >= PROGRAMS_PER_WORKER) vacate(seat);
       return outcomes;
     } catch (error) {
       vacate(seat);
@@ -89,10 +89,6 @@ class WorkerPool {
     const { memoryMiB } = this.#limits;
     return WorkerProcess.start({ memoryMiB, resets: true }, await snapshot());
   }
-}
-
-function isEnd({ kind }: Outcome): boolean {
-  return kind === 'stopped' || kind === 'rejected';
 }
 
 function vacate(seat: Seat): void {

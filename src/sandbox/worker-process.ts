@@ -27,6 +27,9 @@ export interface WorkerOptions {
 
 /** The worker is built JavaScript even where the sandbox is run from its sources. */
 const WORKER = fileURLToPath(new URL('../../dist/sandbox/worker/', import.meta.url));
+/** An interpreter that is ready takes half of the first; of more than the second its addresses would be negative. */
+const MIN_MEMORY_MIB = 64;
+const MAX_MEMORY_MIB = 2048;
 /** Starting takes a second on an idle machine. */
 const START_MS = 60_000;
 /** JSON writes a byte as six characters at most, and a reply has little beside its outcome. */
@@ -47,7 +50,17 @@ export class WorkerProcess {
   #received = 0;
   #maxReceived = Infinity;
 
+  readonly #resets: boolean;
+  #isSpent = false;
+
   private constructor(options: WorkerOptions) {
+    const { memoryMiB } = options;
+    if (!(memoryMiB >= MIN_MEMORY_MIB && memoryMiB <= MAX_MEMORY_MIB)) {
+      throw new RangeError(
+        `memoryMiB is from ${MIN_MEMORY_MIB} to ${MAX_MEMORY_MIB}: ${memoryMiB}`,
+      );
+    }
+    this.#resets = options.resets;
     const { script = join(WORKER, 'main.js') } = options;
     const [command = '', ...args] = commandLine(script, {
       readable: [join(dirname(script), '*'), join(pyodideFolder(), '*')],
@@ -87,21 +100,30 @@ export class WorkerProcess {
     return snapshot;
   }
 
+  /** Whether it takes no further program. */
+  get isSpent(): boolean {
+    return this.#isSpent;
+  }
+
   /**
-   * One outcome for every call; without calls nothing runs. After one that is stopped or rejected the worker is of no use any more.
-   * Throws a `SandboxError` when the worker was taken away by somebody else.
+   * One outcome for every call; without calls nothing runs. After one that is stopped or rejected the worker is spent. Throws a `SandboxError` when the worker was taken away by somebody else.
    */
   async run(program: Program, limits: Limits): Promise<Outcome[]> {
+    if (program.calls.length === 0) return [];
     const nonce = randomBytes(16).toString('hex');
     this.#maxReceived = this.#received + limits.outputBytes * REPLY_FACTOR;
     this.#maxReceived += REPLY_REST * program.calls.length;
     const timer = setTimeout(() => this.#stop({ kind: 'stopped', limit: 'time' }), limits.timeMs);
     const { source, calls } = program;
     this.#send({ source, calls, nonce, outputBytes: limits.outputBytes } satisfies Request);
-    const outcomes: Outcome[] = [];
-    for (const _ of calls) outcomes.push(await this.#outcome(nonce));
-    clearTimeout(timer);
-    return outcomes;
+    try {
+      const outcomes: Outcome[] = [];
+      for (const _ of calls) outcomes.push(await this.#outcome(nonce));
+      this.#isSpent = !this.#resets || outcomes.some(isEnd) || !Buffer.isBuffer(await this.#next());
+      return outcomes;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Kills the process and whatever it started. */
@@ -192,6 +214,11 @@ export class WorkerProcess {
   static killAll(): void {
     for (const worker of LIVE) worker.kill();
   }
+}
+
+/** After these the interpreter is gone or in no state to go on. */
+function isEnd({ kind }: Outcome): boolean {
+  return kind === 'stopped' || kind === 'rejected';
 }
 
 const LIVE = new Set<WorkerProcess>();

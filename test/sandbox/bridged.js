@@ -31,15 +31,15 @@ async function endOf(source, isClosed) {
   const gate = new Gate(1024);
   const { _module: module } = await bridged(gate);
   const text = new TextEncoder().encode(`${source}\0`);
-  const pointer = module._malloc(text.length);
+  const pointer = module['_malloc'](text.length);
   module.HEAPU8.set(text, pointer);
   if (isClosed) gate.close();
   try {
-    const failed = module._PyRun_SimpleString(pointer);
+    const failed = module['_PyRun_SimpleString'](pointer);
     if (gate.denied !== null) return `denied: ${gate.denied}`;
     return failed === 0 ? 'went through' : 'raised';
   } catch (error) {
-    return gate.denied === null ? `broke: ${error}` : `denied: ${gate.denied}`;
+    return gate.denied === null ? `broke: ${String(error)}` : `denied: ${gate.denied}`;
   }
 }
 

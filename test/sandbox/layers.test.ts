@@ -65,7 +65,7 @@ describe.skipIf(!available.has('permissions'))('the permission model alone', () 
     expect(await probe(['permissions'], 'read', PROBE)).toContain('ATTEMPTS');
     expect(await probe([], 'read', secret)).toBe('a secret');
     expect(await probe([], 'write', join(folder, 'written'))).toBe('written');
-    expect(await probe([], 'thread')).toBe('started');
+    expect(await probe([], 'thread')).toBe('Worker');
   });
 });
 
@@ -97,10 +97,13 @@ describe('the process alone', () => {
     expect(await probe([], 'environment')).toBe('[]');
   });
 
-  it.skipIf(process.platform !== 'linux')('has no handle of the process that started it', async () => {
-    openSync(secret, 'r');
-    expect(await probe([], 'descriptors')).not.toContain(folder);
-  });
+  it.skipIf(process.platform !== 'linux')(
+    'has no handle of the process that started it',
+    async () => {
+      openSync(secret, 'r');
+      expect(await probe([], 'descriptors')).not.toContain(folder);
+    },
+  );
 });
 
 describe('disarmed modules alone', () => {
@@ -128,7 +131,9 @@ describe.skipIf(!available.has('parent'))('a worker whose parent is killed', () 
       setTimeout(() => process.stdout.write('running'), 3000);
       await sandbox.run({ source: 'while True: pass', calls: ['1'] });
     `;
-    const parent = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: 'pipe' });
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', source], {
+      stdio: 'pipe',
+    });
     await new Promise((resolve) => parent.stdout.once('data', resolve));
     const { pid } = parent;
     const workers = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');

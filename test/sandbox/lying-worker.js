@@ -26,7 +26,8 @@ const value = (repr) => ({ kind: 'value', repr });
 const WAYS = {
   'tells the truth': ({ nonce }) => writeFrame(JSON.stringify({ nonce, outcome: value('1') })),
   'has no nonce': () => writeFrame(JSON.stringify({ outcome: value('1') })),
-  'has another nonce': () => writeFrame(JSON.stringify({ nonce: '0'.repeat(32), outcome: value('1') })),
+  'has another nonce': () =>
+    writeFrame(JSON.stringify({ nonce: '0'.repeat(32), outcome: value('1') })),
   'writes no JSON': () => writeFrame('x'),
   'writes JSON that is no object': () => writeFrame('null'),
   'writes an outcome that is none': ({ nonce }) =>
@@ -35,7 +36,7 @@ const WAYS = {
     writeFrame(JSON.stringify({ nonce, outcome: { kind: 'stopped', limit: 'patience' } })),
   'announces more than it may write': () => writeSync(1, Buffer.from([255, 255, 255, 255])),
   'writes without end': () => {
-    for (;;) writeSync(1, Buffer.alloc(1_000_000));
+    for (;;) writeSync(1, Buffer.alloc(1_000_000, 1));
   },
   'says nothing': () => {
     for (;;);

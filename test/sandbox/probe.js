@@ -14,8 +14,8 @@ const ATTEMPTS = {
   read: () => readFileSync(detail, 'utf8'),
   write: () => writeFileSync(detail, 'x'.repeat(10_000)) ?? 'written',
   spawn: () => String(spawnSync('true').error?.code ?? 'spawned'),
-  thread: () => new Worker('process.exit()', { eval: true }) && 'started',
-  eval: () => String(new Function('return 1 + 1')()),
+  thread: () => new Worker('process.exit()', { eval: true }).constructor.name,
+  eval: () => String(Reflect.construct(Function, ['return 1 + 1'])()),
   environment: () => JSON.stringify(Object.keys(process.env)),
   descriptors: () =>
     readdirSync('/proc/self/fd')

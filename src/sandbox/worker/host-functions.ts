@@ -25,9 +25,8 @@ export const OPEN: ReadonlySet<string> = new Set([
   'random_get',
   // Errors that WebAssembly raises to the host.
   '__syscall_getuid32_js',
-  // Reading files in memory: the standard library. `gate.ts` lets files be opened for reading alone.
+  // Reading files in memory: the standard library. `gate.ts` adds `openat` and `fcntl64` in part.
   '__syscall_faccessat',
-  '__syscall_fcntl64',
   '__syscall_fstat64',
   '__syscall_stat64',
   '__syscall_newfstatat',
@@ -52,7 +51,7 @@ const EACCES = 2;
 const EROFS = 69;
 const ENOSYS = 52;
 
-export const REFUSED: ReadonlyMap<string, number> = new Map([
+export const REFUSED: ReadonlyMap<string, number | null> = new Map<string, number | null>([
   ...[
     'mkdirat',
     'mknodat',
@@ -94,9 +93,20 @@ export const REFUSED: ReadonlyMap<string, number> = new Map([
   ['_setitimer_js', -ENOSYS],
   ['fd_sync', ENOSYS],
   ['fd_pwrite', EROFS],
+  // Pyodide's ways around a call of the system: not taken.
+  ['_maybe_connect_async', null],
+  ['_maybe_poll_async', null],
+  ['_maybe_recvfrom_async', null],
+  ['_maybe_sendto_async', null],
+  ['_try_fcntl64', 0],
+  ['_try_shutdown', 0],
   // The resolver's `EAI_FAIL`.
   ['getaddrinfo', -4],
 ]);
+
+/** The one command of `fcntl` that is refused: it would let a file be written that was opened for reading. */
+export const SET_FLAGS = 4;
+export const INVALID = -28;
 
 /** Flags of `openat` with which a file would change: write, read and write, create, truncate. */
 export const OPEN_FOR_WRITING = 0o1 | 0o2 | 0o100 | 0o1000;

@@ -42,6 +42,8 @@ function answer(python: Interpreter, { resets }: Setup): void {
       const reply: Reply = { nonce, outcome };
       writeFrame(Buffer.from(JSON.stringify(reply)));
     }
-    if (resets) session.reset();
+    if (!resets) return;
+    session.reset();
+    writeFrame(Buffer.from('ready'));
   }
 }
