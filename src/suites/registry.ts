@@ -4,6 +4,7 @@ import { ciphers } from './ciphers/ciphers.js';
 import { compositions } from './compositions/compositions.js';
 import { grammars } from './grammars/grammars.js';
 import { jsonl } from './jsonl/jsonl.js';
+import { leetcode } from './leetcode/leetcode.js';
 import { programs } from './programs/programs.js';
 import { randomArithmetic } from './random-arithmetic/random-arithmetic.js';
 import type { AnySuite, ClusterNoun } from './suite.js';
@@ -15,6 +16,7 @@ export const suites: readonly [AnySuite, ...AnySuite[]] = [
   grammars,
   ciphers,
   algorithms,
+  leetcode,
   jsonl,
   programs,
 ];

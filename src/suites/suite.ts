@@ -60,6 +60,16 @@ export interface Execution {
   readonly output: string;
 }
 
+/** A part of a user's data that cannot be asked. */
+export interface Refusal {
+  readonly id: string;
+  /** Of the file, from 1. */
+  readonly line: number;
+  /** One of a few, so that they can be counted. */
+  readonly reason: string;
+  readonly detail: string;
+}
+
 /** A suite with its options filled in. */
 export interface SuiteInstance {
   readonly suite: string;
@@ -67,6 +77,9 @@ export interface SuiteInstance {
   readonly splits: readonly string[];
   /** Train and evaluation instructions. */
   readonly instructions: readonly Instruction[];
+  /** How many parts of the user's data can be asked, and those that cannot; absent where none can be refused. */
+  readonly usable?: number;
+  readonly refused?: readonly Refusal[];
   /**
    * The examples that training sees of the train instructions, in training order, each once: by instruction in the order
    * of `instructions`, those of one instruction together, made as they are asked for. None are of evaluation instructions.
