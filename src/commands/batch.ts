@@ -13,6 +13,7 @@ import { Redaction } from '../endpoint/redaction.js';
 import { dispatcherTo } from '../endpoint/transport.js';
 import { type Access, askingOf, preambleOf, samplingOf } from '../eval/client.js';
 import { readItems } from '../eval/items.js';
+import { holdsPrograms } from '../eval/observing.js';
 import { planOf } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { type RunOutcome, type RunRequest, runModel } from '../eval/run.js';
@@ -24,6 +25,7 @@ import { runPaths } from '../store/run-directory.js';
 import { printable } from '../text/printable.js';
 import { accessOf, secretsOf } from './access.js';
 import { EXIT } from './faults.js';
+import { requireSandbox } from './sandboxed.js';
 
 export interface ExportArguments {
   config: string;
@@ -126,6 +128,7 @@ export async function importBatch(args: BatchArguments): Promise<number> {
   const outcomes: RunOutcome[] = [];
   try {
     const plan = await planOf(config, args.limit);
+    if (holdsPrograms(plan.groups)) await requireSandbox();
     for (const model of config.models) {
       const source = files.answersOf(askedOfModel(config, model));
       const outcome = await runModel({ ...requestOf(config, model, plan), source });

@@ -122,6 +122,12 @@ function expected(target: Target): string {
       return `a match of ${target.value}`;
     case 'number':
       return target.tolerance === '0' ? target.value : `${target.value} ± ${target.tolerance}`;
+    case 'grammar':
+      return target.grammar.trimEnd();
+    case 'program':
+      return target.probes
+        .map((probe) => `${target.name}(${probe.arguments}) == ${probe.value}`)
+        .join('\n');
     case 'integer':
     case 'text':
     case 'python-literal':

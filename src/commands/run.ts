@@ -6,6 +6,7 @@ import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { isCollapsed, type Spread } from '../endpoint/probe.js';
 import type { Access } from '../eval/client.js';
+import { holdsPrograms } from '../eval/observing.js';
 import { type Plan, planOf } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import {
@@ -99,13 +100,14 @@ async function runAll(
       signal: interrupt.signal,
       onStart: (start) => {
         say(startWords(model.label, start));
-        if (start.missing > 0) line.begin(model.label);
+        if (start.missing + start.unjudged > 0) line.begin(model.label);
       },
       onProgress: (progress) => line.update(progress),
       onPreflight: (spread) => say(preflightWords(model.label, spread)),
     };
   });
   // All models are checked before the first is asked.
+  if (holdsPrograms(plan.groups)) await (await import('./sandboxed.js')).requireSandbox();
   for (const request of requests) await checkRun(request);
   for (const request of requests) {
     if (interrupt.signal.aborted) break;
@@ -129,7 +131,11 @@ function startWords(label: string, start: RunStart): string {
     ? ' (it holds more than is asked for now, and all of it is summarised)'
     : '';
   const where = `${printable(label)}: ${start.directory}${more}`;
-  if (start.missing > 0) return `${where}: ${counted(start.missing, 'sample')} to ask`;
+  const rest = [
+    ...(start.missing > 0 ? [`${counted(start.missing, 'sample')} to ask`] : []),
+    ...(start.unjudged > 0 ? [`${counted(start.unjudged, 'sample')} whose code is to be run`] : []),
+  ];
+  if (rest.length > 0) return `${where}: ${rest.join(', ')}`;
   if (start.finishedAt === null) return `${where}: nothing to ask, all samples are there`;
   return (
     `${where}: complete since ${start.finishedAt}, nothing was asked. ` +

@@ -52,6 +52,17 @@ const itemSchema: z.ZodType<Item> = z.strictObject({
       value: z.string().refine(isPattern, 'expected a pattern of RE2'),
       example: z.string(),
     }),
+    z.strictObject({ kind: z.literal('grammar'), grammar: z.string() }),
+    z.strictObject({
+      kind: z.literal('program'),
+      name: z.string(),
+      given: z.string(),
+      probes: z.array(z.strictObject({ arguments: z.string(), value: z.string() })).min(1),
+      comparison: z.strictObject({
+        tolerance: z.number().min(0),
+        sequences: z.enum(['exact', 'as-leetcode']),
+      }),
+    }),
   ]),
   facets: z.record(z.string(), z.union([z.string(), z.number()])),
   controls: z.record(z.string(), z.number().min(0).max(1)),

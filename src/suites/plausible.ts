@@ -15,7 +15,9 @@ export function rightAnswer(target: Target): string {
     case 'regex':
       return target.example;
     case 'sentence':
-      throw new TypeError('a line states no grammar');
+    case 'program':
+    case 'grammar':
+      throw new TypeError(`a line states no ${target.kind}`);
     case 'integer':
     case 'number':
     case 'text':
@@ -77,7 +79,9 @@ function candidates(target: Target): string[] {
     case 'regex':
       return [...textsNear(target.example), ...strangeTexts(target)];
     case 'sentence':
-      throw new TypeError('a line states no grammar');
+    case 'program':
+    case 'grammar':
+      throw new TypeError(`a line states no ${target.kind}`);
   }
 }
 
