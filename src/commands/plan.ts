@@ -128,6 +128,8 @@ function expected(target: Target): string {
       return target.probes
         .map((probe) => `${target.name}(${probe.arguments}) == ${probe.value}`)
         .join('\n');
+    case 'execution':
+      return `arguments of ${target.name} for which it gives ${target.value}, such as ${target.example}`;
     case 'integer':
     case 'text':
     case 'python-literal':

@@ -2,6 +2,7 @@
 import { algorithms } from './algorithms/algorithms.js';
 import { ciphers } from './ciphers/ciphers.js';
 import { compositions } from './compositions/compositions.js';
+import { cruxeval } from './cruxeval/cruxeval.js';
 import { grammars } from './grammars/grammars.js';
 import { jsonl } from './jsonl/jsonl.js';
 import { leetcode } from './leetcode/leetcode.js';
@@ -17,6 +18,7 @@ export const suites: readonly [AnySuite, ...AnySuite[]] = [
   ciphers,
   algorithms,
   leetcode,
+  cruxeval,
   jsonl,
   programs,
 ];

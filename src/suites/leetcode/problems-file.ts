@@ -1,18 +1,14 @@
 /**
  * A file of problems, a JSON object a line: LeetCodeDataset's as published (v0.2 and v0.3), or the plain form that docs/leetcode.md
- * describes. Invariant: the ids of the problems of a file that was read are different.
+ * describes.
  */
 import { z } from 'zod';
-import { type Diagnostic, DiagnosticError } from '../../text/diagnostic.js';
+import { parseRecords } from '../records-file.js';
 import { readUserFile } from '../user-file.js';
 import type { StatedProblem } from './problem.js';
 
 const MOST_MIB = 256;
-const MOST_LINE = 4_000_000;
-const MOST_PROBLEMS = 10_000;
 const MOST_CASES = 2000;
-/** Faults that are told. */
-const MOST_FAULTS = 20;
 
 const HELP =
   'The problems are not part of this package: download LeetCodeDataset (newfacade/LeetCodeDataset on GitHub and Hugging Face; its page ' +
@@ -71,57 +67,13 @@ export function readProblems(file: string): StatedProblem[] {
   return parseProblems(readUserFile(file, MOST_MIB, HELP), file);
 }
 
-/** The problems of the text of a file; blank lines are passed over. */
+/** The problems of the text of a file. */
 export function parseProblems(source: string, file: string): StatedProblem[] {
-  const problems = new Map<string, StatedProblem>();
-  const faults: Diagnostic[] = [];
-  for (const [line, text] of linesOf(source)) {
-    const found = problemOf(text, line);
-    const messages = 'faults' in found ? found.faults : [];
-    if (!('faults' in found)) {
-      const other = problems.get(found.id);
-      if (other !== undefined) messages.push(`"${found.id}" is the id of line ${other.line}`);
-      else problems.set(found.id, found);
-      if (problems.size > MOST_PROBLEMS) messages.push(`more than ${MOST_PROBLEMS} problems`);
-    }
-    const position = { line, column: 1 };
-    faults.push(...messages.map((message) => ({ file, position, message })));
-    if (faults.length >= MOST_FAULTS) break;
-  }
-  if (problems.size === 0 && faults.length === 0) faults.push({ file, message: 'no problems' });
-  if (faults.length > 0) throw new DiagnosticError(faults.slice(0, MOST_FAULTS));
-  return [...problems.values()];
-}
-
-/** Lines that are not blank, with their numbers. */
-function* linesOf(source: string): Generator<readonly [number, string]> {
-  let start = 0;
-  for (let line = 1; start < source.length; line += 1) {
-    const end = source.indexOf('\n', start);
-    const text = source.slice(start, end === -1 ? source.length : end);
-    start = end === -1 ? source.length : end + 1;
-    if (text.trim() !== '') yield [line, text];
-  }
-}
-
-function problemOf(text: string, line: number): StatedProblem | { readonly faults: string[] } {
-  if (text.length > MOST_LINE) return { faults: [`longer than ${MOST_LINE} characters`] };
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { faults: ['not JSON: expected one problem on each line'] };
-  }
-  const isPublished = typeof value === 'object' && value !== null && 'task_id' in value;
-  const result = isPublished
-    ? publishedSchema.transform((fields) => published(fields, line)).safeParse(value)
-    : plainSchema.transform((fields) => plain(fields, line)).safeParse(value);
-  if (result.success) return result.data;
-  return {
-    faults: result.error.issues.map(({ path, message }) =>
-      path.length === 0 ? message : `${path.join('.')}: ${message}`,
-    ),
-  };
+  return parseRecords(source, file, 'problem', (value, line) =>
+    typeof value === 'object' && value !== null && 'task_id' in value
+      ? publishedSchema.transform((fields) => published(fields, line)).safeParse(value)
+      : plainSchema.transform((fields) => plain(fields, line)).safeParse(value),
+  );
 }
 
 function published(fields: z.output<typeof publishedSchema>, line: number): StatedProblem {
