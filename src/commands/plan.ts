@@ -9,6 +9,7 @@ import type { Target } from '../scoring/verdict.js';
 import { suiteNamed } from '../suites/registry.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
+import { sayRefusals } from './refusals.js';
 
 export interface PlanArguments {
   config: string;
@@ -19,7 +20,8 @@ export interface PlanArguments {
 
 export async function plan(args: PlanArguments): Promise<number> {
   const config = loadConfig(args.config, args.set);
-  const { groups } = await planOf(config, args.limit);
+  const { groups, instances } = await planOf(config, args.limit);
+  sayRefusals(instances);
   const family = gateFamily(groups, config);
   const forecasts = groups.map((group) => forecast(group, config, family));
   const text = args.json ? jsonOf(config, forecasts) : wordsOf(config, groups, forecasts);

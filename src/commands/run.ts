@@ -25,6 +25,7 @@ import { EXIT } from './faults.js';
 import type { GatedRun } from './gated-run.js';
 import { Interrupt } from './interrupt.js';
 import { jsonDocument, requireWritable } from './output.js';
+import { sayRefusals } from './refusals.js';
 
 export interface RunArguments {
   config: string;
@@ -76,6 +77,7 @@ export async function run(args: RunArguments): Promise<number> {
 /** What is asked, which is a part of the whole where a shard is. */
 async function plannedOf(config: Config, { limit, shard }: RunArguments): Promise<Plan> {
   const whole = await planOf(config, limit);
+  sayRefusals(whole.instances);
   return shard === undefined ? whole : shardOf(whole, shardFrom(shard));
 }
 

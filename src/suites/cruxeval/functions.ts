@@ -7,6 +7,7 @@ import { parseLiteral, repr } from '../../python/index.js';
 import {
   type DataSetRun,
   DEFAULT_LIMITS,
+  type Program,
   PYTHON_EQUALITY,
   runDataSet,
   sameValue,
@@ -38,6 +39,8 @@ export interface StatedFunction extends DataRecord {
 export interface UsableFunction extends StatedFunction {
   /** Of the subset interpreter; null where it does not take the function. */
   readonly steps: number | null;
+  /** The arguments as literals; null where one is none, a `lambda` say: then there is no call to ask for. */
+  readonly example: string | null;
 }
 
 export interface Sorted {
@@ -65,22 +68,38 @@ export function readFunctions(file: string): StatedFunction[] {
 
 /** Functions that give their published output, and the others. Throws a `SandboxError`. */
 export async function sorted(functions: readonly StatedFunction[]): Promise<Sorted> {
-  const programs = functions.map(({ code, input }) => ({
-    source: code,
-    calls: [`${FUNCTION}(${input})`],
-  }));
-  const runs = await runDataSet(programs, DEFAULT_LIMITS);
+  const runs = await runDataSet(functions.map(programOf), DEFAULT_LIMITS);
   const usable: UsableFunction[] = [];
   const refused: Refusal[] = [];
   for (const [at, stated] of functions.entries()) {
     const run = runs[at];
     if (run === undefined) throw new Error(`no outcome of ${stated.id}`);
-    const fault = faultOf(stated, run);
+    const example = exampleOf(stated, run);
     const steps = run.engine === 'subset' ? (run.steps[0] ?? null) : null;
-    if (fault === null) usable.push({ ...stated, steps });
-    else refused.push({ id: stated.id, line: stated.line, ...fault });
+    const unusable = faultOf(stated, run);
+    if (unusable === null) usable.push({ ...stated, steps, example });
+    const found = unusable ?? (example === null ? fault(NO_INPUT, stated.input) : null);
+    if (found !== null) refused.push({ id: stated.id, line: stated.line, ...found });
   }
   return { usable, refused };
+}
+
+const NO_INPUT = 'input is no literal, so its output alone is asked';
+
+/** Arguments that are no literals are evaluated, too. */
+function programOf({ code, input }: StatedFunction): Program {
+  const calls = [`${FUNCTION}(${input})`];
+  if (literalOf(`[${input}]`) === undefined) calls.push(`[${input}]`);
+  return { source: code, calls };
+}
+
+function exampleOf(
+  { input }: StatedFunction,
+  { outcomes: [, evaluated] }: DataSetRun,
+): string | null {
+  if (evaluated === undefined) return input;
+  if (evaluated.kind !== 'value' || literalOf(evaluated.repr) === undefined) return null;
+  return evaluated.repr.slice(1, -1);
 }
 
 function faultOf(

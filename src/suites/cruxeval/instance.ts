@@ -62,7 +62,9 @@ class CruxEval implements SuiteInstance {
   *items(split: string, answer: Answer): Generator<Item, void> {
     const known = SPLITS.find((name) => name === split);
     if (known === undefined) return;
-    for (const asked of this.#functions) yield itemOf(asked, known, answer);
+    for (const asked of this.#functions) {
+      if (known === 'output' || asked.example !== null) yield itemOf(asked, known, answer);
+    }
   }
 
   executions(): Iterable<never> {
@@ -157,8 +159,8 @@ function itemOf(asked: UsableFunction, split: Split, answer: Answer): Item {
 
 function targetOf(asked: UsableFunction, split: Split): Target {
   const value = outputOf(asked);
-  const { code: source, input: example } = asked;
-  return split === 'output'
+  const { code: source, example } = asked;
+  return split === 'output' || example === null
     ? { kind: 'python-literal', value }
     : { kind: 'execution', source, name: FUNCTION, value, example };
 }

@@ -17,7 +17,7 @@ import { type Case, functionOf, type Problem, type Run, type StatedProblem } fro
 import { programOf } from './solution-program.js';
 
 /** For the source and all cases together. Generous, since a problem that is stopped on a busy machine would be lost. */
-const LIMITS: Limits = { timeMs: 20_000, memoryMiB: 512, outputBytes: 4_000_000 };
+export const LIMITS: Limits = { timeMs: 20_000, memoryMiB: 512, outputBytes: 4_000_000 };
 
 /** As LeetCode compares: floats within 1e-5, and JSON has no tuples. */
 export const COMPARISON: Comparison = { tolerance: 1e-5, sequences: 'as-leetcode' };
@@ -63,7 +63,7 @@ function fault(reason: string, detail: string): Fault {
 }
 
 /** The different cases that are short enough. */
-function casesOf(problem: StatedProblem): Case[] | Fault {
+export function casesOf(problem: StatedProblem): Case[] | Fault {
   const { cases, description, source } = problem;
   const parameters = parametersIn(source, functionOf(problem));
   if (description === '') return fault('no description', 'nothing stands before the examples');
