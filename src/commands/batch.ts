@@ -48,7 +48,7 @@ const CONNECT_TIMEOUT_MS = 30_000;
 
 export async function exportBatch(args: ExportArguments): Promise<number> {
   const config = loadConfig(args.config, args.set);
-  const plan = planOf(config, args.limit);
+  const plan = await planOf(config, args.limit);
   await makeFolder(args.dir);
   for (const model of config.models) {
     const files = new BatchFiles({
@@ -127,7 +127,7 @@ export async function importBatch(args: BatchArguments): Promise<number> {
   const files = await AnswerFiles.open(await answerFiles(config, args));
   const outcomes: RunOutcome[] = [];
   try {
-    const plan = planOf(config, args.limit);
+    const plan = await planOf(config, args.limit);
     if (holdsPrograms(plan.groups)) await requireSandbox();
     for (const model of config.models) {
       const source = files.answersOf(askedOfModel(config, model));

@@ -9,6 +9,7 @@ import type { Target } from '../scoring/verdict.js';
 import { clusterNounOf } from '../suites/registry.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
+import { sayRefusals } from './refusals.js';
 
 export interface PlanArguments {
   config: string;
@@ -19,7 +20,8 @@ export interface PlanArguments {
 
 export async function plan(args: PlanArguments): Promise<number> {
   const config = loadConfig(args.config, args.set);
-  const { groups } = planOf(config, args.limit);
+  const { groups, instances } = await planOf(config, args.limit);
+  sayRefusals(instances);
   const family = gateFamily(groups, config);
   const forecasts = groups.map((group) => forecast(group, config, family));
   const text = args.json ? jsonOf(config, forecasts) : wordsOf(config, groups, forecasts);
@@ -128,6 +130,8 @@ function expected(target: Target): string {
       return target.probes
         .map((probe) => `${target.name}(${probe.arguments}) == ${probe.value}`)
         .join('\n');
+    case 'execution':
+      return `arguments of ${target.name} for which it gives ${target.value}, such as ${target.example}`;
     case 'integer':
     case 'text':
     case 'python-literal':

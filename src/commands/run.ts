@@ -25,6 +25,7 @@ import { EXIT } from './faults.js';
 import type { GatedRun } from './gated-run.js';
 import { Interrupt } from './interrupt.js';
 import { jsonDocument, requireWritable } from './output.js';
+import { sayRefusals } from './refusals.js';
 
 export interface RunArguments {
   config: string;
@@ -43,7 +44,7 @@ export interface RunArguments {
 export async function run(args: RunArguments): Promise<number> {
   const loaded = loadConfig(args.config, args.set);
   const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
-  const plan = plannedOf(config, args);
+  const plan = await plannedOf(config, args);
   if (args.junit !== undefined && !args.check) {
     throw new RefusedError('--junit holds what the gate says: it needs --check');
   }
@@ -74,8 +75,9 @@ export async function run(args: RunArguments): Promise<number> {
 }
 
 /** What is asked, which is a part of the whole where a shard is. */
-function plannedOf(config: Config, { limit, shard }: RunArguments): Plan {
-  const whole = planOf(config, limit);
+async function plannedOf(config: Config, { limit, shard }: RunArguments): Promise<Plan> {
+  const whole = await planOf(config, limit);
+  sayRefusals(whole.instances);
   return shard === undefined ? whole : shardOf(whole, shardFrom(shard));
 }
 

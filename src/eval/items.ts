@@ -54,6 +54,13 @@ const itemSchema: z.ZodType<Item> = z.strictObject({
     }),
     z.strictObject({ kind: z.literal('grammar'), grammar: z.string() }),
     z.strictObject({
+      kind: z.literal('execution'),
+      source: z.string(),
+      name: z.string(),
+      value: z.string(),
+      example: z.string(),
+    }),
+    z.strictObject({
       kind: z.literal('program'),
       name: z.string(),
       given: z.string(),

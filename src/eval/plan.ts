@@ -26,8 +26,8 @@ export interface Plan {
 }
 
 /** `limit`: at most so many items per group, spread over as many instructions as there are. */
-export function planOf(config: Config, limit?: number): Plan {
-  const instances = instancesOf(config.suites);
+export async function planOf(config: Config, limit?: number): Promise<Plan> {
+  const instances = await instancesOf(config.suites);
   const groups = config.suites.flatMap((block): Group[] => {
     const instance = instances.get(block.suite);
     if (instance === undefined) throw new Error(`suite ${block.suite} was not instantiated`);
@@ -63,13 +63,15 @@ function splitsOf(block: SuiteConfig, instance: SuiteInstance): readonly string[
 }
 
 /** Each suite of a config, instantiated with its options. */
-export function instancesOf(blocks: readonly SuiteConfig[]): Map<string, SuiteInstance> {
-  return new Map(
-    blocks.map((block) => {
-      const { suite, splits: _splits, answers: _answers, ...options } = block;
-      return [suite, suiteNamed(suite).instantiate(options)] as const;
-    }),
-  );
+export async function instancesOf(
+  blocks: readonly SuiteConfig[],
+): Promise<Map<string, SuiteInstance>> {
+  const instances = new Map<string, SuiteInstance>();
+  for (const block of blocks) {
+    const { suite, splits: _splits, answers: _answers, ...options } = block;
+    instances.set(suite, await suiteNamed(suite).instantiate(options));
+  }
+  return instances;
 }
 
 /** Ids are ASCII, so this order is the same everywhere. */

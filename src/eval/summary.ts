@@ -17,6 +17,7 @@ import {
   varianceComponents,
 } from '../stats/index.js';
 import { clopperPearson } from '../stats/interval.js';
+import { RECALL } from '../suites/recall/recalled.js';
 import { clusterNounOf, suiteNamed } from '../suites/registry.js';
 import type { ClusterNoun, Control, Item } from '../suites/suite.js';
 import { byCluster, type Estimate, type EstimateSettings, estimateOf } from './estimate.js';
@@ -104,7 +105,8 @@ function summariseGroup(
   simulator: SimulatedModel | undefined,
 ): GroupSummary {
   const suite = suiteNamed(group.suite);
-  const named = suite.userData ? facetsOf(group.items) : suite.summaryFacets;
+  const isAll = suite.userData === true || group.split === RECALL;
+  const named = isAll ? facetsOf(group.items) : suite.summaryFacets;
   const scores = group.items.map((item) => tallies.of(item));
   const settings: EstimateSettings = {
     method: statistics.interval,

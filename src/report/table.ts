@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import type { ControlEstimate, GroupSummary, Summary } from '../eval/summary.js';
 import { groupedBy } from '../stats/index.js';
 import { measuresOf, suites } from '../suites/registry.js';
-import type { Suite } from '../suites/suite.js';
+import type { AnySuite } from '../suites/suite.js';
 import { printable } from '../text/printable.js';
 import { markdownTable, markdownText } from './markdown.js';
 import { grouped, interval, methodWords, percent } from './words.js';
@@ -274,7 +274,7 @@ function intervalLines(groups: readonly GroupSummary[]): string[] {
 }
 
 /** Undefined where the suite is not of this version. */
-function suiteOf(name: string): Suite | undefined {
+function suiteOf(name: string): AnySuite | undefined {
   return suites.find((suite) => suite.name === name);
 }
 

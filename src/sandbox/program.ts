@@ -11,7 +11,7 @@ export interface Program {
 export interface Limits {
   /** Of the wall clock, from 1. It is held from outside: whatever runs is killed. */
   readonly timeMs: number;
-  /** Of the interpreter, itself (about 32) included; it grows in steps, so that a fifth more may be taken. */
+  /** From 64 to 2048. Of the interpreter, itself (about 32) included; it grows in steps, so that a fifth more may be taken. */
   readonly memoryMiB: number;
   /** Bytes printed and bytes of values and messages given back, each. */
   readonly outputBytes: number;

@@ -97,7 +97,8 @@ function sameDict(left: PyDict, right: PyDict, comparison: Comparison): boolean 
 function near(left: Value, right: Value, tolerance: number): boolean {
   if (equals(left, right)) return true;
   const [one, other] = [numberOf(left), numberOf(right)];
-  if (one === null || other === null || tolerance === 0) return false;
+  if (one === null || other === null) return false;
+  if (tolerance === 0 || !Number.isFinite(one) || !Number.isFinite(other)) return false;
   return Math.abs(one - other) <= tolerance * Math.max(1, Math.abs(one), Math.abs(other));
 }
 

@@ -1,4 +1,4 @@
-/** The subset interpreter in the place of the sandbox, for programs that it takes: thousands of times as fast. */
+/** The subset interpreter in the place of the sandbox, for programs that it takes: thousands of times as fast, and steps are counted. */
 import {
   type Program as Compiled,
   compileProgram,
@@ -12,21 +12,39 @@ import {
 import { DiagnosticError } from '../text/diagnostic.js';
 import type { Outcome, Program } from './program.js';
 
+/** What a program of the subset gives. */
+export interface SubsetRun {
+  readonly outcomes: readonly Outcome[];
+  /** Of the interpreter, for every call; null where it raised an exception. */
+  readonly steps: readonly (number | null)[];
+}
+
 /** It is run between answers that come in: what takes longer goes to the sandbox. */
-const MOST_CHARACTERS = 4000;
-const MOST_STEPS = 200_000;
+const QUICK = { characters: 4000, steps: 200_000 };
+const WHOLE = { characters: 100_000, steps: 1_000_000 };
 
 /** As the sandbox gives them; null for what is outside the subset or takes long. */
-export function outcomesInSubset({ source, calls }: Program): Outcome[] | null {
-  if (source.length > MOST_CHARACTERS) return null;
+export function outcomesInSubset(program: Program): readonly Outcome[] | null {
+  return runInSubset(program, QUICK)?.outcomes ?? null;
+}
+
+/**
+ * As the sandbox gives its outcomes; null for what is outside the subset. Calls must be of a function with literals, such as
+ * `f([1], 'x')`.
+ * @param most of source and of steps, of all calls together
+ */
+export function runInSubset({ source, calls }: Program, most = WHOLE): SubsetRun | null {
+  if (source.length > most.characters) return null;
   try {
     const program = compileProgram(parseProgram(source));
-    let steps = MOST_STEPS;
-    return calls.map((call) => {
-      const { outcome, used } = outcomeOf(program, call, steps);
-      steps -= used;
-      return outcome;
+    let left = most.steps;
+    const runs = calls.map((call) => {
+      const run = runOf(program, call, left);
+      // What a run that raises has used is not told.
+      left -= run.steps ?? Math.ceil(left / 10);
+      return run;
     });
+    return { outcomes: runs.map(({ outcome }) => outcome), steps: runs.map(({ steps }) => steps) };
   } catch (error) {
     if (error instanceof DiagnosticError) return null;
     if (error instanceof LimitError || error instanceof OutsideSubsetError) return null;
@@ -34,19 +52,19 @@ export function outcomesInSubset({ source, calls }: Program): Outcome[] | null {
   }
 }
 
-function outcomeOf(
+function runOf(
   program: Compiled,
   call: string,
-  steps: number,
-): { readonly outcome: Outcome; readonly used: number } {
+  most: number,
+): { readonly outcome: Outcome; readonly steps: number | null } {
   const { name, args } = parseCall(call);
+  if (!program.functions.includes(name)) throw new OutsideSubsetError(`no function ${name}`);
   try {
-    const { value, steps: used } = program.call(name, args, { steps });
-    return { outcome: { kind: 'value', repr: repr(value) }, used };
+    const { value, steps } = program.call(name, args, { steps: most });
+    return { outcome: { kind: 'value', repr: repr(value) }, steps };
   } catch (error) {
     if (!(error instanceof PythonError)) throw error;
-    // What a run that raises has used is not told.
     const { type, message } = error;
-    return { outcome: { kind: 'raised', type, message }, used: Math.ceil(steps / 10) };
+    return { outcome: { kind: 'raised', type, message }, steps: null };
   }
 }

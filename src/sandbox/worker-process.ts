@@ -27,6 +27,9 @@ export interface WorkerOptions {
 
 /** The worker is built JavaScript even where the sandbox is run from its sources. */
 const WORKER = fileURLToPath(new URL('../../dist/sandbox/worker/', import.meta.url));
+/** An interpreter that is ready takes half of the first; of more than the second its addresses would be negative. */
+const MIN_MEMORY_MIB = 64;
+const MAX_MEMORY_MIB = 2048;
 /** Starting takes a second on an idle machine. */
 const START_MS = 60_000;
 /** JSON writes a byte as six characters at most, and a reply has little beside its outcome. */
@@ -51,6 +54,12 @@ export class WorkerProcess {
   #isSpent = false;
 
   private constructor(options: WorkerOptions) {
+    const { memoryMiB } = options;
+    if (!(memoryMiB >= MIN_MEMORY_MIB && memoryMiB <= MAX_MEMORY_MIB)) {
+      throw new RangeError(
+        `memoryMiB is from ${MIN_MEMORY_MIB} to ${MAX_MEMORY_MIB}: ${memoryMiB}`,
+      );
+    }
     this.#resets = options.resets;
     const { script = join(WORKER, 'main.js') } = options;
     const [command = '', ...args] = commandLine(script, {
@@ -107,11 +116,14 @@ export class WorkerProcess {
     const timer = setTimeout(() => this.#stop({ kind: 'stopped', limit: 'time' }), limits.timeMs);
     const { source, calls } = program;
     this.#send({ source, calls, nonce, outputBytes: limits.outputBytes } satisfies Request);
-    const outcomes: Outcome[] = [];
-    for (const _ of calls) outcomes.push(await this.#outcome(nonce));
-    this.#isSpent = !this.#resets || outcomes.some(isEnd) || !Buffer.isBuffer(await this.#next());
-    clearTimeout(timer);
-    return outcomes;
+    try {
+      const outcomes: Outcome[] = [];
+      for (const _ of calls) outcomes.push(await this.#outcome(nonce));
+      this.#isSpent = !this.#resets || outcomes.some(isEnd) || !Buffer.isBuffer(await this.#next());
+      return outcomes;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Kills the process and whatever it started. */

@@ -4,6 +4,7 @@
  */
 import type { Outcome, Program } from '../sandbox/program.js';
 import { isBlank } from './characters.js';
+import { executionExperiment, judgeExecution } from './execution/judge-execution.js';
 import { judgeGrammar } from './grammar/judge-grammar.js';
 import { judgeInteger } from './integer/judge-integer.js';
 import { judgeNumber } from './number/judge-number.js';
@@ -39,14 +40,17 @@ function unread(reason: string, truncated: boolean): Judgement {
  * expected stands in it.
  */
 export function experimentOf(output: Output, target: Target): Program | null {
-  if (target.kind !== 'program') return null;
+  if (target.kind !== 'program' && target.kind !== 'execution') return null;
   if (REFUSED.has(output.finishReason) || isBlankText(output.text)) return null;
-  return programExperiment(output.text, output.finishReason === 'length', target);
+  const limited = output.finishReason === 'length';
+  return target.kind === 'program'
+    ? programExperiment(output.text, limited, target)
+    : executionExperiment(output.text, limited, target);
 }
 
 /** Whether some outputs are run before they can be judged. */
 export function isJudgedByRunning({ kind }: Target): boolean {
-  return kind === 'program';
+  return kind === 'program' || kind === 'execution';
 }
 
 /**
@@ -79,6 +83,8 @@ export function judge(
       return judgePattern(output.text, limited, target, answer);
     case 'grammar':
       return judgeGrammar(output.text, limited, target.grammar);
+    case 'execution':
+      return judgeExecution(output.text, limited, target, answer, outcomes);
     case 'program':
       return judgeProgram(output.text, limited, target, outcomes);
   }

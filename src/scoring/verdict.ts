@@ -68,6 +68,18 @@ export interface GrammarTarget {
   readonly grammar: string;
 }
 
+/** Arguments are right for which a function gives a value. */
+export interface ExecutionTarget {
+  readonly kind: 'execution';
+  /** Defines the function. */
+  readonly source: string;
+  readonly name: string;
+  /** As CPython's `repr` has it. */
+  readonly value: string;
+  /** Arguments that are right, such as `[1], 'x'`. */
+  readonly example: string;
+}
+
 /** One call: its arguments as Python writes them, and CPython's `repr` of the value. */
 export interface Probe {
   readonly arguments: string;
@@ -82,6 +94,7 @@ export type Target =
   | LiteralTarget
   | PatternTarget
   | ProgramTarget
+  | ExecutionTarget
   | GrammarTarget;
 
 /** The value of a target that is an integer; a TypeError for any other. */

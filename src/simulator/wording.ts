@@ -223,6 +223,7 @@ export function wordAnswer(
       if (answer === 'direct') return random.pick(TEXT_DIRECT_FORMS)(value);
       return `${spelling(random)}\n\n${random.pick(TEXT_COT_FORMS)(value)}`;
     case 'python-literal':
+    case 'execution':
       if (answer === 'direct') return random.pick(LITERAL_DIRECT_FORMS)(value);
       return `${steps ?? working(random)}\n\n${random.pick(LITERAL_COT_FORMS)(value)}`;
     case 'integer':
@@ -258,6 +259,7 @@ function failuresOf(kind: Target['kind'], answer: Answer): readonly Failure[] {
     case 'integer':
     case 'number':
     case 'python-literal':
+    case 'execution':
       return answer === 'direct' ? DIRECT_FAILURES : COT_FAILURES;
   }
 }

@@ -13,6 +13,7 @@ const GUESSED_LITERAL = 'None';
 export function rightAnswer(target: Target): string {
   switch (target.kind) {
     case 'regex':
+    case 'execution':
       return target.example;
     case 'sentence':
     case 'program':
@@ -81,6 +82,7 @@ function candidates(target: Target): string[] {
     case 'sentence':
     case 'program':
     case 'grammar':
+    case 'execution':
       throw new TypeError(`a line states no ${target.kind}`);
   }
 }

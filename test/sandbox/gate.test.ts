@@ -1,7 +1,7 @@
 /** The two layers within the interpreter, each with the other off: the gate around an interpreter with a bridge, and the missing bridge. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/sandbox/index.js';
 import { snapshot } from '../../src/sandbox/snapshot.js';
 import { WorkerProcess } from '../../src/sandbox/worker-process.js';
@@ -23,6 +23,17 @@ async function alone(
   const outcomes = await worker.run({ source, calls }, LIMITS);
   worker.kill();
   return outcomes;
+}
+
+/** What Pyodide as it comes makes of each program, with the gate open or closed. */
+function endings(): { readonly open: string[]; readonly closed: string[] } {
+  const script = fileURLToPath(new URL('bridged.js', import.meta.url));
+  return JSON.parse(
+    execFileSync(process.execPath, [script], {
+      encoding: 'utf8',
+      stdio: ['pipe', 'pipe', 'inherit'],
+    }),
+  );
 }
 
 describe('an interpreter without a bridge, alone', () => {
@@ -76,19 +87,8 @@ describe('the gate alone', () => {
 });
 
 describe('the gate around an interpreter that has the bridge', () => {
-  /** What Pyodide as it comes makes of each program, with the gate open or closed. */
-  let ends: { readonly open: string[]; readonly closed: string[] };
-  beforeAll(() => {
-    const script = fileURLToPath(new URL('bridged.js', import.meta.url));
-    ends = JSON.parse(
-      execFileSync(process.execPath, [script], {
-        encoding: 'utf8',
-        stdio: ['pipe', 'pipe', 'inherit'],
-      }),
-    );
-  });
-
   it('lets nothing through of what works without it', () => {
+    const ends = endings();
     expect(ends.open).toEqual(Array.from({ length: 4 }, () => 'went through'));
     expect(ends.closed.every((end) => end.startsWith('denied: '))).toBe(true);
     expect(ends.closed).toHaveLength(ends.open.length);

@@ -26,15 +26,25 @@ const BRIDGE: readonly Row[] = [
     'pyodide_js.mountNodeFS("/mnt", "/")',
     'raised ModuleNotFoundError',
   ],
-  ['pyodide.ffi', 'from pyodide.ffi import JsProxy', 'JsProxy', '?'],
-  ['pyodide.code.run_js', 'from pyodide.code import run_js', 'run_js("process.env")', '?'],
+  ['pyodide.ffi', 'from pyodide.ffi import JsProxy', 'JsProxy', 'raised ModuleNotFoundError'],
+  [
+    'pyodide.code.run_js',
+    'from pyodide.code import run_js',
+    'run_js("process.env")',
+    'raised ModuleNotFoundError',
+  ],
   ['_pyodide_core', 'import _pyodide_core', '_pyodide_core', 'raised ModuleNotFoundError'],
-  ['_pyodide', 'import _pyodide._importhook as hook', 'hook.jsfinder.find_spec("js", None)', '?'],
+  [
+    '_pyodide',
+    'import _pyodide._importhook as hook',
+    'hook.jsfinder.find_spec("js", None)',
+    'raised ModuleNotFoundError',
+  ],
   ['importlib', 'import importlib', 'importlib.import_module("js")', 'raised ModuleNotFoundError'],
   [
     'sys.modules',
     'import sys',
-    '[name for name in sys.modules if "js" in name.split("_") or "pyodide" in name]',
+    '[name for name, it in sys.modules.items() if it and ("js" in name.split("_") or "pyodide" in name)]',
     'value []',
   ],
   [
@@ -138,7 +148,7 @@ const FOREIGN: readonly Row[] = [
   ['faulthandler', 'import faulthandler', 'faulthandler._sigsegv()', 'rejected'],
   ['a null pointer', 'import faulthandler', 'faulthandler._read_null()', 'value 0'],
   ['_testcapi', 'import _testcapi', '_testcapi', "value <module '_testcapi' (built-in)>"],
-  ['_emscripten_info', 'import sys', 'type(sys._emscripten_info.runtime).__name__', '?'],
+  ['_emscripten_info', 'import sys', 'type(sys._emscripten_info.runtime).__name__', "value 'str'"],
   [
     'mmap',
     'import mmap',
@@ -192,6 +202,12 @@ const FILES: readonly Row[] = [
     'os.environ.get("toString")',
     'value None',
   ],
+  [
+    'a file that was opened for reading',
+    'import fcntl, os\nfd = os.open("/lib/python314.zip", os.O_RDONLY)',
+    'fcntl.fcntl(fd, fcntl.F_SETFL, os.O_RDWR)',
+    'raised OSError',
+  ],
   ['symlink', 'import os', 'os.symlink("/", "/tmp/root")', 'raised OSError'],
   ['rename', 'import os', 'os.rename("/lib/python314.zip", "/lib/x")', 'raised OSError'],
   ['unlink', 'import os', 'os.unlink("/lib/python314.zip")', 'raised OSError'],
@@ -220,7 +236,12 @@ const FILES: readonly Row[] = [
 
 const OUTSIDE: readonly Row[] = [
   ['os.system', 'import os', 'os.system("touch <file>.touched")', 'rejected'],
-  ['subprocess', 'import subprocess', 'subprocess.run(["touch", "<file>.touched"])', '?'],
+  [
+    'subprocess',
+    'import subprocess',
+    'subprocess.run(["touch", "<file>.touched"])',
+    'raised OSError',
+  ],
   ['os.fork', 'import os', 'os.fork()', 'raised OSError'],
   ['os.execv', 'import os', 'os.execv("/bin/sh", ["sh"])', 'raised OSError'],
   ['os.posix_spawn', 'import os', 'os.posix_spawn("/bin/sh", ["sh"], {})', 'raised AttributeError'],
@@ -241,9 +262,14 @@ const OUTSIDE: readonly Row[] = [
     'multiprocessing',
     'import multiprocessing',
     'multiprocessing.Process(target=print).start()',
-    '?',
+    'raised ModuleNotFoundError',
   ],
-  ['asyncio', 'import asyncio\nasync def f(): return 1', 'asyncio.run(f())', '?'],
+  [
+    'asyncio',
+    'import asyncio\nasync def f(): return 1',
+    'asyncio.run(f())',
+    'raised PermissionError',
+  ],
   ['socket', 'import socket', 'socket.socket()', 'raised PermissionError'],
   [
     'a connection',

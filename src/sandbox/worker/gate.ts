@@ -3,7 +3,14 @@
  * closed, no function of the host runs but those of `host-functions.ts`. It is laid before the module is instantiated, so that function
  * pointers and symbols that are looked up later lead through it too.
  */
-import { OPEN, OPEN_FOR_WRITING, READ_ONLY, REFUSED } from './host-functions.js';
+import {
+  INVALID,
+  OPEN,
+  OPEN_FOR_WRITING,
+  READ_ONLY,
+  REFUSED,
+  SET_FLAGS,
+} from './host-functions.js';
 
 /** Functions of the host, by the names under which the interpreter imports them. `sig` and `stub` are for the dynamic linker. */
 export type HostFunctions = Record<string, HostFunction>;
@@ -50,6 +57,7 @@ export class Gate {
 
   #guarded(name: string, open: HostFunction): HostFunction {
     if (name === '__syscall_openat') return this.#readOnly(open);
+    if (name === '__syscall_fcntl64') return this.#keepingFlags(open);
     const refusal = REFUSED.get(name);
     return (...args) => {
       if (!this.#closed) return open(...args);
@@ -62,6 +70,11 @@ export class Gate {
       this.#closed && (flags & OPEN_FOR_WRITING) !== 0
         ? READ_ONLY
         : open(folder, path, flags, ...rest);
+  }
+
+  #keepingFlags(open: HostFunction): HostFunction {
+    return (fd = 0, command = 0, ...rest) =>
+      this.#closed && command === SET_FLAGS ? INVALID : open(fd, command, ...rest);
   }
 
   #deny(name: string): never {

@@ -25,9 +25,8 @@ export const OPEN: ReadonlySet<string> = new Set([
   'random_get',
   // Errors that WebAssembly raises to the host.
   '__syscall_getuid32_js',
-  // Reading files in memory: the standard library. `gate.ts` lets files be opened for reading alone.
+  // Reading files in memory: the standard library. `gate.ts` adds `openat` and `fcntl64` in part.
   '__syscall_faccessat',
-  '__syscall_fcntl64',
   '__syscall_fstat64',
   '__syscall_stat64',
   '__syscall_newfstatat',
@@ -104,6 +103,10 @@ export const REFUSED: ReadonlyMap<string, number | null> = new Map<string, numbe
   // The resolver's `EAI_FAIL`.
   ['getaddrinfo', -4],
 ]);
+
+/** The one command of `fcntl` that is refused: it would let a file be written that was opened for reading. */
+export const SET_FLAGS = 4;
+export const INVALID = -28;
 
 /** Flags of `openat` with which a file would change: write, read and write, create, truncate. */
 export const OPEN_FOR_WRITING = 0o1 | 0o2 | 0o100 | 0o1000;

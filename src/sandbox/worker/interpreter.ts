@@ -103,6 +103,7 @@ export async function createInterpreter({
       supply(env, () => memoryOf(instance.exports));
       boundOutput(env, printed);
       gate.bound(env);
+      if (rest['wasi_snapshot_preview1'] !== env) throw new Error('imports that are not guarded');
       if (isGated) gate.guard(env);
       const instance = new WebAssembly.Instance(wasm, { env, ...rest });
       const grow = (bytes: number): void => void env['emscripten_resize_heap']?.(bytes);
@@ -118,6 +119,7 @@ export async function createInterpreter({
 
 interface Imports {
   readonly env: HostFunctions;
+  readonly [module: string]: object;
 }
 
 interface EmscriptenModule {

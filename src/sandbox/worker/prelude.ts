@@ -9,6 +9,9 @@ import abc, array, base64, bisect, calendar, cmath, collections, collections.abc
 import datetime, decimal, enum, fractions, functools, hashlib, heapq, itertools, json, math, numbers, operator
 import random, re, statistics, string, struct, textwrap, time, typing, unicodedata, zlib
 
+# What is left of Pyodide's own modules in the library: nothing stands behind them.
+sys.modules['pyodide'] = sys.modules['_pyodide'] = None
+
 def _make_reset():
     modules = dict(sys.modules)
     modules.pop('__main__')

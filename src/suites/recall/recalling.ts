@@ -8,6 +8,7 @@ import {
   type Execution,
   type Instruction,
   type Item,
+  type Refusal,
   type Suite,
   type SuiteDefinition,
   type SuiteInstance,
@@ -15,21 +16,37 @@ import {
 import { plausibleSource } from './mistakes.js';
 import { RECALL, type RecallableInstance, type Recalled, recallItem } from './recalled.js';
 
-interface RecallableDefinition<Options extends z.ZodObject> extends SuiteDefinition<Options> {
-  readonly instantiate: (options: z.output<Options>) => RecallableInstance;
+/** A suite whose instructions can be asked for. */
+export function defineRecallable<Options extends z.ZodObject>(
+  definition: SuiteDefinition<Options, RecallableInstance>,
+): Suite {
+  const { instantiate, ...rest } = definition;
+  return defineSuite({
+    ...withRecall(rest),
+    instantiate: (options: z.output<Options>) => new Recalling(instantiate(options)),
+  });
 }
 
-/** The suite, whose instructions can be asked for. */
-export function defineRecallable<Options extends z.ZodObject>(
-  definition: RecallableDefinition<Options>,
-): Suite {
+/** The same of a suite whose instance takes time to come. */
+export function defineRecallableLater<Options extends z.ZodObject>(
+  definition: SuiteDefinition<Options, Promise<RecallableInstance>>,
+): Suite<Promise<SuiteInstance>> {
+  const { instantiate, ...rest } = definition;
   return defineSuite({
-    ...definition,
-    splits: [...definition.splits, RECALL],
-    summaryFacets: [...definition.summaryFacets, 'role'],
-    guessAccuracy: (item) => (item.split === RECALL ? 0 : definition.guessAccuracy(item)),
-    instantiate: (options) => new Recalling(definition.instantiate(options)),
+    ...withRecall(rest),
+    instantiate: async (options: z.output<Options>): Promise<SuiteInstance> =>
+      new Recalling(await instantiate(options)),
   });
+}
+
+function withRecall<Description extends Pick<Suite, 'splits' | 'guessAccuracy'>>(
+  description: Description,
+): Description {
+  return {
+    ...description,
+    splits: [...description.splits, RECALL],
+    guessAccuracy: (item: Item) => (item.split === RECALL ? 0 : description.guessAccuracy(item)),
+  };
 }
 
 class Recalling implements SuiteInstance {
@@ -37,6 +54,8 @@ class Recalling implements SuiteInstance {
   readonly splits: readonly string[];
   readonly onRequest: readonly string[] = [RECALL];
   readonly instructions: readonly Instruction[];
+  readonly usable: number | undefined;
+  readonly refused: readonly Refusal[] | undefined;
   readonly #suite: RecallableInstance;
   #recalled: ReadonlyMap<string, Recalled> | undefined;
 
@@ -45,6 +64,8 @@ class Recalling implements SuiteInstance {
     this.splits = suite.splits;
     this.instructions = suite.instructions;
     this.#suite = suite;
+    this.usable = suite.usable;
+    this.refused = suite.refused;
   }
 
   executions(): Iterable<Execution> {
