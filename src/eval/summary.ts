@@ -24,6 +24,7 @@ import { byCluster, type Estimate, type EstimateSettings, estimateOf } from './e
 import type { ItemScores } from './item-scores.js';
 import { fingerprint, type Group } from './plan.js';
 import { type ReasoningSummary, reasoningOf } from './reasoning.js';
+import { type RecallSummary, recallOf } from './recall.js';
 import type { Tallies } from './tally.js';
 import { warningsOf } from './warnings.js';
 
@@ -79,10 +80,12 @@ export interface Summary {
   readonly samples_per_item: number;
   readonly temperature: number;
   readonly groups: readonly GroupSummary[];
+  /** What is known beside what is done; absent where instructions are not asked for. */
+  readonly recall?: readonly RecallSummary[];
 }
 
 /** Everything of a summary that is not computed from counts. */
-export type SummaryHead = Omit<Summary, 'format' | 'groups'>;
+export type SummaryHead = Omit<Summary, 'format' | 'groups' | 'recall'>;
 
 export function summarise(
   head: SummaryHead,
@@ -95,6 +98,7 @@ export function summarise(
     format: 1,
     ...head,
     groups: groups.map((group) => summariseGroup(group, tallies, statistics, simulator)),
+    ...recallOf(groups, tallies),
   };
 }
 
