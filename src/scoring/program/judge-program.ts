@@ -18,7 +18,12 @@ export function programExperiment(
   if (code.kind === 'fault') return null;
   const { source, callable } = code;
   return {
-    source: target.given === '' ? source : `${target.given}\n\n${source}`,
+    source: [
+      // What a main block does was not asked for.
+      ...(source.includes('__main__') ? ['__name__ = "recalled"'] : []),
+      ...(target.given === '' ? [] : [target.given, '']),
+      source,
+    ].join('\n'),
     calls: target.probes.map((probe) => `${callable}(${probe.arguments})`),
   };
 }
@@ -77,8 +82,10 @@ function behaviourOf(target: ProgramTarget, outcomes: readonly Outcome[]): Behav
   return { kind: 'program', right, reason };
 }
 
+const SYNTAX_ERRORS: ReadonlySet<string> = new Set(['SyntaxError', 'IndentationError', 'TabError']);
+
 function syntaxError(outcome: Outcome): string | null {
-  return outcome.kind === 'raised' && outcome.type === 'SyntaxError' ? outcome.message : null;
+  return outcome.kind === 'raised' && SYNTAX_ERRORS.has(outcome.type) ? outcome.message : null;
 }
 
 function isRight({ value }: Probe, outcome: Outcome | undefined, target: ProgramTarget): boolean {
