@@ -5,6 +5,7 @@
  */
 import type { Program } from '../../sandbox/index.js';
 import { type Case, functionOf, type StatedProblem } from './problem.js';
+import { SORTED_CONTAINERS } from './sorted-containers.js';
 
 const CLASSES = `
 class ListNode:
@@ -117,8 +118,9 @@ export function programOf(problem: StatedProblem, cases: readonly Case[]): Progr
     const calls = cases.map(({ args }) => `${entry}(${args.map(({ value }) => value).join(', ')})`);
     return { source, calls };
   }
+  const library = /\bsortedcontainers\b/.test(preamble + source) ? SORTED_CONTAINERS : '';
   return {
-    source: [CLASSES, preamble, source, HARNESS].join('\n'),
+    source: [library, CLASSES, preamble, source, HARNESS].join('\n'),
     calls: cases.map(({ args }) => {
       const pairs = args.map(({ name, value }) => `'${name}': ${value}`);
       return `_ask(${entry}, {${pairs.join(', ')}})`;
