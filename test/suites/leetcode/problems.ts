@@ -1,7 +1,11 @@
 /** Problems that were made up for these tests, in the plain form, and one in each published form. */
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emptyFolder } from '../../e2e/cli.js';
+import { afterAll } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'problems-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 export const DOUBLED = {
   id: 'doubled',
@@ -92,9 +96,12 @@ export function plainProblem(id: string, source: string, more: object = {}): obj
   };
 }
 
+let files = 0;
+
 /** A file of these lines. */
 export function fileOf(lines: readonly unknown[]): string {
-  const file = join(emptyFolder(), 'problems.jsonl');
+  files += 1;
+  const file = join(folder, `problems-${files}.jsonl`);
   writeFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   return file;
 }
