@@ -5,6 +5,7 @@
  */
 import type { Program } from '../../sandbox/index.js';
 import { type Case, functionOf, type StatedProblem } from './problem.js';
+import { SORTED_CONTAINERS } from './sorted-containers.js';
 
 const CLASSES = `
 class ListNode:
@@ -100,25 +101,29 @@ def _tree_values(root):
     return values
 `;
 
-/**
- * The program that gives the outputs of cases, one call each. A plain function whose parameters are the arguments of every case is
- * called as it stands, so that the subset interpreter can take it.
- */
+/** The program that gives the outputs of cases, one call each: as it stands where the subset interpreter may take it so. */
 export function programOf(problem: StatedProblem, cases: readonly Case[]): Program {
-  const { preamble, source, entry } = problem;
-  const [first] = cases;
-  const parameters = first?.args.map(({ name }) => name).join(', ') ?? '';
-  const head = `def ${functionOf(problem)}(${parameters}):`;
-  const isPlain = preamble === '' && source.includes(head);
-  if (
-    isPlain &&
-    cases.every(({ args }) => args.map(({ name }) => name).join(', ') === parameters)
-  ) {
-    const calls = cases.map(({ args }) => `${entry}(${args.map(({ value }) => value).join(', ')})`);
-    return { source, calls };
-  }
+  return isPlain(problem, cases) ? plainProgram(problem, cases) : harnessed(problem, cases);
+}
+
+/** It has no imports, and its parameters are the arguments of every case, in their order. */
+function isPlain(problem: StatedProblem, cases: readonly Case[]): boolean {
+  const { preamble, source } = problem;
+  if (preamble !== '' || /\bimport\b/.test(source)) return false;
+  return cases.every((each) =>
+    source.includes(`def ${functionOf(problem)}(${each.args.map(({ name }) => name).join(', ')}):`),
+  );
+}
+
+function plainProgram({ source, entry }: StatedProblem, cases: readonly Case[]): Program {
+  const calls = cases.map(({ args }) => `${entry}(${args.map(({ value }) => value).join(', ')})`);
+  return { source, calls };
+}
+
+function harnessed({ preamble, source, entry }: StatedProblem, cases: readonly Case[]): Program {
+  const library = /\bsortedcontainers\b/.test(preamble + source) ? SORTED_CONTAINERS : '';
   return {
-    source: [CLASSES, preamble, source, HARNESS].join('\n'),
+    source: [library, CLASSES, preamble, source, HARNESS].join('\n'),
     calls: cases.map(({ args }) => {
       const pairs = args.map(({ name, value }) => `'${name}': ${value}`);
       return `_ask(${entry}, {${pairs.join(', ')}})`;

@@ -34,14 +34,17 @@ export interface Sorted {
 }
 
 /** Problems whose cases can be asked, with what the solution gives for each; the others with the reason. Throws a `SandboxError`. */
-export async function sorted(problems: readonly StatedProblem[]): Promise<Sorted> {
+export async function sorted(
+  problems: readonly StatedProblem[],
+  limits: Limits = LIMITS,
+): Promise<Sorted> {
   const read = problems.map((problem) => ({ problem, cases: casesOf(problem) }));
   const runnable = read.flatMap(({ problem, cases }) =>
     Array.isArray(cases) ? [{ problem, cases }] : [],
   );
   const runs = await runDataSet(
     runnable.map(({ problem, cases }) => programOf(problem, cases)),
-    LIMITS,
+    limits,
   );
   const ended = new Map(runs.map(({ outcomes }, at) => [runnable[at]?.problem, outcomes]));
   const usable: Problem[] = [];
@@ -115,7 +118,7 @@ function endOf(outcome: Exclude<Outcome, { kind: 'value' }>): Fault {
       return fault('raises', `${outcome.type}: ${outcome.message}`);
     case 'stopped':
       return outcome.limit === 'time'
-        ? fault('time-out', `more than ${LIMITS.timeMs / 1000} s`)
+        ? fault('time-out', `at most ${LIMITS.timeMs / 1000} s`)
         : fault('beyond limits', outcome.limit);
     case 'rejected':
       return fault('rejected', outcome.reason);
