@@ -63,7 +63,9 @@ const itemSchema: z.ZodType<Item> = z.strictObject({
     z.strictObject({
       kind: z.literal('program'),
       name: z.string(),
-      given: z.string(),
+      before: z.string(),
+      after: z.string(),
+      call: z.string(),
       probes: z.array(z.strictObject({ arguments: z.string(), value: z.string() })).min(1),
       comparison: z.strictObject({
         tolerance: z.number().min(0),

@@ -53,10 +53,13 @@ export interface PatternTarget {
 /** A program is right when its function gives for every probe what the instruction gives. */
 export interface ProgramTarget {
   readonly kind: 'program';
-  /** The function's. */
+  /** The function's, or that of the class whose method is called. */
   readonly name: string;
-  /** Definitions that it may use: they are run before it. */
-  readonly given: string;
+  /** Definitions that it may use, run before it, and those by which it is called, run after it. */
+  readonly before: string;
+  readonly after: string;
+  /** How it is called, such as `{name}({arguments})`. */
+  readonly call: string;
   readonly probes: readonly Probe[];
   readonly comparison: Comparison;
 }

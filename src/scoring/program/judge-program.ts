@@ -21,11 +21,19 @@ export function programExperiment(
     source: [
       // What a main block does was not asked for.
       ...(source.includes('__main__') ? ['__name__ = "recalled"'] : []),
-      ...(target.given === '' ? [] : [target.given, '']),
+      ...(target.before === '' ? [] : [target.before, '']),
       source,
+      ...(target.after === '' ? [] : ['', target.after]),
     ].join('\n'),
-    calls: target.probes.map((probe) => `${callable}(${probe.arguments})`),
+    calls: target.probes.map((probe) => callOf(target, callable, probe)),
   };
+}
+
+/** `name` is that of the function at hand. */
+function callOf({ call }: ProgramTarget, name: string, probe: Probe): string {
+  return call.replace(/\{(name|arguments)\}/g, (_, key) =>
+    key === 'name' ? name : probe.arguments,
+  );
 }
 
 /** @param outcomes of the output's `programExperiment`, one for each probe; none where that is null */
@@ -93,8 +101,8 @@ function isRight({ value }: Probe, outcome: Outcome | undefined, target: Program
 }
 
 /** `f(3) gives 4, not 5`. */
-function difference({ name }: ProgramTarget, probe: Probe, outcome: Outcome): string {
-  const call = excerpt(`${name}(${probe.arguments})`, 60);
+function difference(target: ProgramTarget, probe: Probe, outcome: Outcome): string {
+  const call = excerpt(callOf(target, target.name, probe), 60);
   switch (outcome.kind) {
     case 'value':
       return `${call} gives ${excerpt(outcome.repr, 40)}, not ${excerpt(probe.value, 40)}`;

@@ -8,13 +8,15 @@ import type { Random } from '../../random/random.js';
 import type { Answer } from '../../scoring/verdict.js';
 import { DiagnosticError } from '../../text/diagnostic.js';
 import { guess, plausibleError, rightAnswer, wrongAnswers } from '../plausible.js';
-import type { Execution, Instruction, Item, Refusal, SuiteInstance } from '../suite.js';
+import type { RecallableInstance, Recalled } from '../recall/recalled.js';
+import type { Execution, Instruction, Item, Refusal } from '../suite.js';
 import { AskedProblem, NAME, targetOf } from './asked-problem.js';
 import type { Options } from './options.js';
 import { ordered } from './order.js';
 import { callOf, type Run } from './problem.js';
 import { readProblems } from './problems-file.js';
-import { messages } from './prompts.js';
+import { introductionTo, messages } from './prompts.js';
+import { recallOf } from './recall.js';
 import { type Sorted, sorted } from './usable.js';
 
 export const SPLITS = ['w-io-train', 'w-io-test', 'wo-io', 'in-context'] as const;
@@ -28,7 +30,7 @@ export async function instanceOf(options: Options): Promise<LeetCode> {
   return new LeetCode(options, await sorted(readProblems(options.file)));
 }
 
-class LeetCode implements SuiteInstance {
+class LeetCode implements RecallableInstance {
   readonly suite: string = NAME;
   readonly splits: readonly Split[];
   readonly instructions: readonly Instruction[];
@@ -81,6 +83,15 @@ class LeetCode implements SuiteInstance {
     }
   }
 
+  /** Probes are small cases and those that training shows last. */
+  *recalled(): Generator<Recalled, void> {
+    for (const instruction of this.instructions) {
+      const asked = this.#askedIn({ instruction: instruction.id });
+      const introduction = introductionTo(asked.problem, this.#options.seed);
+      yield { instruction, introduction, ...recallOf(asked) };
+    }
+  }
+
   measure(): Readonly<Record<string, never>> {
     return {};
   }
@@ -124,7 +135,7 @@ class LeetCode implements SuiteInstance {
     }
   }
 
-  #askedIn({ instruction }: Item): AskedProblem {
+  #askedIn({ instruction }: Pick<Item, 'instruction'>): AskedProblem {
     const asked = this.#byInstruction.get(instruction);
     if (asked === undefined) throw new RangeError(`there is no instruction ${instruction}`);
     return asked;

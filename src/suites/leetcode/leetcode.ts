@@ -4,12 +4,13 @@
  */
 import { ANSWERS } from '../../scoring/verdict.js';
 import { guessAccuracy } from '../plausible.js';
-import { defineSuite, type Suite, type SuiteInstance } from '../suite.js';
+import { defineRecallableLater } from '../recall/recalling.js';
+import type { Suite, SuiteInstance } from '../suite.js';
 import { CONTROLS, NAME } from './asked-problem.js';
 import { instanceOf, SPLITS } from './instance.js';
 import { options } from './options.js';
 
-export const leetcode: Suite<Promise<SuiteInstance>> = defineSuite({
+export const leetcode: Suite<Promise<SuiteInstance>> = defineRecallableLater({
   name: NAME,
   summary: 'Solve LeetCode problems, from a file of LeetCodeDataset or of your own.',
   options,

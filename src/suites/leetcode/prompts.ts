@@ -4,6 +4,7 @@
  * drawn depends on seed, problem and arguments alone: `wo-io` and `in-context` ask the same words.
  */
 import type { Answer, Target } from '../../scoring/verdict.js';
+import { introductionOf } from '../recall/recalled.js';
 import type { Message } from '../suite.js';
 import { codeBlock, drawTemplate, fillTemplate } from '../template.js';
 import { NAME } from './asked-problem.js';
@@ -54,6 +55,11 @@ function questionOf(problem: Problem, run: Run, seed: number): string {
 function contextOf({ id, source }: Problem, seed: number): string {
   const template = drawTemplate(CONTEXTS, NAME, 'context', seed, id);
   return fillTemplate(template, { name: id, source: codeBlock(source, 'python') });
+}
+
+/** The words before its source, as `contextOf` has them. */
+export function introductionTo({ id }: Problem, seed: number): string {
+  return introductionOf(drawTemplate(CONTEXTS, NAME, 'context', seed, id), id);
 }
 
 function listed(parts: readonly string[]): string {

@@ -107,7 +107,7 @@ export function programOf(problem: StatedProblem, cases: readonly Case[]): Progr
 }
 
 /** It has no imports, and its parameters are the arguments of every case, in their order. */
-function isPlain(problem: StatedProblem, cases: readonly Case[]): boolean {
+export function isPlain(problem: StatedProblem, cases: readonly Case[]): boolean {
   const { preamble, source } = problem;
   if (preamble !== '' || /\bimport\b/.test(source)) return false;
   return cases.every((each) =>
@@ -120,13 +120,24 @@ function plainProgram({ source, entry }: StatedProblem, cases: readonly Case[]):
   return { source, calls };
 }
 
-function harnessed({ preamble, source, entry }: StatedProblem, cases: readonly Case[]): Program {
-  const library = /\bsortedcontainers\b/.test(preamble + source) ? SORTED_CONTAINERS : '';
+function harnessed(problem: StatedProblem, cases: readonly Case[]): Program {
+  const { before, after } = harnessOf(problem);
   return {
-    source: [library, CLASSES, preamble, source, HARNESS].join('\n'),
-    calls: cases.map(({ args }) => {
-      const pairs = args.map(({ name, value }) => `'${name}': ${value}`);
-      return `_ask(${entry}, {${pairs.join(', ')}})`;
-    }),
+    source: [before, problem.source, after].join('\n'),
+    calls: cases.map((each) => `_ask(${problem.entry}, ${argumentsOf(each)})`),
   };
+}
+
+/** What stands before and after a solution that is called as `_ask(entry, arguments)`. */
+export function harnessOf({ preamble, source }: StatedProblem): {
+  readonly before: string;
+  readonly after: string;
+} {
+  const library = /\bsortedcontainers\b/.test(preamble + source) ? SORTED_CONTAINERS : '';
+  return { before: [library, CLASSES, preamble].join('\n'), after: HARNESS };
+}
+
+/** The arguments of a case by name, as a dict of Python. */
+export function argumentsOf({ args }: Case): string {
+  return `{${args.map(({ name, value }) => `'${name}': ${value}`).join(', ')}}`;
 }

@@ -18,6 +18,8 @@ export const RECALL_MEASURES = {
 /** An instruction that a model may be asked for. */
 export interface Recalled {
   readonly instruction: Instruction;
+  /** What the request calls it; its name when absent. */
+  readonly called?: string;
   /** What stands before its source where training shows it. */
   readonly introduction: string;
   readonly target: ProgramTarget | GrammarTarget;
@@ -35,9 +37,10 @@ export const PROBES = 20;
 /** Right but for the last bits of a float. */
 const COMPARISON = { tolerance: 1e-9, sequences: 'exact' } as const;
 
-/** `given`: definitions of what the function may call. */
-export function programTarget(name: string, probes: readonly Probe[], given = ''): ProgramTarget {
-  return { kind: 'program', name, given, probes, comparison: COMPARISON };
+/** A function that is called by its name. `before`: definitions of what it may call. */
+export function programTarget(name: string, probes: readonly Probe[], before = ''): ProgramTarget {
+  const call = '{name}({arguments})';
+  return { kind: 'program', name, before, after: '', call, probes, comparison: COMPARISON };
 }
 
 /** Those of `edges`, and as many of `others` as there is room for, each input once. */
@@ -59,13 +62,14 @@ export function introductionOf(context: string, name: string): string {
 const REQUESTS = {
   program:
     'Complete this from memory: reply with the Python code of {name} in one code block, and with nothing else. What the code does counts, not how it is laid out.',
-  composition:
-    'Complete this from memory: reply with the Python code of {name} in one code block, and with nothing else. What the code does counts, not how it is laid out. Functions that it calls need no definition.',
+  'program with others':
+    'Complete this from memory: reply with the Python code of {name} in one code block, and with nothing else. What the code does counts, not how it is laid out. What it uses from elsewhere needs no definition.',
   grammar:
     'Complete this from memory: reply with the rules of {name} in one code block, a line for each symbol such as `A -> B C | D`, and with nothing else. Leave out the words. Which sentences it has counts, not what its symbols are called.',
 } as const;
 
-export function recallItem(suite: string, { instruction, introduction, target }: Recalled): Item {
+export function recallItem(suite: string, recalled: Recalled): Item {
+  const { instruction, introduction, target } = recalled;
   const { id, name, role, facets } = instruction;
   return {
     id: `${suite}/${RECALL}/direct/${id.slice(id.indexOf('/') + 1)}`,
@@ -75,14 +79,15 @@ export function recallItem(suite: string, { instruction, introduction, target }:
     instruction: id,
     cluster: id,
     input: name,
-    messages: [{ role: 'user', content: `${introduction}\n\n${requestFor(name, target)}` }],
+    messages: [{ role: 'user', content: `${introduction}\n\n${requestFor(recalled)}` }],
     target,
     facets: { ...facets, role },
     controls: {},
   };
 }
 
-function requestFor(name: string, target: Recalled['target']): string {
-  const isComposition = target.kind === 'program' && target.given !== '';
-  return fillTemplate(REQUESTS[isComposition ? 'composition' : target.kind], { name });
+function requestFor({ instruction, called, target }: Recalled): string {
+  const usesOthers = target.kind === 'program' && target.before !== '';
+  const request = REQUESTS[usesOthers ? 'program with others' : target.kind];
+  return fillTemplate(request, { name: called ?? instruction.name });
 }

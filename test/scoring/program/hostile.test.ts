@@ -44,7 +44,9 @@ afterAll(() => {
 const TARGET: ProgramTarget = {
   kind: 'program',
   name: 'f',
-  given: '',
+  before: '',
+  after: '',
+  call: '{name}({arguments})',
   probes: [0, 1, 2, 7].map((input) => ({ arguments: String(input), value: String(3 * input + 1) })),
   comparison: PYTHON_EQUALITY,
 };

@@ -7,7 +7,9 @@ import type { ProgramTarget } from '../../../src/scoring/verdict.js';
 const TARGET: ProgramTarget = {
   kind: 'program',
   name: 'f',
-  given: '',
+  before: '',
+  after: '',
+  call: '{name}({arguments})',
   probes: [
     { arguments: '1', value: '2' },
     { arguments: '5', value: '6' },
@@ -104,7 +106,7 @@ describe('what is run', () => {
   it('holds what the code may use, before it', () => {
     const program = experimentOf(
       { text: CODE, finishReason: 'stop' },
-      { ...TARGET, given: 'def g(x):\n    return x' },
+      { ...TARGET, before: 'def g(x):\n    return x' },
     );
     expect(program?.source).toBe(`def g(x):\n    return x\n\n${CODE}`);
   });
