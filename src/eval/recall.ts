@@ -18,7 +18,7 @@ export interface RecallSummary extends RecallTable {
 }
 
 /** The splits that ask instructions to be executed which training has not shown so. */
-const EXECUTED = ['wo-io', 'w-io-test'];
+const EXECUTED: ReadonlySet<string> = new Set(['wo-io', 'w-io-test']);
 
 /** Under the key `recall`; nothing for runs that do not ask for instructions. */
 export function recallOf(
@@ -26,7 +26,7 @@ export function recallOf(
   tallies: Tallies,
 ): { readonly recall?: readonly RecallSummary[] } {
   const found = groups
-    .filter(({ split }) => EXECUTED.includes(split))
+    .filter(({ split }) => EXECUTED.has(split))
     .flatMap((executed) => {
       const asked = groups.find(({ suite, split }) => suite === executed.suite && split === RECALL);
       return asked === undefined ? [] : summaryOf(asked, executed, tallies);

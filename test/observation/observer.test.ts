@@ -127,7 +127,7 @@ it('never makes an offer wait: what finds no place in the queue is left, and tak
   for (let number = 0; number < 1500; number += 1) observer.offer(outside(number));
   const taking = observer.take(outside(1400));
   await new Promise((resolve) => setImmediate(resolve));
-  expect(await Promise.race([taking, 'it waits'])).toBe('it waits');
+  expect(await Promise.race([taking, Promise.resolve('it waits')])).toBe('it waits');
   gate.dispatchEvent(new Event('open'));
   await taking;
   await new Promise((resolve) => setImmediate(resolve));

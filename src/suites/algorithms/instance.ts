@@ -143,12 +143,12 @@ export class Algorithms implements RecallableInstance {
 const EDGES = 5;
 
 function probesFor(asked: AskedAlgorithm): Probe[] {
-  const probe = ({ args, output }: Run) => ({
-    arguments: args.map(repr).join(', '),
-    value: output,
-  });
   const shortest = asked.runs.toSorted((a, b) => a.call.length - b.call.length).slice(0, EDGES);
-  return probesOf(shortest.map(probe), asked.last(PROBES).map(probe));
+  return probesOf(shortest.map(probeOf), asked.last(PROBES).map(probeOf));
+}
+
+function probeOf({ args, output }: Run): Probe {
+  return { arguments: args.map(repr).join(', '), value: output };
 }
 
 function instructionOf(asked: AskedAlgorithm, role: Instruction['role']): Instruction {
