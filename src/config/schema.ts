@@ -154,7 +154,7 @@ function suiteSchema(suite: AnySuite) {
       suite: z.literal(suite.name).describe(suite.summary),
       splits: (suite.userData ? eachOnce(z.string().min(1)) : chosenFrom(suite.splits))
         .optional()
-        .describe('Splits to ask. Default: all that the options give.'),
+        .describe('Splits to ask. Default: all that the options give, but recall.'),
       answers: chosenFrom(ANSWERS.filter((answer) => suite.answers.includes(answer)))
         .default([...suite.answers])
         .describe('How models are asked to answer.'),

@@ -46,10 +46,18 @@ export function runInSubset({ source, calls }: Program, most = WHOLE): SubsetRun
     });
     return { outcomes: runs.map(({ outcome }) => outcome), steps: runs.map(({ steps }) => steps) };
   } catch (error) {
-    if (error instanceof DiagnosticError) return null;
-    if (error instanceof LimitError || error instanceof OutsideSubsetError) return null;
+    if (isOutsideSubset(error)) return null;
     throw error;
   }
+}
+
+/** Whether what the interpreter threw says nothing of the program but that the sandbox should run it: this is what `auto` means. */
+export function isOutsideSubset(error: unknown): boolean {
+  return (
+    error instanceof DiagnosticError ||
+    error instanceof LimitError ||
+    error instanceof OutsideSubsetError
+  );
 }
 
 function runOf(

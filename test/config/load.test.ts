@@ -123,7 +123,7 @@ describe('a config', () => {
         'my.yaml:5:12: suites[0].suite: found "random-arithmetics"; did you mean "random-arithmetic"?',
         '  5 |   - suite: random-arithmetics',
         '    |            ^^^^^^^^^^^^^^^^^^',
-        '  allowed: random-arithmetic, random-arithmetic-compositions, grammars, ciphers, algorithms, jsonl, programs',
+        '  allowed: random-arithmetic, random-arithmetic-compositions, grammars, ciphers, algorithms, leetcode, cruxeval, jsonl, programs',
       ].join('\n'),
     );
     expect(faults(`${GOOD}    splits: [wo-io, w-io-tset]\n`)).toBe(

@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/load.js';
 import type { Config } from '../../src/config/schema.js';
+import { mergeShards } from '../../src/eval/merge.js';
 import { planOf } from '../../src/eval/plan.js';
 import { rescore } from '../../src/eval/rescore.js';
 import { type RunOutcome, type RunRequest, runModel } from '../../src/eval/run.js';
 import type { Progress } from '../../src/eval/session.js';
+import { shardOf } from '../../src/eval/shard.js';
 import type { Runner } from '../../src/observation/observer.js';
 import { type Program, SandboxError } from '../../src/sandbox/index.js';
 import { readFailures } from '../../src/store/records.js';
+import { listRuns } from '../../src/store/run-directory.js';
 import { choices, good, serve } from '../endpoint/scripted-server.js';
 
 const out = mkdtempSync(join(tmpdir(), 'pbb-eval-observing-'));
@@ -57,8 +60,11 @@ interface Watched {
 /** A run against a model that answers each item with `SAMPLES` different programs. */
 async function run(
   name: string,
-  runs: Runner['run'],
-  signal = new AbortController().signal,
+  runs: Runner['run'] | 'sandbox',
+  {
+    signal = new AbortController().signal,
+    shard,
+  }: Pick<Partial<RunRequest>, 'signal' | 'shard'> = {},
 ): Promise<Watched> {
   const server = await serve((asked, number) => {
     const [message] = asked.body.messages ?? [];
@@ -70,24 +76,28 @@ async function run(
   const config = configFor(server.url, name);
   const [model] = config.models;
   if (model === undefined) throw new Error('the config has a model');
+  const plan = await planOf(config);
   const ran: Program[] = [];
   const progress: Progress[] = [];
   const request: RunRequest = {
     config,
     model,
-    plan: await planOf(config),
+    plan: shard === undefined ? plan : shardOf(plan, shard),
+    ...(shard === undefined ? {} : { shard }),
     access: {},
     fresh: false,
     signal,
     onProgress: (now) => void progress.push(now),
     onStart: () => undefined,
-    runner: {
-      run: async (program) => {
-        ran.push(program);
-        return await runs(program);
+    ...(runs !== 'sandbox' && {
+      runner: {
+        run: async (program) => {
+          ran.push(program);
+          return await runs(program);
+        },
+        close: () => undefined,
       },
-      close: () => undefined,
-    },
+    }),
   };
   const outcome = await runModel(request);
   return { outcome, asked: server.asked.length, ran, progress };
@@ -163,11 +173,34 @@ it('takes no further program once it is interrupted', async () => {
       interrupt.abort();
       return await wrong(program);
     },
-    interrupt.signal,
+    { signal: interrupt.signal },
   );
   expect(outcome.stop).toEqual({ kind: 'interrupted' });
   expect(ran.length).toBeLessThanOrEqual(4);
   expect(outcome.missing).toBeGreaterThan(0);
   const rest = await run('interrupted', wrong);
   expect(rest.outcome.missing).toBe(0);
+});
+
+it('runs code in the sandbox itself', async () => {
+  const { outcome } = await run('sandboxed', 'sandbox');
+  expect(outcome.missing).toBe(0);
+  expect(outcome.summary.groups[0]?.estimate).toMatchObject({ samples: 12, malformed: 0 });
+  const lines = file(outcome, 'observations.jsonl').trim().split('\n');
+  expect(lines).toHaveLength(INSTRUCTIONS * SAMPLES);
+  for (const line of lines)
+    expect(line).toMatch(/"engine":"sandbox","outcomes":\[\{"kind":"value","repr":"\d+"/);
+});
+
+it('joins what shards have run, and runs none of it again', async () => {
+  const one = await run('shards', wrong, { shard: { index: 1, of: 2 } });
+  const two = await run('shards', wrong, { shard: { index: 2, of: 2 } });
+  const shards = [one, two].map(({ outcome }) => outcome.directory);
+  const listed = await Promise.all(shards.map((folder) => listRuns(folder)));
+  const merged = await mergeShards(
+    listed.flatMap(({ runs }) => runs),
+    join(out, 'merged'),
+  );
+  expect(merged.missing).toBe(0);
+  expect(merged.summary.groups[0]?.estimate).toMatchObject({ samples: 12, missing: 0, value: 0 });
 });

@@ -3,7 +3,7 @@
  * or the arguments alone, `[1], 'x'`; `assert f([1], 'x') == 2` is read as its call. Invariant: of the answer nothing is run but the
  * function with values that were read from literals.
  */
-import { parseCall, repr } from '../../python/index.js';
+import { PyDict, PyList, PySet, PyTuple, parseCall, repr, type Value } from '../../python/index.js';
 import type { Outcome, Program } from '../../sandbox/program.js';
 import { PYTHON_EQUALITY, sameValue } from '../../sandbox/same-value.js';
 import { excerpt } from '../excerpt.js';
@@ -81,7 +81,7 @@ function comparisonOf(
 
 function kindOf({ name }: ExecutionTarget, compare: (call: string) => Comparison): Kind {
   const read = (text: string): Reading => {
-    const call = text.length > MAX_LENGTH ? null : callIn(text, name);
+    const call = callIn(text, name);
     return call === null
       ? { kind: 'fault', reason: `not a call with literals: ${excerpt(text, 40)}` }
       : { kind: 'value', value: call };
@@ -91,10 +91,8 @@ function kindOf({ name }: ExecutionTarget, compare: (call: string) => Comparison
     read,
     compare,
     parts: partsOf,
-    readPart: (text) => {
-      const reading = read(text);
-      return reading.kind === 'value' ? reading.value : null;
-    },
+    // Within other words, arguments alone could be anything.
+    readPart: (text) => (text.includes(`${name}(`) ? callIn(text, name) : null),
     statedBare: false,
     takesLabels: false,
   };
@@ -102,6 +100,7 @@ function kindOf({ name }: ExecutionTarget, compare: (call: string) => Comparison
 
 /** The call that a text is, in the one form that `repr` gives it, or null. */
 function callIn(text: string, name: string): string | null {
+  if (text.length > MAX_LENGTH) return null;
   const bare = bareLiteral(text);
   for (const candidate of [bare, plainLiteral(bare)]) {
     const straight = straightLiteral(candidate).trim();
@@ -126,11 +125,26 @@ function calledIn(text: string, name: string): string | undefined {
 function canonical(text: string, name: string): string | null {
   try {
     const call = parseCall(text);
-    return call.name === name ? `${name}(${call.args.map(repr).join(', ')})` : null;
+    return call.name === name ? `${name}(${call.args.map(written).join(', ')})` : null;
   } catch (error) {
     if (error instanceof Error && REFUSALS.has(error.name)) return null;
     throw error;
   }
+}
+
+/** A value as a literal: as `repr` has it, apart from sets, whose order is that of their elements here. Goes as deep as literals do. */
+function written(value: Value): string {
+  if (value instanceof PyList) return `[${value.items.map(written).join(', ')}]`;
+  if (value instanceof PyTuple) {
+    const items = value.items.map(written);
+    return items.length === 1 ? `(${items[0]},)` : `(${items.join(', ')})`;
+  }
+  if (value instanceof PySet && value.isTrue) {
+    return `{${[...value.elements.values()].map(written).join(', ')}}`;
+  }
+  if (!(value instanceof PyDict)) return repr(value);
+  const entries = [...value.entries.values()];
+  return `{${entries.map((entry) => `${written(entry.key)}: ${written(entry.value)}`).join(', ')}}`;
 }
 
 /** Of the interpreter: what it cannot read is an answer of the model's, and no fault of ours. */
