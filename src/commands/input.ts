@@ -4,8 +4,8 @@ import { buffer } from 'node:stream/consumers';
 import { RefusedError } from '../eval/refused.js';
 import { storeError } from '../store/store-error.js';
 
-/** What stands for standard input as a path, in messages too. */
-const STANDARD_INPUT = '<stdin>';
+/** What a bare `-` on the command line becomes: standard input as a path, in messages too. */
+export const STANDARD_INPUT = '<stdin>';
 
 /** Command-line arguments in which standard input has this name: yargs takes a bare `-` for no value at all. */
 export function withStandardInput(args: readonly string[]): string[] {

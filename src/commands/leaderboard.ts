@@ -16,6 +16,7 @@ import { counted } from '../report/words.js';
 import { nearest } from '../text/nearest.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
+import { STANDARD_INPUT } from './input.js';
 import { jsonDocument, writeOutput } from './output.js';
 
 export interface LeaderboardArguments {
@@ -33,8 +34,9 @@ export async function leaderboard(args: LeaderboardArguments): Promise<number> {
   const chosen = taggedRuns(runs, args.tag);
   const rows = await rankedRows(chosen, warnings);
   const sorted = args.sort === undefined ? rows : sortedBy(rows, args.sort);
-  const path = args.csv === '-' ? undefined : args.csv;
-  if (args.csv === '-' && (args.json || args.markdown)) {
+  const isDash = args.csv === STANDARD_INPUT;
+  const path = isDash ? undefined : args.csv;
+  if (isDash && (args.json || args.markdown)) {
     throw new RefusedError('--csv - prints, so it goes with neither --json nor --markdown');
   }
   if (path !== undefined) {

@@ -1,5 +1,5 @@
 /** The regression gate on two runs: the declared splits of a candidate B against those of its baseline A. */
-import { groupName } from '../eval/plan.js';
+import { type Group, groupName } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { type GateSplit, type GateVerdict, gate, worstVerdict } from '../stats/index.js';
 import { printable } from '../text/printable.js';
@@ -17,6 +17,11 @@ export interface GateRequest {
   readonly on_inconclusive: 'fail' | 'pass';
 }
 
+/** The gate's word on a group; the numbers of the difference stand in the comparison. */
+export interface CheckedSplit
+  extends Pick<Group, 'suite' | 'split' | 'answer'>,
+    Omit<GateSplit, 'difference'> {}
+
 export interface Check {
   readonly format: 1;
   readonly verdict: GateVerdict;
@@ -24,7 +29,7 @@ export interface Check {
   readonly passed: boolean;
   readonly rules: GateRequest;
   /** What the gate says of each group of the comparison, in its order. */
-  readonly splits: readonly Omit<GateSplit, 'difference'>[];
+  readonly splits: readonly CheckedSplit[];
   readonly comparison: Comparison;
 }
 
@@ -44,7 +49,12 @@ export async function check(
     paired.map(({ pairs }) => pairs),
     rules,
   );
-  const splits = gated.map(({ difference: _difference, ...rest }) => rest);
+  const splits = gated.flatMap(({ difference: _difference, ...rest }, index): CheckedSplit[] => {
+    const group = paired[index]?.group;
+    if (group === undefined) return [];
+    const { suite, split, answer } = group;
+    return [{ suite, split, answer, ...rest }];
+  });
   const verdict = worstVerdict(splits.map((split) => split.verdict));
   return {
     format: 1,

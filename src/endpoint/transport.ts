@@ -2,9 +2,11 @@
  * The connections to one address: directly, over a Unix socket, or through the proxy that the environment names.
  * Certificates are always verified; loopback never goes through a proxy.
  */
+import { createRequire } from 'node:module';
 import type { Dispatcher } from 'undici';
-import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
+
+const require = createRequire(import.meta.url);
 
 export interface Transport {
   /** The most connections at a time, one request on each. */
@@ -30,6 +32,8 @@ export function dispatcherTo(origin: string, transport: Transport): Dispatcher {
   if (proxies === undefined) {
     return new Pool(origin, { connections, connect });
   }
+  // Proxies need all of undici; other connections are made without loading it.
+  const { EnvHttpProxyAgent }: typeof import('undici') = require('undici');
   return new EnvHttpProxyAgent({ ...proxies, connections, connect, requestTls: connect });
 }
 

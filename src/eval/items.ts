@@ -10,7 +10,7 @@ import { canonicalText } from '../scoring/text/canonical.js';
 import { ANSWERS } from '../scoring/verdict.js';
 import { readJournal } from '../store/journal.js';
 import type { Item } from '../suites/suite.js';
-import { type Group, groupName, itemLine } from './plan.js';
+import { type Group, groupName, itemLine, linesOf } from './plan.js';
 import { RefusedError } from './refused.js';
 
 const decimal = z.string().refine((text) => readDecimal(text) !== null, 'expected a number');
@@ -99,9 +99,9 @@ export async function readItems(path: string): Promise<Group[]> {
   return [...groups.values()];
 }
 
-/** The lines of an items.jsonl, line breaks included. */
+/** The lines of an items.jsonl, line breaks included, in pieces of several. */
 export function* itemLines(groups: readonly Group[]): Generator<string> {
-  for (const group of groups) for (const item of group.items) yield `${itemLine(item)}\n`;
+  for (const group of groups) yield* linesOf(group);
 }
 
 /** The first item that stands in both under one id with other content: what another version of a suite makes. */

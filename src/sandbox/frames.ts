@@ -11,11 +11,6 @@ export class FrameReader {
   #chunks: Buffer[] = [];
   #length = 0;
 
-  /** Bytes that wait for the rest of their frame. */
-  get pending(): number {
-    return this.#length;
-  }
-
   /** The frames that `chunk` completes. */
   *push(chunk: Buffer): Generator<Buffer> {
     this.#chunks.push(chunk);

@@ -8,6 +8,7 @@ import { WorkerProcess } from './worker-process.js';
 
 export class HostileSandbox {
   readonly #limits: Limits;
+  readonly #count: number;
   readonly #warm: Promise<WorkerProcess>[] = [];
   #closed = false;
 
@@ -16,8 +17,6 @@ export class HostileSandbox {
     this.#limits = limits;
     this.#count = warm;
   }
-
-  readonly #count: number;
 
   /** Starts the workers that are held ready, behind whatever else goes on. */
   warmUp(): void {

@@ -55,9 +55,6 @@ function nodeFlags({ readable, layers, generatesCode = false }: Launch): string[
   return [
     '--no-warnings',
     '--max-old-space-size=192',
-    // Room for all that a start makes, so that nothing is collected while it lasts.
-    '--min-semi-space-size=32',
-    '--max-semi-space-size=32',
     ...(generatesCode ? [] : ['--disallow-code-generation-from-strings']),
     ...(permission === null
       ? []

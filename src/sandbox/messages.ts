@@ -1,7 +1,7 @@
-/** What goes over the pipes between the sandbox and its worker: each a frame of JSON, apart from the snapshot, which is bytes. */
+/** What goes over the pipes between the sandbox and its worker: each a frame of JSON, apart from the snapshot, which is bytes in two frames. */
 import type { Outcome, Program } from './program.js';
 
-/** The first frame to a worker; one with the snapshot follows unless it is to make it. */
+/** The first frame to a worker; two with the snapshot follow unless it is to make one. */
 export interface Setup {
   /** Folder of the interpreter, with `/` at its end. */
   readonly pyodide: string;

@@ -1,10 +1,10 @@
 /** The snapshot that all workers start from. It is made once per process and held in memory alone, where nobody can exchange it. */
-import { WorkerProcess } from './worker-process.js';
+import { type Snapshot, WorkerProcess } from './worker-process.js';
 
-let made: Promise<Buffer> | undefined;
+let made: Promise<Snapshot> | undefined;
 
 /** Throws a `SandboxError`; the next call tries again. */
-export function snapshot(): Promise<Buffer> {
+export function snapshot(): Promise<Snapshot> {
   made ??= WorkerProcess.makeSnapshot({ memoryMiB: 512, resets: false }).catch((error: unknown) => {
     made = undefined;
     throw error;

@@ -14,6 +14,14 @@ import type { Limits, Outcome, Program } from './program.js';
 import { readReply } from './reply.js';
 import { SandboxError } from './sandbox-error.js';
 
+/** What a worker starts from. */
+export interface Snapshot {
+  /** Of an interpreter that is ready. */
+  readonly memory: Buffer;
+  /** What V8 has compiled of the interpreter's JavaScript. */
+  readonly code: Buffer;
+}
+
 export interface WorkerOptions {
   readonly memoryMiB: number;
   /** Puts the interpreter in order after every program; without it a worker is for one. */
@@ -41,6 +49,7 @@ const MAX_STDERR = 10_000;
 type End = Outcome | SandboxError;
 
 export class WorkerProcess {
+  readonly #resets: boolean;
   readonly #child: ChildProcess;
   readonly #reader = new FrameReader();
   readonly #frames: Buffer[] = [];
@@ -49,26 +58,11 @@ export class WorkerProcess {
   #stderr = '';
   #received = 0;
   #maxReceived = Infinity;
-
-  readonly #resets: boolean;
   #isSpent = false;
 
   private constructor(options: WorkerOptions) {
-    const { memoryMiB } = options;
-    if (!(memoryMiB >= MIN_MEMORY_MIB && memoryMiB <= MAX_MEMORY_MIB)) {
-      throw new RangeError(
-        `memoryMiB is from ${MIN_MEMORY_MIB} to ${MAX_MEMORY_MIB}: ${memoryMiB}`,
-      );
-    }
     this.#resets = options.resets;
-    const { script = join(WORKER, 'main.js') } = options;
-    const [command = '', ...args] = commandLine(script, {
-      readable: [join(dirname(script), '*'), join(pyodideFolder(), '*')],
-      memoryMiB: options.memoryMiB,
-      layers: options.layers ?? availableLayers(),
-    });
-    // A group of its own, so that the kill reaches whatever it may have started.
-    this.#child = spawn(command, args, { env: {}, cwd: sep, stdio: 'pipe', detached: true });
+    this.#child = spawnWorker(options);
     LIVE.add(this);
     this.#child.stdout?.on('data', (chunk: Buffer) => this.#receive(chunk));
     this.#child.stderr?.on('data', (chunk: Buffer) => {
@@ -83,21 +77,23 @@ export class WorkerProcess {
   }
 
   /** A worker that is ready. Throws a `SandboxError`. */
-  static async start(options: WorkerOptions, snapshot: Buffer): Promise<WorkerProcess> {
+  static async start(options: WorkerOptions, snapshot: Snapshot): Promise<WorkerProcess> {
     const worker = new WorkerProcess(options);
     worker.#send(setupOf(options, false));
-    worker.#child.stdin?.write(frame(snapshot));
-    await worker.#firstFrame();
+    worker.#child.stdin?.write(frame(snapshot.code));
+    worker.#child.stdin?.write(frame(snapshot.memory));
+    await worker.#startFrame();
     return worker;
   }
 
-  /** The memory of an interpreter that is ready, from a worker of its own. Throws a `SandboxError`. */
-  static async makeSnapshot(options: WorkerOptions): Promise<Buffer> {
+  /** From a worker of its own. Throws a `SandboxError`. */
+  static async makeSnapshot(options: WorkerOptions): Promise<Snapshot> {
     const worker = new WorkerProcess(options);
     worker.#send(setupOf(options, true));
-    const snapshot = await worker.#firstFrame();
+    const code = await worker.#startFrame();
+    const memory = await worker.#startFrame();
     worker.kill();
-    return snapshot;
+    return { code, memory };
   }
 
   /** Whether it takes no further program. */
@@ -106,7 +102,8 @@ export class WorkerProcess {
   }
 
   /**
-   * One outcome for every call; without calls nothing runs. After one that is stopped or rejected the worker is spent. Throws a `SandboxError` when the worker was taken away by somebody else.
+   * One outcome for every call; without calls nothing runs. After one that is stopped or rejected the worker is spent. Throws a
+   * `SandboxError` when the worker was taken away by somebody else.
    */
   async run(program: Program, limits: Limits): Promise<Outcome[]> {
     if (program.calls.length === 0) return [];
@@ -150,7 +147,7 @@ export class WorkerProcess {
     return forged;
   }
 
-  async #firstFrame(): Promise<Buffer> {
+  async #startFrame(): Promise<Buffer> {
     const timer = setTimeout(
       () => this.#stop(new SandboxError(`no worker within ${START_MS / 1000} s`)),
       START_MS,
@@ -219,6 +216,17 @@ export class WorkerProcess {
 /** After these the interpreter is gone or in no state to go on. */
 function isEnd({ kind }: Outcome): boolean {
   return kind === 'stopped' || kind === 'rejected';
+}
+
+function spawnWorker(options: WorkerOptions): ChildProcess {
+  const { memoryMiB, script = join(WORKER, 'main.js'), layers = availableLayers() } = options;
+  if (!(memoryMiB >= MIN_MEMORY_MIB && memoryMiB <= MAX_MEMORY_MIB)) {
+    throw new RangeError(`memoryMiB is from ${MIN_MEMORY_MIB} to ${MAX_MEMORY_MIB}: ${memoryMiB}`);
+  }
+  const readable = [join(dirname(script), '*'), join(pyodideFolder(), '*')];
+  const [command = '', ...args] = commandLine(script, { readable, memoryMiB, layers });
+  // A group of its own, so that the kill reaches whatever it may have started.
+  return spawn(command, args, { env: {}, cwd: sep, stdio: 'pipe', detached: true });
 }
 
 const LIVE = new Set<WorkerProcess>();

@@ -35,6 +35,7 @@ const MOST_KEPT = 4096;
 /** Longer ones are not kept. */
 const MOST_CHARACTERS = 1024;
 const MOST_DIGITS = 9;
+const HEAD = /^\{"item":("(?:[^"\\]|\\.)*"),"index":/;
 const ZERO = 0x30;
 
 /** Lines as `JSON.stringify` writes a ScoreRecord: `{"item":…,"index":…` and then the score. */
@@ -69,7 +70,7 @@ class RepeatedLines {
 
   /** Takes down the item that a line begins with; false where it begins otherwise. */
   #readHead(line: string): boolean {
-    const [head = '', written = ''] = /^\{"item":("(?:[^"\\]|\\.)*"),"index":/.exec(line) ?? [];
+    const [head = '', written = ''] = HEAD.exec(line.slice(0, MOST_CHARACTERS)) ?? [];
     const item = jsonOf(written);
     if (typeof item !== 'string') return false;
     this.#head = Buffer.from(head).toString('utf8');

@@ -85,6 +85,17 @@ describe('the gate on two runs', () => {
     expect(found.comparison.pooled?.test.p_loss).toBe(1 / 64);
   });
 
+  it('names the suite, split and answer of every verdict', async () => {
+    const whole = clusters(10, '++');
+    const { splits } = await checked(
+      { splits: { 'wo-io': whole } },
+      { splits: { 'wo-io': whole } },
+    );
+    expect(splits).toMatchObject([
+      { suite: 'random-arithmetic', split: 'wo-io', answer: 'direct', verdict: 'inconclusive' },
+    ]);
+  });
+
   it('gives no verdict above 5% missing', async () => {
     const whole = clusters(10, '++');
     const refusal = checked(

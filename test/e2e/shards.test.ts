@@ -20,7 +20,10 @@ describe('the shards of a run', () => {
     );
     expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
     // Parts are not shown where whole runs are.
-    expect((await run(['leaderboard', 'results'], folder)).stdout.split('\n')).toHaveLength(2);
+    expect(await run(['leaderboard', 'results'], folder)).toMatchObject({
+      code: 2,
+      stderr: 'results: no run with a summary in or below this folder\n',
+    });
     const merged = await run(['merge', 'results/sim.shards'], folder);
     expect(merged).toMatchObject({ code: 0, stderr: '' });
     expect(merged.stdout).toMatch(/results\/sim\/noisy-[0-9a-f]{8}: 3 shards\n$/);

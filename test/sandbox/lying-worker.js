@@ -47,6 +47,7 @@ const WAYS = {
 
 readFrame();
 readFrame();
+readFrame();
 writeFrame('ready');
 for (;;) {
   const request = JSON.parse(readFrame().toString());

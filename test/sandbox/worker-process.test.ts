@@ -7,10 +7,12 @@ import { WorkerProcess } from '../../src/sandbox/worker-process.js';
 const SCRIPT = fileURLToPath(new URL('lying-worker.js', import.meta.url));
 const LIMITS = { timeMs: 3000, memoryMiB: 64, outputBytes: 10_000 };
 
+const NOTHING = { code: Buffer.alloc(0), memory: Buffer.alloc(0) };
+
 /** What a worker's answers to two calls come to, and after how long. */
 async function answer(source: string): Promise<{ outcomes: Outcome[]; ms: number }> {
   const options = { memoryMiB: 64, resets: false, script: SCRIPT };
-  const worker = await WorkerProcess.start(options, Buffer.alloc(0));
+  const worker = await WorkerProcess.start(options, NOTHING);
   const start = performance.now();
   const outcomes = await worker.run({ source, calls: ['1'] }, LIMITS);
   worker.kill();
@@ -61,7 +63,7 @@ describe('a worker that a program has taken over', () => {
 
   it('is a failure of the world, and no outcome, when it does not start', async () => {
     const missing = { memoryMiB: 64, resets: false, script: '/nowhere/main.js' };
-    await expect(WorkerProcess.start(missing, Buffer.alloc(0))).rejects.toThrow(
+    await expect(WorkerProcess.start(missing, NOTHING)).rejects.toThrow(
       /^the worker does not start: /,
     );
   });

@@ -5,8 +5,8 @@
  */
 import { randomFillSync } from 'node:crypto';
 import { constants, readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import type { Setup } from '../messages.js';
+import type { Emscripten } from './emscripten.js';
 import { Gate, type HostFunctions, replace } from './gate.js';
 
 /** Pointers into the interpreter's memory are numbers; 0 is NULL. */
@@ -14,8 +14,6 @@ export type Pointer = number;
 
 /** What is called of the interpreter's interface in C. */
 interface Functions {
-  /** Where the stack starts, which grows down; the heap lies above it, static data below. */
-  emscripten_stack_get_base(): Pointer;
   malloc(bytes: number): Pointer;
   free(pointer: Pointer): void;
   Py_InitializeEx(signals: number): void;
@@ -75,14 +73,12 @@ export interface Interpreter {
 /** Thrown out of the interpreter by the streams that are printed to. */
 export class OutputError extends Error {}
 
-export async function createInterpreter({
-  pyodide,
-  memoryMiB,
-  gate: isGated,
-}: Setup): Promise<Interpreter> {
+export async function createInterpreter(
+  create: Emscripten['create'],
+  { pyodide, memoryMiB, gate: isGated }: Setup,
+): Promise<Interpreter> {
   // Emscripten asks for the flags of `open` in an old way that Node's permission model refuses.
   Reflect.set(process, 'binding', () => ({ fs: constants }));
-  const { default: create } = await import(pathToFileURL(`${pyodide}pyodide.asm.mjs`).href);
   const wasm = new WebAssembly.Module(readFileSync(`${pyodide}pyodide.asm.wasm`));
   const library = readFileSync(`${pyodide}python_stdlib.zip`);
   const gate = new Gate(memoryMiB);

@@ -4,6 +4,7 @@
  */
 import type { Reply, Request, Setup } from '../messages.js';
 import { disarm } from './disarm.js';
+import { type Emscripten, loadEmscripten } from './emscripten.js';
 import { createInterpreter, type Interpreter } from './interpreter.js';
 import { readFrame, writeFrame } from './pipe.js';
 import { Session } from './session.js';
@@ -14,17 +15,22 @@ const exit = process.exit.bind(process);
 const first = readFrame();
 if (first !== null) {
   const setup: Setup = JSON.parse(first.toString());
-  const python = await createInterpreter(setup);
+  const code = setup.makesSnapshot ? undefined : (readFrame() ?? undefined);
+  const emscripten = loadEmscripten(`${setup.pyodide}pyodide.asm.mjs`, code);
+  const python = await createInterpreter(emscripten.create, setup);
   if (setup.disarm) disarm();
-  if (setup.makesSnapshot) makeSnapshot(python);
+  if (setup.makesSnapshot) makeSnapshot(python, emscripten);
   else answer(python, setup);
 }
 exit(0);
 
-function makeSnapshot(python: Interpreter): void {
+function makeSnapshot(python: Interpreter, emscripten: Emscripten): void {
+  const fresh = Buffer.from(python.memory());
   python.c.Py_InitializeEx(0);
   new Session(python).prepare();
-  writeFrame(takeSnapshot(python));
+  const memory = takeSnapshot(python, fresh);
+  writeFrame(emscripten.codeCache());
+  writeFrame(memory);
 }
 
 function answer(python: Interpreter, { resets }: Setup): void {

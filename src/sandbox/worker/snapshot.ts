@@ -1,16 +1,19 @@
 /**
- * The memory of an interpreter that is ready to run, as bytes: its size in four bytes, then runs of pages that are not zero (place and
- * length, four bytes each, and the bytes). It is valid for the same release of the interpreter alone, started in the same way.
+ * The memory of an interpreter that is ready to run, as what differs from one that was just instantiated: its size in four bytes, then
+ * runs of pages (place and length, four bytes each, and the bytes). Instantiating gives the same memory every time, so that this holds
+ * for whatever instantiates the same release in the same way.
  */
 import type { Interpreter } from './interpreter.js';
 
 const PAGE = 4096;
+const ZERO = Buffer.alloc(PAGE);
 
-export function takeSnapshot(python: Interpreter): Buffer {
+/** `fresh` is a copy of the memory as it was instantiated. */
+export function takeSnapshot(python: Interpreter, fresh: Buffer): Buffer {
   const memory = python.memory();
   const parts: Buffer[] = [number(memory.length)];
   for (let start = 0; start < memory.length; ) {
-    const end = endOfRun(memory, start);
+    const end = endOfRun(memory, fresh, start);
     if (end > start) parts.push(number(start), number(end - start), memory.subarray(start, end));
     start = end + PAGE;
   }
@@ -21,27 +24,26 @@ export function restoreSnapshot(python: Interpreter, snapshot: Buffer): void {
   const size = snapshot.readUInt32LE(0);
   if (size > python.memory().length) python.grow(size);
   const memory = python.memory();
-  // A new interpreter has written to its heap nothing that the one of the snapshot had not.
-  const heap = python.c.emscripten_stack_get_base();
-  let restored = 0;
   for (let at = 4; at < snapshot.length; ) {
     const start = snapshot.readUInt32LE(at);
     const length = snapshot.readUInt32LE(at + 4);
-    if (restored < heap) memory.fill(0, restored, start);
-    memory.set(snapshot.subarray(at + 8, at + 8 + length), start);
-    restored = start + length;
+    snapshot.copy(memory, start, at + 8, at + 8 + length);
     at += 8 + length;
   }
 }
 
-/** Where the pages from `start` on are first zero: `start` itself when the first is. */
-function endOfRun(memory: Buffer, start: number): number {
+/** Where the pages from `start` on are first as they were: `start` itself when the first is. */
+function endOfRun(memory: Buffer, fresh: Buffer, start: number): number {
   let end = start;
-  while (end < memory.length && !ZERO.equals(memory.subarray(end, end + PAGE))) end += PAGE;
+  while (end < memory.length && !wasSo(memory, fresh, end)) end += PAGE;
   return end;
 }
 
-const ZERO = Buffer.alloc(PAGE);
+/** What lies beyond the fresh memory is zero there. */
+function wasSo(memory: Buffer, fresh: Buffer, start: number): boolean {
+  const before = start < fresh.length ? fresh.subarray(start, start + PAGE) : ZERO;
+  return before.equals(memory.subarray(start, start + PAGE));
+}
 
 function number(value: number): Buffer {
   const bytes = Buffer.alloc(4);

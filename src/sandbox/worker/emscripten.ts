@@ -1,0 +1,39 @@
+/**
+ * Emscripten's file for Pyodide, over a megabyte of JavaScript, compiled with what V8 learned of it when the snapshot was made: reading
+ * it anew would take a good part of a worker's start.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { Script } from 'node:vm';
+
+export interface Emscripten {
+  /** Makes an interpreter from a module's settings. */
+  readonly create: (settings: object) => Promise<unknown>;
+  /** What V8 has compiled so far, for workers to come. */
+  codeCache(): Buffer;
+}
+
+const IMPORT = 'await import("node:module")';
+const EXPORT = /export default (\w+);\s*$/;
+
+/**
+ * The file is a module that makes one import before it runs and has one export; here it is a function, since V8 keeps what it learned of
+ * scripts alone. Code that V8 does not take for its own is compiled again.
+ */
+export function loadEmscripten(path: string, code: Buffer | undefined): Emscripten {
+  const text = readFileSync(path, 'utf8');
+  if (!EXPORT.test(text) || !text.includes(IMPORT)) {
+    throw new Error(`not the file of Emscripten's that was expected: ${path}`);
+  }
+  const body = text
+    .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
+    .replace(IMPORT, 'nodeModule')
+    .replace(EXPORT, 'return $1;');
+  const script = new Script(`(nodeModule) => {${body}}`, {
+    filename: path,
+    ...(code !== undefined && { cachedData: code }),
+  });
+  const load: (nodeModule: object) => Emscripten['create'] = script.runInThisContext();
+  return { create: load({ createRequire }), codeCache: () => script.createCachedData() };
+}
