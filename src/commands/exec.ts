@@ -10,7 +10,7 @@ import {
   repr,
   type Step,
 } from '../python/index.js';
-import { DiagnosticError } from '../text/diagnostic.js';
+import { isOutsideSubset } from '../sandbox/subset.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 import { readText } from './input.js';
@@ -66,14 +66,16 @@ async function outcomeOf(args: ExecArguments, source: string): Promise<Outcome> 
 
 /** What the subset makes of it; null where that is nothing and the engine is `auto`. */
 function inSubset(args: ExecArguments, source: string): Outcome | null {
-  const leaves = args.engine === 'auto';
   try {
-    const outcome = runInSubset(args, source);
-    return leaves && outcome.error?.type === OUTSIDE ? null : outcome;
+    return runInSubset(args, source);
   } catch (error) {
-    if (leaves && error instanceof DiagnosticError) return null;
+    if (leaves(args, error)) return null;
     throw error;
   }
+}
+
+function leaves({ engine }: ExecArguments, error: unknown): boolean {
+  return engine === 'auto' && isOutsideSubset(error);
 }
 
 function runInSubset(args: ExecArguments, source: string): Outcome {
@@ -88,7 +90,7 @@ function runInSubset(args: ExecArguments, source: string): Outcome {
     const known = program.functions.join(', ') || 'none';
     throw new RefusedError(`${args.file} has no function ${name}; its functions: ${known}`);
   }
-  const ended = endOf(() => repr(program.call(name, values).value));
+  const ended = endOf(args, () => repr(program.call(name, values).value));
   return { call: args.call, ...ended, ...(args.trace && { steps }) };
 }
 
@@ -98,10 +100,11 @@ function exitOf({ error }: Outcome): number {
   return error.type === OUTSIDE ? EXIT.wrong : EXIT.failed;
 }
 
-function endOf(run: () => string): Pick<Outcome, 'value' | 'error'> {
+function endOf(args: ExecArguments, run: () => string): Pick<Outcome, 'value' | 'error'> {
   try {
     return { value: run(), error: null };
   } catch (error) {
+    if (leaves(args, error)) throw error;
     return { value: null, error: faultOf(error) };
   }
 }

@@ -1,4 +1,5 @@
 /** A program that is run in the sandbox for somebody at a terminal. */
+import { RefusedError } from '../eval/refused.js';
 import {
   availableLayers,
   DEFAULT_LIMITS,
@@ -6,6 +7,7 @@ import {
   LAYERS,
   type Limit,
   type Outcome,
+  SandboxError,
 } from '../sandbox/index.js';
 import type { Fault } from './exec.js';
 
@@ -20,6 +22,21 @@ export async function endInSandbox(
   if (outcome === undefined) throw new Error('one call has one outcome');
   if (outcome.kind === 'value') return { value: outcome.repr, error: null };
   return { value: null, error: { ...faultOf(outcome), line: null } };
+}
+
+/** Throws a RefusedError where code of models cannot be run, before anything is asked of one. */
+export async function requireSandbox(): Promise<void> {
+  warnOfMissingLayers();
+  const sandbox = new HostileSandbox(DEFAULT_LIMITS, 0);
+  try {
+    await sandbox.run({ source: '', calls: ['None'] });
+  } catch (error) {
+    if (!(error instanceof SandboxError)) throw error;
+    throw new RefusedError(
+      `the code that models write is run to be judged, and the sandbox for it does not start here: ${error.message}\n` +
+        'Nothing was asked. See docs/sandbox.md for what it needs, or leave out the splits that ask for code (recall).',
+    );
+  }
 }
 
 function warnOfMissingLayers(): void {

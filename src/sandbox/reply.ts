@@ -6,7 +6,7 @@ const LIMITS: readonly Limit[] = ['time', 'memory', 'output', 'stack'];
 /** The outcome in a reply to the request with this nonce; null for anything else. */
 export function readReply(frame: Buffer, nonce: string): Outcome | null {
   const reply = fieldsOf(parsed(frame));
-  return reply?.['nonce'] === nonce ? outcomeOf(fieldsOf(reply['outcome'])) : null;
+  return reply?.['nonce'] === nonce ? readOutcome(reply['outcome']) : null;
 }
 
 function parsed(frame: Buffer): unknown {
@@ -21,8 +21,9 @@ function fieldsOf(value: unknown): Record<string, unknown> | null {
   return typeof value === 'object' && value !== null ? { ...value } : null;
 }
 
-function outcomeOf(fields: Record<string, unknown> | null): Outcome | null {
-  const { kind, repr, type, message, limit, reason } = fields ?? {};
+/** An outcome in a value of JSON; null for anything else. */
+export function readOutcome(value: unknown): Outcome | null {
+  const { kind, repr, type, message, limit, reason } = fieldsOf(value) ?? {};
   if (kind === 'value' && isText(repr)) return { kind, repr };
   if (kind === 'raised' && isText(type) && isText(message)) return { kind, type, message };
   if (kind === 'rejected' && isText(reason)) return { kind, reason };

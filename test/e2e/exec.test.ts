@@ -144,4 +144,16 @@ describe('pbb-eval exec', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('return');
   });
+
+  it('leaves the subset for what goes beyond its limits, too, when it may choose', async () => {
+    const path = emptyFolder();
+    writeFileSync(
+      join(path, 'long.py'),
+      'def f(n):\n    total = 0\n    for i in range(n):\n        total += i\n    return total\n',
+    );
+    const ask = (engine: string) =>
+      run(['exec', 'long.py', '--call', 'f(2000000)', '--engine', engine], path);
+    expect(await ask('subset')).toMatchObject({ code: 1, stdout: '' });
+    expect(await ask('auto')).toMatchObject({ code: 0, stdout: '1999999000000\n' });
+  });
 });

@@ -6,6 +6,7 @@
  */
 import { repr } from '../../python/index.js';
 import type { Answer, Target } from '../../scoring/verdict.js';
+import { introductionOf } from '../recall/recalled.js';
 import type { Message } from '../suite.js';
 import { codeBlock, drawTemplate, fillTemplate } from '../template.js';
 import { type AskedAlgorithm, NAME, type Run } from './asked-algorithm.js';
@@ -42,6 +43,11 @@ function questionOf({ seed, algorithm }: AskedAlgorithm, { args, call }: Run): s
 function contextOf({ seed, algorithm: { name, source } }: AskedAlgorithm): string {
   const template = drawTemplate(CONTEXTS, NAME, 'context', seed, name);
   return fillTemplate(template, { name, source: codeBlock(source, 'python') });
+}
+
+/** The words before its source, as `contextOf` has them. */
+export function introduction({ seed, algorithm: { name } }: AskedAlgorithm): string {
+  return introductionOf(drawTemplate(CONTEXTS, NAME, 'context', seed, name), name);
 }
 
 function listed(parts: readonly string[]): string {

@@ -6,6 +6,7 @@
  */
 import { hashOf } from '../../random/random.js';
 import type { Answer } from '../../scoring/verdict.js';
+import { introductionOf } from '../recall/recalled.js';
 import type { Message } from '../suite.js';
 import type { Cipher } from './cipher.js';
 import type { Input } from './inputs.js';
@@ -33,6 +34,11 @@ export function context({ seed, cipher }: Subject): string {
     name: cipher.name,
     source: `\`\`\`python\n${cipher.source.trimEnd()}\n\`\`\``,
   });
+}
+
+/** The words before its source, as `context` has them. */
+export function introduction({ seed, cipher }: Subject): string {
+  return introductionOf(drawn(CONTEXTS, 'context', seed, cipher.name), cipher.name);
 }
 
 /** The messages of an item. */

@@ -8,14 +8,15 @@
  */
 import type { Random } from '../../random/random.js';
 import type { Answer } from '../../scoring/verdict.js';
-import type { Control, Execution, Facets, Instruction, Item, SuiteInstance } from '../suite.js';
+import type { RecallableInstance, Recalled } from '../recall/recalled.js';
+import type { Control, Execution, Facets, Instruction, Item } from '../suite.js';
 import { AskedGrammar } from './asked-grammar.js';
 import { type Chances, chancesOf } from './chance.js';
 import { Confusions } from './confusions.js';
 import type { Pattern } from './language.js';
 import type { Options } from './options.js';
 import { POOL_SIZE, poolOf } from './pool.js';
-import { messages } from './prompts.js';
+import { introduction, messages } from './prompts.js';
 import { type Vocabulary, vocabularies } from './vocabularies.js';
 
 export const NAME = 'grammars';
@@ -34,7 +35,7 @@ export const MEASURES = {
   shown: 'share of answers that training showed as a sentence of some grammar',
 } as const;
 
-export class Grammars implements SuiteInstance {
+export class Grammars implements RecallableInstance {
   readonly suite: string = NAME;
   readonly splits: readonly Split[];
   readonly options: Options;
@@ -88,6 +89,14 @@ export class Grammars implements SuiteInstance {
     }
   }
 
+  *recalled(): Generator<Recalled, void> {
+    for (const instruction of this.instructions) {
+      const asked = this.#asked({ instruction: instruction.id });
+      const target = { kind: 'grammar', grammar: asked.source } as const;
+      yield { instruction, introduction: introduction(asked), target };
+    }
+  }
+
   measure(item: Item, answer: string): Readonly<Record<keyof typeof MEASURES, number>> {
     const { asked, pattern } = this.#readingOf(item, answer);
     this.#shown ??= new Set([...this.executions()].map(({ output }) => output));
@@ -128,7 +137,7 @@ export class Grammars implements SuiteInstance {
     return Array.from({ length }, () => random.pick(all)).join(' ');
   }
 
-  #asked({ instruction }: Item): AskedGrammar {
+  #asked({ instruction }: Pick<Item, 'instruction'>): AskedGrammar {
     const asked = this.#byInstruction.get(instruction);
     if (asked === undefined) throw new RangeError(`there is no instruction ${instruction}`);
     return asked;

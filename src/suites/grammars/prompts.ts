@@ -3,6 +3,7 @@
  * form stand in every prompt, so two items that differ in grammar or vocabulary never have equal messages. Which template is
  * drawn depends on seed, grammar and vocabulary alone: `wo-io` and `in-context` ask the same words.
  */
+import { introductionOf } from '../recall/recalled.js';
 import type { Message } from '../suite.js';
 import { codeBlock, drawTemplate, fillTemplate } from '../template.js';
 import { ANSWER_FORMAT, CONTEXTS, REQUESTS, WORDS } from './templates.js';
@@ -30,6 +31,11 @@ export function request(subject: Subject, vocabulary: Vocabulary): string {
 export function context({ seed, index, name, source }: Subject): string {
   const template = drawTemplate(CONTEXTS, 'grammars', 'context', seed, index);
   return fillTemplate(template, { name, grammar: codeBlock(source) });
+}
+
+/** The words before its rules, as `context` has them. */
+export function introduction({ seed, index, name }: Subject): string {
+  return introductionOf(drawTemplate(CONTEXTS, 'grammars', 'context', seed, index), name);
 }
 
 /** The words of a vocabulary as a prompt shows them beside a grammar. */

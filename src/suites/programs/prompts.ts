@@ -1,5 +1,6 @@
 /** The words around a call and a program. Which template is drawn depends on the program and the call alone. */
 import type { Answer } from '../../scoring/verdict.js';
+import { introductionOf } from '../recall/recalled.js';
 import type { Message } from '../suite.js';
 import { codeBlock, drawTemplate, fillTemplate } from '../template.js';
 import type { StatedProgram } from './folder.js';
@@ -25,6 +26,11 @@ const FORMATS: Readonly<Record<Answer, string>> = {
     'Reply with the value as a Python literal alone: no working, no explanation and nothing else.',
   cot: 'Work it out step by step. Then finish with the value as a Python literal, either as \\boxed{…} or on a last line of the form "Answer: …".',
 };
+
+/** The words before its source, as `messages` has them. */
+export function introduction({ name, entry }: StatedProgram): string {
+  return introductionOf(drawTemplate(CONTEXTS, 'programs', 'context', name), entry);
+}
 
 /** The messages of an item; `isShown`: with the program before the question. */
 export function messages(

@@ -7,11 +7,19 @@
  */
 import type { Step } from '../../python/index.js';
 import type { Random } from '../../random/random.js';
-import { type Answer, integerOf } from '../../scoring/verdict.js';
-import type { Execution, Instruction, Item, SuiteInstance } from '../suite.js';
+import { type Answer, integerOf, type Probe } from '../../scoring/verdict.js';
+import {
+  PROBES,
+  probesOf,
+  programTarget,
+  type RecallableInstance,
+  type Recalled,
+} from '../recall/recalled.js';
+import type { Execution, Instruction, Item } from '../suite.js';
 import type { AskedProgram, Run } from './asked-program.js';
 import { BindingErrors } from './binding.js';
-import { type Form, messages, type Wording } from './prompts.js';
+import { GREATEST_INPUT, LEAST_INPUT } from './inputs.js';
+import { type Form, introduction, messages, type Wording } from './prompts.js';
 
 export const SPLITS = ['w-io-train', 'w-io-test', 'wo-io', 'in-context'] as const;
 export type Split = (typeof SPLITS)[number];
@@ -47,7 +55,7 @@ export interface Contents<Asked> {
   readonly wording: Wording;
 }
 
-export abstract class FunctionSuite<Asked extends AskedProgram> implements SuiteInstance {
+export abstract class FunctionSuite<Asked extends AskedProgram> implements RecallableInstance {
   readonly suite: string;
   readonly splits: readonly Split[] = SPLITS;
   readonly instructions: readonly Instruction[];
@@ -90,6 +98,16 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
     }
   }
 
+  /** Probes are the edges of the inputs and those that training shows last. */
+  *recalled(): Generator<Recalled, void> {
+    for (const instruction of this.instructions) {
+      const asked = this.#asked({ instruction: instruction.id });
+      const target = programTarget(asked.name, probesFor(asked), asked.parts);
+      const words = introduction(this.#contents.wording, asked);
+      yield { instruction, introduction: words, target };
+    }
+  }
+
   /** These suites have no measures. */
   measure(): Readonly<Record<string, number>> {
     return {};
@@ -129,7 +147,7 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
   /** What a model gives that makes a mistake; right by chance now and then. */
   protected abstract confuse(asked: Asked, input: number, random: Random): number;
 
-  #asked({ instruction }: Item): Asked {
+  #asked({ instruction }: Pick<Item, 'instruction'>): Asked {
     const asked = this.#byInstruction.get(instruction);
     if (asked === undefined) throw new RangeError(`there is no instruction ${instruction}`);
     return asked;
@@ -172,6 +190,20 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
       controls: asked.controlsOf(run),
     };
   }
+}
+
+/** Inputs at which functions often differ. */
+const EDGES: readonly number[] = [LEAST_INPUT, -1, 0, 1, GREATEST_INPUT];
+
+function probesFor(asked: AskedProgram): Probe[] {
+  const probe = (input: number) => ({
+    arguments: String(input),
+    value: String(asked.outputFor(input)),
+  });
+  return probesOf(
+    EDGES.map(probe),
+    asked.last(PROBES).map(({ input }) => probe(input)),
+  );
 }
 
 /** Under which its instruction is listed. */

@@ -5,6 +5,7 @@
  * training showed, and `wo-io` and `in-context` ask the same words.
  */
 import type { Answer } from '../../scoring/verdict.js';
+import { introductionOf } from '../recall/recalled.js';
 import type { Message } from '../suite.js';
 import { codeBlock, drawTemplate, fillTemplate } from '../template.js';
 import { ANSWER_FORMATS, DESCRIPTION_CONTEXTS } from './templates.js';
@@ -64,6 +65,11 @@ function context({ suite, contexts }: Wording, subject: Subject, form: Form): st
         description: subject.programInEnglish,
       });
   }
+}
+
+/** The words before its source, as `context` has them. */
+export function introduction({ suite, contexts }: Wording, { seed, index, name }: Subject): string {
+  return introductionOf(drawTemplate(contexts, suite, 'context', seed, index), name);
 }
 
 /** The messages of an item. */
