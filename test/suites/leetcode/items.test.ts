@@ -137,8 +137,8 @@ describe('leetcode', () => {
     const source = 'def f(n):\n    return n // 2\n';
     const cases = [1, 2, 3, 4].map((n) => ({ input: `n = ${n}` }));
     const other = plainProblem('other', 'def f(n):\n    return n\n', { cases });
-    const file = fileOf([plainProblem('halves', source, { cases }), other]);
-    const small = await leetcode.instantiate({ file, train: 1, evaluation: 1 });
+    const two = fileOf([plainProblem('halves', source, { cases }), other]);
+    const small = await leetcode.instantiate({ file: two, train: 1, evaluation: 1 });
     const common = [
       ...itemsOf(small, 'w-io-train'),
       ...itemsOf(small, 'w-io-test'),
