@@ -11,7 +11,7 @@ export interface DataRecord {
   readonly line: number;
 }
 
-const MOST_LINE = 4_000_000;
+const MOST_LINE = 32_000_000;
 const MOST_RECORDS = 10_000;
 /** Faults that are told. */
 const MOST_FAULTS = 20;

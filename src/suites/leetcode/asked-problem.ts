@@ -24,7 +24,7 @@ export const CONTROLS = {
 
 export class AskedProblem {
   readonly problem: Problem;
-  readonly #mostCommon: string;
+  readonly #mostCommon: string | null;
 
   constructor(problem: Problem) {
     this.problem = problem;
@@ -85,10 +85,10 @@ export function targetOf({ output }: Run): Target {
     : { kind: 'python-literal', value: output };
 }
 
-/** Of several that are as common, the first. */
-function mostCommon(outputs: readonly string[]): string {
+/** Of several that are as common, the first; null where no output comes twice, as among the few cases of older data. */
+function mostCommon(outputs: readonly string[]): string | null {
   const counts = new Map<string, number>();
   for (const output of outputs) counts.set(output, (counts.get(output) ?? 0) + 1);
   const most = Math.max(...counts.values());
-  return outputs.find((output) => counts.get(output) === most) ?? '';
+  return outputs.find((output) => most > 1 && counts.get(output) === most) ?? null;
 }

@@ -50,6 +50,11 @@ export interface Problem extends StatedProblem {
   readonly runs: readonly Run[];
 }
 
+/** Whether this can be called with the arguments of a case. */
+export function isCallable(entry: string): boolean {
+  return /^(?:Solution\(\)\.)?[A-Za-z_]\w{0,127}$/.test(entry);
+}
+
 /** The method or function alone. */
 export function functionOf({ entry }: StatedProblem): string {
   return entry.replace(/^.*\./, '');

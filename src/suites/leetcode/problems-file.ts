@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { parseRecords } from '../records-file.js';
 import { readUserFile } from '../user-file.js';
-import type { StatedProblem } from './problem.js';
+import { isCallable, type StatedProblem } from './problem.js';
 
 const MOST_MIB = 256;
 const MOST_CASES = 2000;
@@ -17,46 +17,41 @@ const HELP =
 const id = z
   .string()
   .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, 'expected letters, digits, "_", "-" and "."');
-const python = z.string().max(100_000);
-const entry = z
-  .string()
-  .regex(/^(?:Solution\(\)\.)?[A-Za-z_]\w{0,127}$/, 'expected a function, or Solution().method');
-const cases = z.array(z.looseObject({ input: z.string(), output: z.string() })).max(MOST_CASES);
-const tags = z.array(z.string().min(1).max(64)).max(64);
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}/, 'expected YYYY-MM-DD');
+const python = z.string().max(1_000_000);
+const DATE = /^\d{4}-\d{2}-\d{2}/;
 
-/** Newer versions have at the top, under other names, what older ones have in `meta`. */
+/** Newer versions have at the top what older ones have in `meta`, some of it under other names. */
+const placed = {
+  difficulty: z.string().nullish(),
+  tags: z.array(z.string()).nullish(),
+  estimated_date: z.string().nullish(),
+};
+
+/** No stricter than need be: a problem that cannot be used leaves the others as they are. */
 const publishedSchema = z.looseObject({
   task_id: id,
   prompt: python,
   completion: python,
-  entry_point: entry,
-  input_output: cases,
-  difficulty: z.string().optional(),
-  tags: tags.optional(),
-  problem_description: z.string().optional(),
-  estimated_date: date.nullish(),
-  meta: z
-    .looseObject({
-      difficulty: z.string().optional(),
-      tags: tags.optional(),
-      question_title: z.string().optional(),
-      estimated_date: date.nullish(),
-    })
-    .optional(),
+  entry_point: z.string(),
+  input_output: z
+    .array(z.looseObject({ input: z.string(), output: z.string().nullish() }))
+    .max(MOST_CASES),
+  problem_description: z.string().nullish(),
+  ...placed,
+  meta: z.looseObject({ question_title: z.string().nullish(), ...placed }).nullish(),
 });
 
 const plainSchema = z.strictObject({
   id,
   problem: z.string().min(1),
   source: python,
-  entry,
+  entry: z.string().refine(isCallable, 'expected a function, or Solution().method'),
   cases: z
     .array(z.strictObject({ input: z.string(), output: z.string().optional() }))
     .max(MOST_CASES),
   difficulty: z.string().optional(),
-  tags: tags.optional(),
-  date: date.optional(),
+  tags: z.array(z.string().min(1).max(64)).max(64).optional(),
+  date: z.string().regex(DATE, 'expected YYYY-MM-DD').optional(),
 });
 
 /**
@@ -79,7 +74,6 @@ export function parseProblems(source: string, file: string): StatedProblem[] {
 function published(fields: z.output<typeof publishedSchema>, line: number): StatedProblem {
   const { meta, task_id, prompt, completion, entry_point, input_output } = fields;
   const described = fields.problem_description ?? meta?.question_title ?? '';
-  const { difficulty, tags: named, estimated_date: day } = { ...meta, ...fields };
   return {
     line,
     id: task_id,
@@ -87,8 +81,12 @@ function published(fields: z.output<typeof publishedSchema>, line: number): Stat
     preamble: prompt,
     source: completion,
     entry: entry_point,
-    cases: input_output,
-    ...facets(difficulty, named, day),
+    cases: input_output.map(({ input, output }) => ({ input, output: output ?? undefined })),
+    ...facets(
+      fields.difficulty ?? meta?.difficulty,
+      fields.tags ?? meta?.tags,
+      fields.estimated_date ?? meta?.estimated_date,
+    ),
   };
 }
 
@@ -107,14 +105,14 @@ function plain(fields: z.output<typeof plainSchema>, line: number): StatedProble
 }
 
 function facets(
-  difficulty: string | undefined,
-  named: readonly string[] | undefined,
+  difficulty: string | null | undefined,
+  named: readonly string[] | null | undefined,
   day: string | null | undefined,
 ): Pick<StatedProblem, 'difficulty' | 'tags' | 'date'> {
   return {
     difficulty: difficulty?.toLowerCase().slice(0, 64) || 'unknown',
-    tags: named ?? [],
-    date: day?.slice(0, 10) ?? null,
+    tags: (named ?? []).flatMap((tag) => tag.trim().slice(0, 64) || []),
+    date: day && DATE.test(day) ? day.slice(0, 10) : null,
   };
 }
 

@@ -13,7 +13,14 @@ import {
 import { DiagnosticError } from '../../text/diagnostic.js';
 import type { Refusal } from '../suite.js';
 import { argumentsIn, literalIn, parametersIn } from './arguments.js';
-import { type Case, functionOf, type Problem, type Run, type StatedProblem } from './problem.js';
+import {
+  type Case,
+  functionOf,
+  isCallable,
+  type Problem,
+  type Run,
+  type StatedProblem,
+} from './problem.js';
 import { programOf } from './solution-program.js';
 
 /** For the source and all cases together. Generous, since a problem that is stopped on a busy machine would be lost. */
@@ -69,6 +76,7 @@ function fault(reason: string, detail: string): Fault {
 export function casesOf(problem: StatedProblem): Case[] | Fault {
   const { cases, description, source } = problem;
   const parameters = parametersIn(source, functionOf(problem));
+  if (!isCallable(problem.entry)) return fault('entry is no function', problem.entry);
   if (description === '') return fault('no description', 'nothing stands before the examples');
   const short = [...cases.slice(0, MOST_CASES).entries()].filter(
     ([, { input, output = '' }]) =>

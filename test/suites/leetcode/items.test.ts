@@ -133,6 +133,22 @@ describe('leetcode', () => {
     }
   });
 
+  it('counts an output as common where it comes twice', async () => {
+    const source = 'def f(n):\n    return n // 2\n';
+    const cases = [1, 2, 3, 4].map((n) => ({ input: `n = ${n}` }));
+    const other = plainProblem('other', 'def f(n):\n    return n\n', { cases });
+    const two = fileOf([plainProblem('halves', source, { cases }), other]);
+    const small = await leetcode.instantiate({ file: two, train: 1, evaluation: 1 });
+    const common = [
+      ...itemsOf(small, 'w-io-train'),
+      ...itemsOf(small, 'w-io-test'),
+      ...itemsOf(small, 'wo-io'),
+    ]
+      .filter(({ controls }) => controls['most_common_output'] === 1)
+      .map(({ instruction, input }) => `${instruction} ${input}`);
+    expect(common.toSorted()).toEqual(['leetcode/halves f(n=2)', 'leetcode/halves f(n=3)']);
+  });
+
   it('holds out half of the cases at most', async () => {
     const few = LINES.slice(0, 2).map((line) => ({
       ...line,

@@ -46,6 +46,20 @@ describe('a file of problems', () => {
     ]);
   });
 
+  it('is read where a published field is null, or says nothing', () => {
+    const line = {
+      ...NEWER,
+      tags: null,
+      difficulty: null,
+      estimated_date: 'unknown',
+      meta: null,
+      input_output: [{ input: 'root = []', output: null }],
+    };
+    expect(parseProblems(JSON.stringify(line), 'p.jsonl')).toMatchObject([
+      { tags: [], difficulty: 'unknown', date: null, cases: [{ input: 'root = []' }] },
+    ]);
+  });
+
   it('is read in the plain form', () => {
     expect(parseProblems(JSON.stringify(DOUBLED), 'p.jsonl')).toMatchObject([
       { id: 'doubled', description: DOUBLED.problem, preamble: '', date: '2020-01-31' },
@@ -88,8 +102,8 @@ describe('a file of problems', () => {
 
   it('is refused with twenty faults at most, and not read when it is huge', () => {
     expect(refusalOf(...Array.from({ length: 50 }, () => '[]')).split('\n')).toHaveLength(20);
-    expect(refusalOf(`"${'x'.repeat(4_000_000)}"`)).toBe(
-      'p.jsonl:1:1: longer than 4000000 characters',
+    expect(refusalOf(`"${'x'.repeat(32_000_000)}"`)).toBe(
+      'p.jsonl:1:1: longer than 32000000 characters',
     );
   });
 

@@ -160,6 +160,16 @@ const FATES: readonly (readonly [string, object, string])[] = [
     'raises: ValueError: a linked list without an end',
   ],
   [
+    'a class to be called in steps',
+    { ...NEWER, task_id: 'u', entry_point: 'LRUCache' },
+    "raises: NameError: name 'LRUCache' is not defined",
+  ],
+  [
+    'an entry that is no function',
+    { ...NEWER, task_id: 'v', entry_point: 'Solution().a.b' },
+    'entry is no function: Solution().a.b',
+  ],
+  [
     'nothing before its examples',
     { ...NEWER, task_id: 't', problem_description: 'Example 1:\nInput: 1' },
     'no description: nothing stands before the examples',
