@@ -22,7 +22,7 @@ it('the compositions of the default options are these bytes', () => {
 });
 
 it('the items of the default options are these bytes', () => {
-  const items = suite.splits.flatMap((split) =>
+  const items = instance.splits.flatMap((split) =>
     suite.answers.flatMap((answer) => [...instance.items(split, answer)]),
   );
   expect(sha256(items)).toBe('13a75927c47443f573ac9fd754310ce2bb580e4ef533f27e98514b2d3b04100e');

@@ -22,7 +22,7 @@ it('the instructions of the default options are these bytes', () => {
 });
 
 it('the items of the default options are these bytes', () => {
-  const items = suite.splits.flatMap((split) =>
+  const items = instance.splits.flatMap((split) =>
     suite.answers.flatMap((answer) => [...instance.items(split, answer)]),
   );
   expect(sha256(items)).toBe('84296b61e6ab67331ba3214a8342b7eddd7248a16033015258f5309d75499bd5');
