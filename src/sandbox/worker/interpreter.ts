@@ -77,6 +77,8 @@ export async function createInterpreter(
   create: Emscripten['create'],
   { pyodide, memoryMiB, gate: isGated }: Setup,
 ): Promise<Interpreter> {
+  // The same program gives the same value everywhere.
+  process.env['TZ'] = 'UTC';
   // Emscripten asks for the flags of `open` in an old way that Node's permission model refuses.
   Reflect.set(process, 'binding', () => ({ fs: constants }));
   const wasm = new WebAssembly.Module(readFileSync(`${pyodide}pyodide.asm.wasm`));
@@ -121,6 +123,7 @@ interface Imports {
 interface EmscriptenModule {
   readonly FS: {
     mkdirTree(path: string): void;
+    unlink(path: string): void;
     writeFile(path: string, bytes: Uint8Array): void;
     chdir(path: string): void;
   };
@@ -151,6 +154,8 @@ function supply(env: HostFunctions, memory: () => Buffer): void {
   const noError = Symbol('no error');
   env['Jsv_GetError_import'] = () => noError;
   env['JsvError_Check'] = (value: unknown) => (value === noError ? 1 : 0);
+  // Nothing of who the user is.
+  env['__syscall_getuid32_js'] = () => 0;
   // Emscripten's own would load a module when it is first called.
   env['random_get'] = (start = 0, length = 0) => {
     randomFillSync(memory(), start >>> 0, length >>> 0);
@@ -191,6 +196,8 @@ function memoryOf({ memory }: Exports): Buffer {
 const HOME = '/home/user';
 
 function installLibrary({ FS, ENV }: EmscriptenModule, library: Uint8Array): void {
+  // Emscripten reads and writes the process' own streams behind these.
+  for (const terminal of ['/dev/tty', '/dev/tty1']) FS.unlink(terminal);
   FS.mkdirTree('/lib/python3.14/lib-dynload');
   FS.mkdirTree(HOME);
   FS.writeFile('/lib/python314.zip', library);
