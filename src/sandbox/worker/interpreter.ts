@@ -8,6 +8,7 @@ import { constants, readFileSync } from 'node:fs';
 import type { Setup } from '../messages.js';
 import type { Emscripten } from './emscripten.js';
 import { Gate, type HostFunctions, replace } from './gate.js';
+import { cutExports } from './module.js';
 
 /** Pointers into the interpreter's memory are numbers; 0 is NULL. */
 export type Pointer = number;
@@ -47,6 +48,35 @@ interface Functions {
   Py_DecRef(object: Pointer): void;
 }
 
+/** Their names; the module keeps no other of CPython's. */
+const FUNCTIONS: Readonly<Record<keyof Functions, true>> = {
+  malloc: true,
+  free: true,
+  Py_InitializeEx: true,
+  Py_CompileStringExFlags: true,
+  PyEval_EvalCode: true,
+  PyObject_Repr: true,
+  PyObject_Str: true,
+  PyObject_Type: true,
+  PyType_GetName: true,
+  PyObject_CallNoArgs: true,
+  PyUnicode_AsEncodedString: true,
+  PyBytes_AsString: true,
+  PyBytes_Size: true,
+  PyErr_GetRaisedException: true,
+  PyErr_Clear: true,
+  PyErr_GivenExceptionMatches: true,
+  PyModule_New: true,
+  PyModule_GetDict: true,
+  PyImport_ImportModule: true,
+  PyImport_GetModuleDict: true,
+  PyDict_SetItemString: true,
+  PyDict_GetItemString: true,
+  PyDict_DelItemString: true,
+  Py_IncRef: true,
+  Py_DecRef: true,
+};
+
 interface Exports extends Functions {
   readonly memory: { readonly buffer: ArrayBuffer };
   /** Where the pointer to the class stands. */
@@ -81,7 +111,7 @@ export async function createInterpreter(
   process.env['TZ'] = 'UTC';
   // Emscripten asks for the flags of `open` in an old way that Node's permission model refuses.
   Reflect.set(process, 'binding', () => ({ fs: constants }));
-  const wasm = new WebAssembly.Module(readFileSync(`${pyodide}pyodide.asm.wasm`));
+  const wasm = compile(`${pyodide}pyodide.asm.wasm`);
   const library = readFileSync(`${pyodide}python_stdlib.zip`);
   const gate = new Gate(memoryMiB);
   const printed = { bytes: 0, max: Infinity };
@@ -107,7 +137,7 @@ export async function createInterpreter(
       const grow = (bytes: number): void => void env['emscripten_resize_heap']?.(bytes);
       const c = instance.exports;
       interpreter = { c, gate, printed, grow, memory: () => memoryOf(c) };
-      done({ exports: forEmscripten(c) }, wasm);
+      done(instance, wasm);
       return {};
     },
   });
@@ -163,18 +193,14 @@ function supply(env: HostFunctions, memory: () => Buffer): void {
   };
 }
 
-/**
- * What Emscripten gets to see of the exports: variables, and the functions that its own code calls. It puts each function that it sees
- * into tables for dynamic linking; with those of Python and its libraries, over seven thousand, that takes a third of the start.
- */
-function forEmscripten(exports: Exports): object {
-  return Object.fromEntries(
-    Object.entries(exports).filter(
-      ([name, it]) => typeof it !== 'function' || OF_EMSCRIPTEN.test(name),
-    ),
-  );
+/** A start would spend a third of its time on the functions of Python and its libraries that nobody calls by name. */
+function compile(path: string): object {
+  const module = readFileSync(path);
+  cutExports(module, (name) => Object.hasOwn(FUNCTIONS, name) || OF_EMSCRIPTEN.test(name));
+  return new WebAssembly.Module(module);
 }
 
+/** What Emscripten's own code calls. */
 const OF_EMSCRIPTEN =
   /^(?:_?_?emscripten_|__wasm_|__cxa_|__dl_|__errno_location|__funcs_on_exit|__main_|__trap|(?:main|malloc|calloc|realloc|free|memalign|memcpy|sbrk|fflush|raise|strerror|pthread_self|setThrew|(?:hton|ntoh)[ls])$)/;
 
