@@ -17,7 +17,7 @@ const section = (id: number, content: readonly number[]): number[] => [
 /** Two functions, `seven` and `eight`, an immutable `global`, and exports of all three. */
 function built(): Buffer {
   return Buffer.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...Buffer.from('\0asm\x01\0\0\0'),
     ...section(1, [1, 0x60, 0, 1, 0x7f]),
     ...section(3, [2, 0, 0]),
     ...section(6, [1, 0x7f, 0, 0x41, 5, 0x0b]),
