@@ -16,7 +16,7 @@ export class FrameReader {
     this.#chunks.push(chunk);
     this.#length += chunk.length;
     for (let size = this.#size(); size !== null && this.#length >= 4 + size; size = this.#size()) {
-      const bytes = Buffer.concat(this.#chunks);
+      const bytes = this.#joined();
       const rest = bytes.subarray(4 + size);
       this.#chunks = [rest];
       this.#length = rest.length;
@@ -27,7 +27,16 @@ export class FrameReader {
   /** What the frame that comes in says of its length; null while that is not there yet. */
   #size(): number | null {
     if (this.#length < 4) return null;
-    if ((this.#chunks[0]?.length ?? 0) < 4) this.#chunks = [Buffer.concat(this.#chunks)];
-    return this.#chunks[0]?.readUInt32BE() ?? null;
+    const first = this.#chunks[0];
+    return (first !== undefined && first.length >= 4 ? first : this.#joined()).readUInt32BE();
+  }
+
+  /** All that is there in one piece. It is copied only where it came in several: a chunk may hold thousands of frames. */
+  #joined(): Buffer {
+    const [first, ...more] = this.#chunks;
+    if (first !== undefined && more.length === 0) return first;
+    const bytes = Buffer.concat(this.#chunks);
+    this.#chunks = [bytes];
+    return bytes;
   }
 }

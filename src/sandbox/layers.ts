@@ -24,9 +24,7 @@ export type Layer = (typeof LAYERS)[number];
 export function availableLayers(): ReadonlySet<Layer> {
   available ??= new Set<Layer>([
     ...(permissionFlag() === null ? [] : (['permissions'] as const)),
-    ...(networkCommand() === null ? [] : (['network'] as const)),
-    ...(systemProgram('prlimit') === null ? [] : (['resources'] as const)),
-    ...(systemProgram('setpriv') === null ? [] : (['parent'] as const)),
+    ...SYSTEM.map(({ layer }) => layer).filter((layer) => systemProgram(layer).length > 0),
   ]);
   return available;
 }
@@ -69,42 +67,48 @@ function permissionFlag(): string | null {
 }
 
 function systemCommand({ layers, memoryMiB }: Launch): string[] {
-  const command: string[] = [];
-  if (layers.has('network')) command.push(...(networkCommand() ?? []));
-  const setpriv = layers.has('parent') ? systemProgram('setpriv') : null;
-  if (setpriv !== null) command.push(setpriv, '--pdeathsig', 'KILL', '--no-new-privs');
-  const prlimit = layers.has('resources') ? systemProgram('prlimit') : null;
-  if (prlimit !== null) {
-    const bytes = (memoryMiB + NODE_MIB) * 2 ** 20;
-    command.push(prlimit, `--data=${bytes}`, '--fsize=0', '--core=0', '--nofile=64', '--');
-  }
-  return command;
+  return SYSTEM.filter(({ layer }) => layers.has(layer)).flatMap(({ layer }) => {
+    const command = systemProgram(layer);
+    if (layer !== 'resources' || command.length === 0) return command;
+    return [...command, `--data=${(memoryMiB + NODE_MIB) * 2 ** 20}`];
+  });
 }
 
-/** `unshare` in the first form that this system allows, or null. */
-function networkCommand(): readonly string[] | null {
-  network ??= { command: findNetworkCommand() };
-  return network.command;
+type SystemLayer = Exclude<Layer, 'permissions'>;
+
+/** Programs of Linux that take something away and go on as another, each with its arguments in the forms that are tried in turn. */
+const SYSTEM: readonly {
+  readonly layer: SystemLayer;
+  readonly program: string;
+  readonly forms: readonly (readonly string[])[];
+}[] = [
+  { layer: 'network', program: 'unshare', forms: [['--user', '--net'], ['--net']] },
+  { layer: 'parent', program: 'setpriv', forms: [['--pdeathsig', 'KILL', '--no-new-privs']] },
+  { layer: 'resources', program: 'prlimit', forms: [['--fsize=0', '--core=0', '--nofile=64']] },
+];
+
+/** The program of a layer and its arguments, in the first form that works here; empty where none does. */
+function systemProgram(layer: SystemLayer): readonly string[] {
+  const known = systemPrograms.get(layer);
+  if (known !== undefined) return known;
+  const found = SYSTEM.filter((it) => it.layer === layer).flatMap(({ program, forms }) => {
+    const path = pathOf(program);
+    return path === null ? [] : forms.map((form) => [path, ...form]);
+  });
+  const working = found.find(works) ?? [];
+  systemPrograms.set(layer, working);
+  return working;
 }
 
-let network: { readonly command: readonly string[] | null } | undefined;
+const systemPrograms = new Map<SystemLayer, readonly string[]>();
 
-function findNetworkCommand(): readonly string[] | null {
-  const unshare = systemProgram('unshare');
-  if (unshare === null) return null;
-  const forms = [
-    [unshare, '--user', '--net', '--'],
-    [unshare, '--net', '--'],
-  ];
-  return forms.find(([command = '', ...args]) => succeeds(command, [...args, 'true'])) ?? null;
-}
-
-function succeeds(command: string, args: readonly string[]): boolean {
-  return spawnSync(command, args, { stdio: 'ignore', timeout: 5000 }).status === 0;
+/** That it is there is not enough: BusyBox has a `setpriv` of its own, and a system may forbid new namespaces. */
+function works([program = '', ...args]: readonly string[]): boolean {
+  return spawnSync(program, [...args, 'true'], { stdio: 'ignore', timeout: 5000 }).status === 0;
 }
 
 /** The path of a program of Linux, or null. The worker has no PATH to look it up in. */
-function systemProgram(name: string): string | null {
+function pathOf(name: string): string | null {
   if (process.platform !== 'linux') return null;
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/bin'];
   const paths = folders.filter((folder) => folder !== '').map((folder) => join(folder, name));

@@ -76,6 +76,11 @@ class WorkerPool {
     try {
       const worker = await seat.worker;
       const outcomes = await worker.run(program, this.#limits);
+      if (seat.programs > 0 && outcomes.some(isOutOfMemory)) {
+        // What earlier programs left behind may have filled it: a worker of its own says.
+        vacate(seat);
+        return await this.#runAt(seat, program);
+      }
       seat.programs += 1;
       if (worker.isSpent || seat.programs >= PROGRAMS_PER_WORKER) vacate(seat);
       return outcomes;
@@ -89,6 +94,10 @@ class WorkerPool {
     const { memoryMiB } = this.#limits;
     return WorkerProcess.start({ memoryMiB, resets: true }, await snapshot());
   }
+}
+
+function isOutOfMemory(outcome: Outcome): boolean {
+  return outcome.kind === 'stopped' && outcome.limit === 'memory';
 }
 
 function vacate(seat: Seat): void {

@@ -73,6 +73,8 @@ export class WorkerProcess {
     this.#child.on('error', (error) =>
       this.#ended(new SandboxError(`no worker: ${error.message}`)),
     );
+    // What it started may outlive it; later its number may be another's.
+    this.#child.on('exit', () => this.#killGroup());
     this.#child.on('close', (code, signal) => this.#ended(this.#endOf(code, signal)));
   }
 
@@ -98,7 +100,7 @@ export class WorkerProcess {
 
   /** Whether it takes no further program. */
   get isSpent(): boolean {
-    return this.#isSpent;
+    return this.#isSpent || this.#end !== null || this.#isGone();
   }
 
   /**
@@ -115,7 +117,8 @@ export class WorkerProcess {
     this.#send({ source, calls, nonce, outputBytes: limits.outputBytes } satisfies Request);
     try {
       const outcomes: Outcome[] = [];
-      for (const _ of calls) outcomes.push(await this.#outcome(nonce));
+      // Whatever the worker writes after an end is not asked for any more.
+      for (const _ of calls) outcomes.push(outcomes.find(isEnd) ?? (await this.#outcome(nonce)));
       this.#isSpent = !this.#resets || outcomes.some(isEnd) || !Buffer.isBuffer(await this.#next());
       return outcomes;
     } finally {
@@ -125,14 +128,21 @@ export class WorkerProcess {
 
   /** Kills the process and whatever it started. */
   kill(): void {
+    if (!this.#isGone()) this.#killGroup();
+  }
+
+  #isGone(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
+  #killGroup(): void {
     const { pid } = this.#child;
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null || pid === undefined)
-      return;
+    if (pid === undefined) return;
     try {
       if (process.platform === 'win32') this.#child.kill('SIGKILL');
       else process.kill(-pid, 'SIGKILL');
     } catch {
-      // It ended by itself a moment ago.
+      // Nothing of it is left.
     }
   }
 

@@ -221,6 +221,15 @@ const FILES: readonly Row[] = [
   ],
   ['/dev/stdin', '', 'open("/dev/stdin").read()', "value ''"],
   ['input', '', 'input()', 'raised EOFError'],
+  ['the terminal', '', 'open("/dev/tty", "rb", 0).read(1)', 'raised FileNotFoundError'],
+  ['the other terminal', '', 'open("/dev/tty1")', 'raised FileNotFoundError'],
+  ['the user', 'import os', 'os.getuid()', 'value 0'],
+  [
+    'where it is',
+    'import time, datetime',
+    '(time.timezone, time.localtime(0).tm_hour, datetime.datetime.fromtimestamp(0).hour)',
+    'value (0, 0, 0)',
+  ],
   ['truncate', 'import os', 'os.truncate("/lib/python314.zip", 0)', 'raised OSError'],
   [
     'sqlite3',

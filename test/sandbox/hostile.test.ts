@@ -1,5 +1,5 @@
 /** Programs that try to get out, with all layers on: what each comes to, and that nothing happened outside. */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +67,26 @@ describe('hostile programs', () => {
     expect(connections).toBe(0);
   });
 });
+
+describe.skipIf(process.platform !== 'linux')('a worker that is taken away while it waits', () => {
+  it('is replaced by another', async () => {
+    const sandbox = new HostileSandbox(LIMITS, 1);
+    await sandbox.run({ source: '', calls: ['1'] });
+    await expect.poll(() => waitingWorkers().length).toBe(1);
+    for (const pid of waitingWorkers()) process.kill(-pid, 'SIGKILL');
+    await expect.poll(() => waitingWorkers().length).toBe(0);
+    expect(await sandbox.run({ source: '', calls: ['2'] })).toEqual([{ kind: 'value', repr: '2' }]);
+    sandbox.close();
+  });
+});
+
+/** The numbers of the processes that this one started. */
+function waitingWorkers(): number[] {
+  return readdirSync('/proc/self/task')
+    .flatMap((task) => readFileSync(`/proc/self/task/${task}/children`, 'utf8').trim().split(' '))
+    .filter((pid) => pid !== '')
+    .map(Number);
+}
 
 describe('programs that take all they can', () => {
   it('end within a second of their time, and as the table says', { timeout: 540_000 }, async () => {

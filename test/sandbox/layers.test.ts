@@ -122,6 +122,24 @@ describe('disarmed modules alone', () => {
   });
 });
 
+describe.skipIf(process.platform !== 'linux')('a program of the system that is another', () => {
+  it('makes no layer', () => {
+    const programs = mkdtempSync(join(tmpdir(), 'sandbox-'));
+    for (const name of ['unshare', 'setpriv', 'prlimit']) {
+      writeFileSync(join(programs, name), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    }
+    const source = `
+      import { availableLayers } from '${DIST}layers.js';
+      console.log([...availableLayers()].join());
+    `;
+    const flags = ['--input-type=module', '-e', source];
+    const env = { PATH: programs };
+    const layers = execFileSync(process.execPath, flags, { encoding: 'utf8', env }).trim();
+    rmSync(programs, { recursive: true });
+    expect(layers).toBe([...available].filter((layer) => layer === 'permissions').join());
+  });
+});
+
 describe.skipIf(!available.has('parent'))('a worker whose parent is killed', () => {
   it('dies with it while its program runs', async () => {
     const source = `

@@ -1,4 +1,5 @@
 /** A worker that a program has taken over: it starts as it should and then answers as the source of the program says. */
+import { spawn } from 'node:child_process';
 import { readSync, writeSync } from 'node:fs';
 
 function readFrame() {
@@ -40,6 +41,19 @@ const WAYS = {
   },
   'says nothing': () => {
     for (;;);
+  },
+  'writes none and then one': ({ nonce }) => {
+    writeFrame('x');
+    writeFrame(JSON.stringify({ nonce, outcome: value('1') }));
+  },
+  'goes on after an end': ({ nonce }) => {
+    writeFrame(JSON.stringify({ nonce, outcome: { kind: 'stopped', limit: 'stack' } }));
+    writeFrame(JSON.stringify({ nonce, outcome: value('1') }));
+  },
+  'leaves a process behind': ({ nonce }) => {
+    const endless = spawn(process.execPath, ['-e', 'setInterval(() => 0, 1000)']);
+    writeFrame(JSON.stringify({ nonce, outcome: value(`${endless.pid}`) }));
+    process.exit(0);
   },
   'goes away': () => process.exit(0),
   crashes: () => process.abort(),

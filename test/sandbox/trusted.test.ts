@@ -98,6 +98,18 @@ describe('trusted programs', () => {
     expect(await inTurn([source, '1'], ['', '2'])).toEqual([value('1'), value('2')]);
   });
 
+  it('have their memory for themselves, whatever others left in the worker', async () => {
+    const cycle = ['x = bytearray(40_000_000)\ndef f(): return len(x)', 'f()'] as const;
+    const eight = await inTurn(...Array.from({ length: 8 }, () => cycle));
+    expect(eight).toEqual(Array.from({ length: 8 }, () => value('40000000')));
+
+    const kept = 'import json\njson.JSONDecoder.kept = bytearray(150_000_000)';
+    expect(await inTurn([kept, '1'], ['', 'len(bytearray(150_000_000))'])).toEqual([
+      value('1'),
+      value('150000000'),
+    ]);
+  });
+
   it.each([
     ['names', 'leaked = 1', '"leaked" in globals()', 'False'],
     [
@@ -155,6 +167,32 @@ describe('trusted programs', () => {
       'import sys\nsys.meta_path.clear()',
       '__import__("colorsys").__name__',
       "'colorsys'",
+    ],
+    [
+      'other default of decimal',
+      'import decimal\ndecimal.DefaultContext.prec = 3',
+      '(__import__("decimal").Context().prec, __import__("decimal").getcontext().prec)',
+      '(28, 28)',
+    ],
+    ['closed standard output', 'import sys\nsys.stdout.close()', 'print(1)', 'None'],
+    [
+      'warnings that are errors',
+      'import warnings\nwarnings.simplefilter("error")',
+      '"\\d" + eval("\'\\\\d\'")',
+      "'\\\\d\\\\d'",
+    ],
+    ['variables', 'import os\nos.environ["X"] = "1"', '"X" in __import__("os").environ', 'False'],
+    [
+      'watchers of the collector',
+      'import gc\ngc.callbacks.append(print)',
+      '__import__("gc").callbacks',
+      '[]',
+    ],
+    [
+      'change that a destructor makes',
+      'import sys\nclass C:\n  def __del__(self): sys.setrecursionlimit(99)\nc = C()\nc.c = c',
+      '(__import__("gc").collect() >= 0, __import__("sys").getrecursionlimit())',
+      '(True, 1000)',
     ],
     ['a collector that is off', 'import gc\ngc.disable()', '__import__("gc").isenabled()', 'True'],
   ])('leave the next program no %s', async (_, source, call, repr) => {

@@ -1,4 +1,5 @@
 /** The outside of a worker, held against one that lies. */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/sandbox/index.js';
@@ -9,12 +10,12 @@ const LIMITS = { timeMs: 3000, memoryMiB: 64, outputBytes: 10_000 };
 
 const NOTHING = { code: Buffer.alloc(0), memory: Buffer.alloc(0) };
 
-/** What a worker's answers to two calls come to, and after how long. */
-async function answer(source: string): Promise<{ outcomes: Outcome[]; ms: number }> {
+/** What a worker's answers come to, and after how long. */
+async function answer(source: string, calls = ['1']): Promise<{ outcomes: Outcome[]; ms: number }> {
   const options = { memoryMiB: 64, resets: false, script: SCRIPT };
   const worker = await WorkerProcess.start(options, NOTHING);
   const start = performance.now();
-  const outcomes = await worker.run({ source, calls: ['1'] }, LIMITS);
+  const outcomes = await worker.run({ source, calls }, LIMITS);
   worker.kill();
   return { outcomes, ms: performance.now() - start };
 }
@@ -52,6 +53,31 @@ describe('a worker that a program has taken over', () => {
     },
   );
 
+  it('is not asked any more after an end, whatever it says', async () => {
+    const two = ['1', '2'];
+    expect((await answer('writes none and then one', two)).outcomes).toEqual([
+      NO_ANSWER,
+      NO_ANSWER,
+    ]);
+    const stack = { kind: 'stopped', limit: 'stack' };
+    expect((await answer('goes on after an end', two)).outcomes).toEqual([stack, stack]);
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'takes what it started with it when it goes away',
+    async () => {
+      const options = { memoryMiB: 64, resets: false, script: SCRIPT, layers: new Set<never>() };
+      const worker = await WorkerProcess.start(options, NOTHING);
+      const [outcome] = await worker.run(
+        { source: 'leaves a process behind', calls: ['1'] },
+        LIMITS,
+      );
+      const pid = outcome?.kind === 'value' ? Number(outcome.repr) : 0;
+      expect(pid).toBeGreaterThan(1);
+      await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
+    },
+  );
+
   it('is rejected when it goes away or crashes', async () => {
     expect((await answer('goes away')).outcomes).toEqual([
       { kind: 'rejected', reason: 'ended its process (exit 0)' },
@@ -68,3 +94,16 @@ describe('a worker that a program has taken over', () => {
     );
   });
 });
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0) && !/^State:\s+Z/m.test(statusOf(pid));
+  } catch {
+    return false;
+  }
+}
+
+/** Of Linux; a process that ended and was not asked for its end is none that runs. */
+function statusOf(pid: number): string {
+  return process.platform === 'linux' ? readFileSync(`/proc/${pid}/status`, 'utf8') : '';
+}

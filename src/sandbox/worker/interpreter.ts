@@ -8,6 +8,7 @@ import { constants, readFileSync } from 'node:fs';
 import type { Setup } from '../messages.js';
 import type { Emscripten } from './emscripten.js';
 import { Gate, type HostFunctions, replace } from './gate.js';
+import { cutExports } from './module.js';
 
 /** Pointers into the interpreter's memory are numbers; 0 is NULL. */
 export type Pointer = number;
@@ -47,6 +48,35 @@ interface Functions {
   Py_DecRef(object: Pointer): void;
 }
 
+/** Their names; the module keeps no other of CPython's. */
+const FUNCTIONS: Readonly<Record<keyof Functions, true>> = {
+  malloc: true,
+  free: true,
+  Py_InitializeEx: true,
+  Py_CompileStringExFlags: true,
+  PyEval_EvalCode: true,
+  PyObject_Repr: true,
+  PyObject_Str: true,
+  PyObject_Type: true,
+  PyType_GetName: true,
+  PyObject_CallNoArgs: true,
+  PyUnicode_AsEncodedString: true,
+  PyBytes_AsString: true,
+  PyBytes_Size: true,
+  PyErr_GetRaisedException: true,
+  PyErr_Clear: true,
+  PyErr_GivenExceptionMatches: true,
+  PyModule_New: true,
+  PyModule_GetDict: true,
+  PyImport_ImportModule: true,
+  PyImport_GetModuleDict: true,
+  PyDict_SetItemString: true,
+  PyDict_GetItemString: true,
+  PyDict_DelItemString: true,
+  Py_IncRef: true,
+  Py_DecRef: true,
+};
+
 interface Exports extends Functions {
   readonly memory: { readonly buffer: ArrayBuffer };
   /** Where the pointer to the class stands. */
@@ -77,9 +107,11 @@ export async function createInterpreter(
   create: Emscripten['create'],
   { pyodide, memoryMiB, gate: isGated }: Setup,
 ): Promise<Interpreter> {
+  // The same program gives the same value everywhere.
+  process.env['TZ'] = 'UTC';
   // Emscripten asks for the flags of `open` in an old way that Node's permission model refuses.
   Reflect.set(process, 'binding', () => ({ fs: constants }));
-  const wasm = new WebAssembly.Module(readFileSync(`${pyodide}pyodide.asm.wasm`));
+  const wasm = compile(`${pyodide}pyodide.asm.wasm`);
   const library = readFileSync(`${pyodide}python_stdlib.zip`);
   const gate = new Gate(memoryMiB);
   const printed = { bytes: 0, max: Infinity };
@@ -105,7 +137,7 @@ export async function createInterpreter(
       const grow = (bytes: number): void => void env['emscripten_resize_heap']?.(bytes);
       const c = instance.exports;
       interpreter = { c, gate, printed, grow, memory: () => memoryOf(c) };
-      done({ exports: forEmscripten(c) }, wasm);
+      done(instance, wasm);
       return {};
     },
   });
@@ -121,6 +153,7 @@ interface Imports {
 interface EmscriptenModule {
   readonly FS: {
     mkdirTree(path: string): void;
+    unlink(path: string): void;
     writeFile(path: string, bytes: Uint8Array): void;
     chdir(path: string): void;
   };
@@ -151,6 +184,8 @@ function supply(env: HostFunctions, memory: () => Buffer): void {
   const noError = Symbol('no error');
   env['Jsv_GetError_import'] = () => noError;
   env['JsvError_Check'] = (value: unknown) => (value === noError ? 1 : 0);
+  // Nothing of who the user is.
+  env['__syscall_getuid32_js'] = () => 0;
   // Emscripten's own would load a module when it is first called.
   env['random_get'] = (start = 0, length = 0) => {
     randomFillSync(memory(), start >>> 0, length >>> 0);
@@ -158,18 +193,14 @@ function supply(env: HostFunctions, memory: () => Buffer): void {
   };
 }
 
-/**
- * What Emscripten gets to see of the exports: variables, and the functions that its own code calls. It puts each function that it sees
- * into tables for dynamic linking; with those of Python and its libraries, over seven thousand, that takes a third of the start.
- */
-function forEmscripten(exports: Exports): object {
-  return Object.fromEntries(
-    Object.entries(exports).filter(
-      ([name, it]) => typeof it !== 'function' || OF_EMSCRIPTEN.test(name),
-    ),
-  );
+/** A start would spend a third of its time on the functions of Python and its libraries that nobody calls by name. */
+function compile(path: string): object {
+  const module = readFileSync(path);
+  cutExports(module, (name) => Object.hasOwn(FUNCTIONS, name) || OF_EMSCRIPTEN.test(name));
+  return new WebAssembly.Module(module);
 }
 
+/** What Emscripten's own code calls. */
 const OF_EMSCRIPTEN =
   /^(?:_?_?emscripten_|__wasm_|__cxa_|__dl_|__errno_location|__funcs_on_exit|__main_|__trap|(?:main|malloc|calloc|realloc|free|memalign|memcpy|sbrk|fflush|raise|strerror|pthread_self|setThrew|(?:hton|ntoh)[ls])$)/;
 
@@ -191,6 +222,8 @@ function memoryOf({ memory }: Exports): Buffer {
 const HOME = '/home/user';
 
 function installLibrary({ FS, ENV }: EmscriptenModule, library: Uint8Array): void {
+  // Emscripten reads and writes the process' own streams behind these.
+  for (const terminal of ['/dev/tty', '/dev/tty1']) FS.unlink(terminal);
   FS.mkdirTree('/lib/python3.14/lib-dynload');
   FS.mkdirTree(HOME);
   FS.writeFile('/lib/python314.zip', library);

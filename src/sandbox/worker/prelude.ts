@@ -7,7 +7,7 @@ export const PRELUDE = `
 import sys, builtins, gc, types
 import abc, array, base64, bisect, calendar, cmath, collections, collections.abc, contextlib, copy, dataclasses
 import datetime, decimal, enum, fractions, functools, hashlib, heapq, itertools, json, math, numbers, operator
-import random, re, statistics, string, struct, textwrap, time, typing, unicodedata, zlib
+import os, random, re, statistics, string, struct, textwrap, time, typing, unicodedata, warnings, zlib
 
 # What is left of Pyodide's own modules in the library: nothing stands behind them.
 sys.modules['pyodide'] = sys.modules['_pyodide'] = None
@@ -21,12 +21,19 @@ def _make_reset():
             heapq, itertools, json, math, operator, random, re, statistics, string, time, typing)
     ]
     clear, update, equal = dict.clear, dict.update, dict.__eq__
-    seed, path, meta_path = random.seed, list(sys.path), list(sys.meta_path)
+    lists = [
+        (content, list(content))
+        for content in (sys.path, sys.meta_path, sys.path_hooks, gc.callbacks, warnings.filters)
+    ]
+    environ, variables = os.environ, dict(os.environ)
+    seed, collect, freeze = random.seed, gc.collect, gc.freeze
+    enable, set_threshold, thresholds = gc.enable, gc.set_threshold, gc.get_threshold()
     set_recursion, set_digits = sys.setrecursionlimit, sys.set_int_max_str_digits
     set_trace, set_profile = sys.settrace, sys.setprofile
-    set_context, context = decimal.setcontext, decimal.DefaultContext.copy
+    default_context, context = decimal.DefaultContext, decimal.DefaultContext.copy()
+    fields, set_context = ('prec', 'rounding', 'Emin', 'Emax', 'capitals', 'clamp'), decimal.setcontext
 
-    def reset():
+    def put_back():
         set_trace(None)
         set_profile(None)
         for namespace, before in kept:
@@ -36,12 +43,29 @@ def _make_reset():
         if equal(sys.modules, modules) is not True:
             clear(sys.modules)
             update(sys.modules, modules)
-        sys.path[:] = path
-        sys.meta_path[:] = meta_path
+        for content, before in lists:
+            content[:] = before
+        if environ != variables:
+            environ.clear()
+            environ.update(variables)
         set_recursion(1000)
         set_digits(4300)
-        set_context(context())
-        gc.enable()
+        for field in fields:
+            setattr(default_context, field, getattr(context, field))
+        set_context(context.copy())
+        enable()
+        set_threshold(*thresholds)
+
+    def reset():
+        put_back()
+        collect()
+        # Once more, for what the program's destructors did.
+        put_back()
+        # Raises when the program closed them; the worker is then of no use.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # What is still there is not looked at again, so that a collection costs no more than what a program made.
+        freeze()
         seed(0)
 
     return reset
