@@ -19,7 +19,7 @@ const SUITE = {
 
 function configOf(out: string, urls: readonly string[]) {
   const models = [{ label: 'm', base_url: urls }];
-  const endpoint = { concurrency: 8, choices_per_request: 2, retries: 30, timeout_s: 1 };
+  const endpoint = { concurrency: 8, choices_per_request: 2, retries: 30, timeout_s: 3 };
   const config = { out, models, suites: [SUITE], sampling: { samples: 4 }, endpoint };
   return parseConfig(JSON.stringify(config), 'c.yaml');
 }

@@ -52,7 +52,7 @@ function report(
 describe(`random programs end as in CPython (${cpythonVersion ?? 'skipped: no python3 here'})`, () => {
   it.skipIf(cpythonVersion === undefined)(
     `${PROGRAMS} programs, two calls each: values and exception types`,
-    { timeout: 180_000 },
+    { timeout: 540_000 },
     async () => {
       const trials: Trial[] = [];
       const running: Promise<string[][]>[] = [];

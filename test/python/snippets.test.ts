@@ -68,7 +68,7 @@ async function compare(batch: number): Promise<{ different: string[]; ours: stri
 describe(`random snippets end as in CPython (${cpythonVersion ?? 'skipped: no python3 here'})`, () => {
   it.skipIf(cpythonVersion === undefined)(
     `${BATCHES * PROGRAMS * FUNCTIONS} functions: values and exception types`,
-    { timeout: 180_000 },
+    { timeout: 540_000 },
     async () => {
       const compared: string[] = [];
       for (let batch = 0; batch < BATCHES; batch += 1) {
