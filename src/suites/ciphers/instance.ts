@@ -8,7 +8,14 @@
  */
 import type { Random } from '../../random/random.js';
 import type { Answer, Target } from '../../scoring/verdict.js';
-import type { Execution, Instruction, Item, SuiteInstance } from '../suite.js';
+import type {
+  Execution,
+  Instruction,
+  Item,
+  Specification,
+  SuiteInstance,
+  Training,
+} from '../suite.js';
 import { type Cipher, ciphers } from './cipher.js';
 import { bindingErrorChance, isBindingError, plausibleError } from './confusions.js';
 import {
@@ -21,8 +28,9 @@ import {
   writeInput,
 } from './inputs.js';
 import type { Options } from './options.js';
-import { messages } from './prompts.js';
+import { messages, specification } from './prompts.js';
 import { caesar } from './standard.js';
+import { TEXTS, texts } from './texts.js';
 
 export const NAME = 'ciphers';
 
@@ -40,11 +48,12 @@ export const MEASURES = {
     'share of the characters that are right, place by place, of the longer of the answer and the right text',
 } as const;
 
-export class Ciphers implements SuiteInstance {
+export class Ciphers implements SuiteInstance, Training {
   readonly suite: string = NAME;
   readonly splits: readonly Split[];
   readonly options: Options;
   readonly instructions: readonly Instruction[];
+  readonly training: Training = this;
   readonly #shown: readonly Input[];
   readonly #asked: readonly Input[];
 
@@ -76,14 +85,25 @@ export class Ciphers implements SuiteInstance {
   }
 
   /** Those of one cipher are of different texts and a prefix of what a larger `executions` gives. */
-  *executions(): Generator<Execution, void> {
-    for (const cipher of ciphers()) {
-      for (const input of this.#shown) {
-        const output = cipher.encipher(input.text, input.shift);
-        const instruction = instructionId(cipher);
-        yield { instruction, name: cipher.name, input: writeInput(input), output };
-      }
-    }
+  executions(): Generator<Execution, void> {
+    return executionsOf(this.#shown);
+  }
+
+  specification(instruction: Instruction): Specification {
+    return specification({ seed: this.options.seed, cipher: cipherOf(instruction.id) });
+  }
+
+  question({ instruction, input }: Execution, answer: Answer): Item {
+    const { text, shift } = readInput(input);
+    const whole = { number: texts().indexOf(text), text, shift };
+    return itemOf(this.options.seed, cipherOf(instruction), whole, 'w-io-train', answer);
+  }
+
+  /** With every shift equally often. None where there are demonstrations: all ciphers are train instructions then. */
+  *distillation(count: number): Generator<Execution, void> {
+    const { seed, texts: asked, demonstrations } = this.options;
+    if (demonstrations !== 'none') return;
+    yield* executionsOf(shownInputs(seed, Math.min(count, TEXTS - asked), { kind: 'uniform' }));
   }
 
   measure({ target }: Item, answer: string): Readonly<Record<keyof typeof MEASURES, number>> {
@@ -145,9 +165,23 @@ function textOf(target: Target): string {
 }
 
 function appliedOf({ instruction, input }: Item) {
+  return { cipher: cipherOf(instruction), ...readInput(input) };
+}
+
+function cipherOf(instruction: string): Cipher {
   const cipher = ciphers().find((each) => instructionId(each) === instruction);
   if (cipher === undefined) throw new RangeError(`there is no instruction ${instruction}`);
-  return { cipher, ...readInput(input) };
+  return cipher;
+}
+
+function* executionsOf(inputs: readonly Input[]): Generator<Execution, void> {
+  for (const cipher of ciphers()) {
+    const instruction = instructionId(cipher);
+    for (const input of inputs) {
+      const output = cipher.encipher(input.text, input.shift);
+      yield { instruction, name: cipher.name, input: writeInput(input), output };
+    }
+  }
 }
 
 function instructionId({ name }: Cipher): string {

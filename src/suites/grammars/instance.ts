@@ -8,14 +8,23 @@
  */
 import type { Random } from '../../random/random.js';
 import type { Answer } from '../../scoring/verdict.js';
-import type { Control, Execution, Facets, Instruction, Item, SuiteInstance } from '../suite.js';
+import type {
+  Control,
+  Execution,
+  Facets,
+  Instruction,
+  Item,
+  Specification,
+  SuiteInstance,
+  Training,
+} from '../suite.js';
 import { AskedGrammar } from './asked-grammar.js';
 import { type Chances, chancesOf } from './chance.js';
 import { Confusions } from './confusions.js';
 import type { Pattern } from './language.js';
 import type { Options } from './options.js';
 import { POOL_SIZE, poolOf } from './pool.js';
-import { messages } from './prompts.js';
+import { messages, specification } from './prompts.js';
 import { type Vocabulary, vocabularies } from './vocabularies.js';
 
 export const NAME = 'grammars';
@@ -34,7 +43,7 @@ export const MEASURES = {
   shown: 'share of answers that training showed as a sentence of some grammar',
 } as const;
 
-export class Grammars implements SuiteInstance {
+export class Grammars implements SuiteInstance, Training {
   readonly suite: string = NAME;
   readonly splits: readonly Split[];
   readonly options: Options;
@@ -43,6 +52,7 @@ export class Grammars implements SuiteInstance {
   /** From the back of the pool: the first of them is the pool's last. */
   readonly evaluationGrammars: readonly AskedGrammar[];
   readonly instructions: readonly Instruction[];
+  readonly training: Training = this;
   readonly #pool: readonly AskedGrammar[];
   readonly #byInstruction: ReadonlyMap<string, AskedGrammar>;
   readonly #chances = new Map<AskedGrammar, Chances>();
@@ -80,11 +90,23 @@ export class Grammars implements SuiteInstance {
   /** Those of one grammar are different sentences and a prefix of what a larger `executions` gives. */
   *executions(): Generator<Execution, void> {
     for (const asked of this.trainGrammars) {
-      const instruction = instructionId(asked);
-      const shown = this.#shownOf(asked);
-      for (const { vocabulary, sentence } of asked.examples(shown, this.options.executions)) {
-        yield { instruction, name: asked.name, input: vocabulary.name, output: sentence };
-      }
+      yield* executionsOf(asked, this.#shownOf(asked), this.options.executions);
+    }
+  }
+
+  specification(instruction: Instruction): Specification {
+    return specification(this.#asked(instruction.id));
+  }
+
+  question({ instruction, input }: Execution, answer: Answer): Item {
+    const asked = this.#asked(instruction);
+    const chances = this.#chancesOf(asked);
+    return itemOf(asked, vocabularyNamed(input), 'w-io-train', answer, chances);
+  }
+
+  *distillation(count: number): Generator<Execution, void> {
+    for (const asked of this.evaluationGrammars) {
+      yield* executionsOf(asked, vocabularies(), count);
     }
   }
 
@@ -113,29 +135,33 @@ export class Grammars implements SuiteInstance {
   }
 
   rightAnswer(item: Item, random: Random): string {
-    return this.#asked(item).sentenceIn(vocabularyNamed(item.input), random);
+    return this.#asked(item.instruction).sentenceIn(vocabularyNamed(item.input), random);
   }
 
   plausibleError(item: Item, random: Random): string {
-    return this.#confusions.plausibleError(this.#asked(item), vocabularyNamed(item.input), random);
+    const asked = this.#asked(item.instruction);
+    return this.#confusions.plausibleError(asked, vocabularyNamed(item.input), random);
   }
 
   /** Random words of the vocabulary, as the control `random_words` has them. */
   guess(item: Item, random: Random): string {
-    const { origin, depth } = this.#asked(item);
+    const { origin, depth } = this.#asked(item.instruction);
     const { length } = origin.language.draw(random, depth);
     const { all } = vocabularyNamed(item.input);
     return Array.from({ length }, () => random.pick(all)).join(' ');
   }
 
-  #asked({ instruction }: Item): AskedGrammar {
+  #asked(instruction: string): AskedGrammar {
     const asked = this.#byInstruction.get(instruction);
     if (asked === undefined) throw new RangeError(`there is no instruction ${instruction}`);
     return asked;
   }
 
   #readingOf(item: Item, answer: string): { asked: AskedGrammar; pattern: Pattern } {
-    return { asked: this.#asked(item), pattern: vocabularyNamed(item.input).patternOf(answer) };
+    return {
+      asked: this.#asked(item.instruction),
+      pattern: vocabularyNamed(item.input).patternOf(answer),
+    };
   }
 
   #chancesOf(asked: AskedGrammar): Chances {
@@ -175,6 +201,17 @@ function vocabularyNamed(name: string): Vocabulary {
   const found = vocabularies().find((vocabulary) => vocabulary.name === name);
   if (found === undefined) throw new RangeError(`there is no vocabulary ${name}`);
   return found;
+}
+
+function* executionsOf(
+  asked: AskedGrammar,
+  shown: readonly Vocabulary[],
+  count: number,
+): Generator<Execution, void> {
+  const instruction = instructionId(asked);
+  for (const { vocabulary, sentence } of asked.examples(shown, count)) {
+    yield { instruction, name: asked.name, input: vocabulary.name, output: sentence };
+  }
 }
 
 function instructionId(asked: AskedGrammar): string {

@@ -7,20 +7,28 @@ import type { Step } from '../../python/index.js';
 import type { Random } from '../../random/random.js';
 import type { Answer } from '../../scoring/verdict.js';
 import { guess, plausibleError, rightAnswer, wrongAnswers } from '../plausible.js';
-import type { Execution, Instruction, Item, SuiteInstance } from '../suite.js';
+import type {
+  Execution,
+  Instruction,
+  Item,
+  Specification,
+  SuiteInstance,
+  Training,
+} from '../suite.js';
 import { type CalledRun, readFolder, type StatedProgram, traceCall } from './folder.js';
 import type { Options } from './options.js';
-import { messages } from './prompts.js';
+import { messages, specification } from './prompts.js';
 
 export const NAME = 'programs';
 
 export const SPLITS = ['w-io-train', 'w-io-test', 'wo-io', 'in-context'] as const;
 type Split = (typeof SPLITS)[number];
 
-export class Programs implements SuiteInstance {
+export class Programs implements SuiteInstance, Training {
   readonly suite: string = NAME;
   readonly splits: readonly Split[];
   readonly instructions: readonly Instruction[];
+  readonly training: Training = this;
   readonly #train: readonly StatedProgram[];
   readonly #evaluation: readonly StatedProgram[];
   readonly #executions: number;
@@ -60,6 +68,22 @@ export class Programs implements SuiteInstance {
     }
   }
 
+  specification(instruction: Instruction): Specification {
+    return specification(this.#programOf(instruction.id));
+  }
+
+  question({ instruction, input }: Execution, answer: Answer): Item {
+    const program = this.#programOf(instruction);
+    const run = program.runs.find(({ call }) => call === input);
+    if (run === undefined) throw new RangeError(`${instruction} has no call ${input}`);
+    return itemOf(program, run, 'w-io-train', answer);
+  }
+
+  /** None: every call of an evaluation program is asked. */
+  distillation(): Iterable<never> {
+    return [];
+  }
+
   measure(): Readonly<Record<string, never>> {
     return {};
   }
@@ -73,7 +97,7 @@ export class Programs implements SuiteInstance {
   }
 
   trace(item: Item): readonly Step[] | null {
-    const steps = traceCall(this.#programOf(item), item.input);
+    const steps = traceCall(this.#programOf(item.instruction), item.input);
     return steps.length === 0 ? null : steps;
   }
 
@@ -83,7 +107,7 @@ export class Programs implements SuiteInstance {
 
   /** What the program gives for another call, where that is wrong; else something near the value. */
   plausibleError(item: Item, random: Random): string {
-    const { value } = random.pick(this.#programOf(item).runs);
+    const { value } = random.pick(this.#programOf(item.instruction).runs);
     return wrongAnswers(item.target, [value])[0] ?? plausibleError(item, random);
   }
 
@@ -96,7 +120,7 @@ export class Programs implements SuiteInstance {
     return split === 'w-io-test' ? runs.slice(this.#executions) : runs;
   }
 
-  #programOf({ instruction }: Item): StatedProgram {
+  #programOf(instruction: string): StatedProgram {
     const program = this.#byInstruction.get(instruction);
     if (program === undefined) throw new RangeError(`there is no instruction ${instruction}`);
     return program;

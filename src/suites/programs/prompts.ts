@@ -1,7 +1,7 @@
 /** The words around a call and a program. Which template is drawn depends on the program and the call alone. */
 import type { Answer } from '../../scoring/verdict.js';
-import type { Message } from '../suite.js';
-import { codeBlock, drawTemplate, fillTemplate } from '../template.js';
+import type { Message, Specification } from '../suite.js';
+import { codeBlock, drawTemplate, fillTemplate, openings, templateAt } from '../template.js';
 import type { StatedProgram } from './folder.js';
 
 const QUESTIONS = [
@@ -25,6 +25,15 @@ const FORMATS: Readonly<Record<Answer, string>> = {
     'Reply with the value as a Python literal alone: no working, no explanation and nothing else.',
   cot: 'Work it out step by step. Then finish with the value as a Python literal, either as \\boxed{…} or on a last line of the form "Answer: …".',
 };
+
+/** The program as training shows it. Its templates do not name it: the source does. */
+export function specification({ name, source }: StatedProgram): Specification {
+  return {
+    contexts: openings(CONTEXTS, name),
+    own: templateAt(CONTEXTS, 'programs', 'context', name),
+    text: codeBlock(source, 'python'),
+  };
+}
 
 /** The messages of an item; `isShown`: with the program before the question. */
 export function messages(

@@ -8,10 +8,17 @@
 import type { Step } from '../../python/index.js';
 import type { Random } from '../../random/random.js';
 import { type Answer, integerOf } from '../../scoring/verdict.js';
-import type { Execution, Instruction, Item, SuiteInstance } from '../suite.js';
+import type {
+  Execution,
+  Instruction,
+  Item,
+  Specification,
+  SuiteInstance,
+  Training,
+} from '../suite.js';
 import type { AskedProgram, Run } from './asked-program.js';
 import { BindingErrors } from './binding.js';
-import { type Form, messages, type Wording } from './prompts.js';
+import { type Form, messages, specification, type Wording } from './prompts.js';
 
 export const SPLITS = ['w-io-train', 'w-io-test', 'wo-io', 'in-context'] as const;
 export type Split = (typeof SPLITS)[number];
@@ -47,10 +54,11 @@ export interface Contents<Asked> {
   readonly wording: Wording;
 }
 
-export abstract class FunctionSuite<Asked extends AskedProgram> implements SuiteInstance {
+export abstract class FunctionSuite<Asked extends AskedProgram> implements SuiteInstance, Training {
   readonly suite: string;
   readonly splits: readonly Split[] = SPLITS;
   readonly instructions: readonly Instruction[];
+  readonly training: Training = this;
   readonly #contents: Contents<Asked>;
   readonly #byInstruction: ReadonlyMap<string, Asked>;
   readonly #bindingErrors: BindingErrors;
@@ -82,11 +90,27 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
   /** Those of one function have unique inputs and are a prefix of what a larger `executions` gives. */
   *executions(): Generator<Execution, void> {
     const { train, counts } = this.#contents;
-    for (const asked of train) {
-      const instruction = instructionId(asked);
-      for (const { input, output } of asked.first(counts.executions)) {
-        yield { instruction, name: asked.name, input: String(input), output: String(output) };
-      }
+    for (const asked of train) yield* executionsOf(asked, asked.first(counts.executions));
+  }
+
+  specification(instruction: Instruction): Specification {
+    const asked = this.#asked(instruction.id);
+    return specification(this.#contents.wording, asked, instruction);
+  }
+
+  /** @throws RangeError for an execution of another suite */
+  question({ instruction, input }: Execution, answer: Answer): Item {
+    const asked = this.#asked(instruction);
+    const run = asked.runs.find((each) => String(each.input) === input);
+    if (run === undefined) throw new RangeError(`${instruction} takes no ${input}`);
+    return this.#item(asked, 'w-io-train', answer, run);
+  }
+
+  *distillation(count: number): Generator<Execution, void> {
+    const { evaluation, counts } = this.#contents;
+    for (const asked of evaluation) {
+      const unasked = asked.runs.length - counts.items;
+      yield* executionsOf(asked, asked.first(Math.min(count, unasked)));
     }
   }
 
@@ -96,15 +120,15 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
   }
 
   isBindingError(item: Item, answer: string): boolean {
-    return this.#bindingErrors.has(this.#asked(item), Number(item.input), answer);
+    return this.#bindingErrors.has(this.#asked(item.instruction), Number(item.input), answer);
   }
 
   bindingErrorChance(item: Item, answer: string): number {
-    return this.#bindingErrors.chance(this.#asked(item), Number(item.input), answer);
+    return this.#bindingErrors.chance(this.#asked(item.instruction), Number(item.input), answer);
   }
 
   trace(item: Item): readonly Step[] {
-    return this.#asked(item).trace(Number(item.input));
+    return this.#asked(item.instruction).trace(Number(item.input));
   }
 
   rightAnswer(item: Item): string {
@@ -116,7 +140,7 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
   }
 
   plausibleError(item: Item, random: Random): string {
-    const asked = this.#asked(item);
+    const asked = this.#asked(item.instruction);
     const input = Number(item.input);
     const truth = asked.outputFor(input);
     for (let draw = 0; draw < 20; draw += 1) {
@@ -129,7 +153,7 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
   /** What a model gives that makes a mistake; right by chance now and then. */
   protected abstract confuse(asked: Asked, input: number, random: Random): number;
 
-  #asked({ instruction }: Item): Asked {
+  #asked(instruction: string): Asked {
     const asked = this.#byInstruction.get(instruction);
     if (asked === undefined) throw new RangeError(`there is no instruction ${instruction}`);
     return asked;
@@ -171,6 +195,13 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
       facets: asked.facetsOf(run),
       controls: asked.controlsOf(run),
     };
+  }
+}
+
+function* executionsOf(asked: AskedProgram, runs: readonly Run[]): Generator<Execution, void> {
+  const instruction = instructionId(asked);
+  for (const { input, output } of runs) {
+    yield { instruction, name: asked.name, input: String(input), output: String(output) };
   }
 }
 
