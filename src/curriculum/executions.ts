@@ -27,7 +27,10 @@ export interface Completions {
 }
 
 /** Under which a reasoning is kept. */
-export function reasoningKey({ instruction, input }: Pick<Execution, 'instruction' | 'input'>): string {
+export function reasoningKey({
+  instruction,
+  input,
+}: Pick<Execution, 'instruction' | 'input'>): string {
   return `${instruction} ${input}`;
 }
 
@@ -94,7 +97,9 @@ class AskedDocument implements ExecutionDocument {
     const kept = this.#completions.reasonings.get(reasoningKey(execution));
     if (kept !== undefined) return kept;
     const steps = instance.trace(this.item);
-    return steps === null ? null : writeReasoning(steps, execution.output, this.#random('reasoning'));
+    return steps === null
+      ? null
+      : writeReasoning(steps, execution.output, this.#random('reasoning'));
   }
 
   get rejected(): string | null {
@@ -110,6 +115,12 @@ class AskedDocument implements ExecutionDocument {
 
   #random(purpose: string): Random {
     const { execution } = this.#asked;
-    return new Random('curriculum', this.#completions.seed, purpose, this.item.id, execution.output);
+    return new Random(
+      'curriculum',
+      this.#completions.seed,
+      purpose,
+      this.item.id,
+      execution.output,
+    );
   }
 }

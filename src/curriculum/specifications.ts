@@ -40,7 +40,8 @@ export class Specifications implements Source<SpecificationDocument> {
     const shown = this.#shown[place];
     if (shown === undefined) throw new RangeError(`there is no specification ${number}`);
     const { instance, instruction } = shown;
-    const wording = (this.#wordings[place] ??= this.#wordingOf(shown));
+    const wording = this.#wordings[place] ?? this.#wordingOf(shown);
+    this.#wordings[place] = wording;
     const { context, preamble } = wording.pair(number % repeats);
     const opening = preamble === '' ? '' : `${preamble}\n\n`;
     return {
@@ -55,9 +56,13 @@ export class Specifications implements Source<SpecificationDocument> {
 
   #wordingOf({ instance, instruction }: Shown): Wording {
     const specification = instance.training?.specification(instruction);
-    if (specification === undefined) throw new TypeError(`${instruction.id} is not to be trained on`);
+    if (specification === undefined)
+      throw new TypeError(`${instruction.id} is not to be trained on`);
     return this.#settings.contextTemplates
-      ? new VariedWording(specification, new Random('preambles', this.#settings.seed, instruction.id))
+      ? new VariedWording(
+          specification,
+          new Random('preambles', this.#settings.seed, instruction.id),
+        )
       : new FixedWording(specification);
   }
 }

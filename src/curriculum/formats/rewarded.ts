@@ -22,7 +22,13 @@ export const grpo: Format = {
 export const dpo: Format = {
   name: 'dpo',
   holds: 'executions',
-  schema: z.strictObject({ prompt, chosen: reply, rejected: reply, ...provenance, item: z.string() }),
+  schema: z.strictObject({
+    prompt,
+    chosen: reply,
+    rejected: reply,
+    ...provenance,
+    item: z.string(),
+  }),
   lineOf: (document) => {
     if (document.kind !== 'execution') return null;
     const { completion, item } = document;

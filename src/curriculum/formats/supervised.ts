@@ -5,12 +5,24 @@
 import { z } from 'zod';
 import { promptOf } from '../../endpoint/question.js';
 import type { Document } from '../document.js';
-import { type Format, type Line, message, prompt, provenance, provenanceOf, reply, replyOf } from './format.js';
+import {
+  type Format,
+  type Line,
+  message,
+  prompt,
+  provenance,
+  provenanceOf,
+  reply,
+  replyOf,
+} from './format.js';
 
 const chat = z
   .array(message)
   .min(2)
-  .refine((messages) => messages.at(-1)?.role === 'assistant', 'expected the last one of the assistant');
+  .refine(
+    (messages) => messages.at(-1)?.role === 'assistant',
+    'expected the last one of the assistant',
+  );
 
 function chatOf({ prompt: messages, completion }: Document): readonly unknown[] | null {
   return completion === null ? null : [...messages, ...replyOf(completion)];
@@ -33,7 +45,8 @@ export const openaiChat: Format = {
     leastLines: 10,
     mostBytes: 512_000_000,
     mostLineBytes: 65_536,
-    source: "OpenAI's fine-tuning takes files of 10 examples or more, 512 MB at most, of 65,536 tokens each (a token has a byte or more)",
+    source:
+      "OpenAI's fine-tuning takes files of 10 examples or more, 512 MB at most, of 65,536 tokens each (a token has a byte or more)",
   },
 };
 
