@@ -13,9 +13,6 @@ import type { Format } from './formats/format.js';
 import { Counter, type FileManifest } from './manifest.js';
 import type { Stage } from './stage.js';
 
-/** Characters that are hashed and written at once. */
-const PIECE = 256 * 1024;
-
 /**
  * Writes a stage's documents into a new file of a folder; null, without a file, where the stage has none for this format.
  * RefusedError for a file that nobody would take, which is left as far as it was written.
@@ -59,9 +56,8 @@ class TrainingLines {
     this.#seed = seed;
   }
 
-  /** The text of the file, several lines at a time. */
+  /** The text of the file, line by line. */
   *pieces(): Generator<string, void> {
-    let piece = '';
     for (const document of this.#documents()) {
       const line = this.#format.lineOf(document);
       if (line === null) {
@@ -70,14 +66,8 @@ class TrainingLines {
       }
       const written = `${JSON.stringify(line)}\n`;
       this.#take(document, written);
-      piece += written;
-      if (piece.length < PIECE) continue;
-      this.#hash.update(piece);
-      yield piece;
-      piece = '';
+      yield written;
     }
-    this.#hash.update(piece);
-    yield piece;
     this.#requireEnough();
   }
 
@@ -110,6 +100,7 @@ class TrainingLines {
 
   #take(document: Document, written: string): void {
     const bytes = Buffer.byteLength(written);
+    this.#hash.update(written);
     this.#lines += 1;
     this.#bytes += bytes;
     this.#counter.add(document);

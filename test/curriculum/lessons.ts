@@ -39,7 +39,7 @@ export interface Written {
   readonly folder: string;
   readonly manifest: CurriculumManifest;
   /** The lines of a file, as text. */
-  linesOf(file: string): string[];
+  readonly linesOf: (file: string) => string[];
 }
 
 export async function written(curriculum: Block, suites?: readonly Block[]): Promise<Written> {

@@ -17,7 +17,7 @@ export interface Format {
   /** A line of a file. */
   readonly schema: z.ZodObject;
   /** Null for a document that cannot be written so. */
-  lineOf(document: Document): Line | null;
+  readonly lineOf: (document: Document) => Line | null;
   /** Undefined where a file has no bounds. */
   readonly limits?: Limits;
 }
