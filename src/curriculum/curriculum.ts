@@ -18,6 +18,7 @@ import { type Completions, reasoningKey } from './executions.js';
 import { writeTrainingFile } from './file.js';
 import { formats } from './formats/formats.js';
 import { type CurriculumManifest, MANIFEST, type StageManifest } from './manifest.js';
+import { refuseMissingParts } from './parts.js';
 import { sampledErrors } from './sampled-errors.js';
 import { type Stage, stagesOf } from './stage.js';
 
@@ -39,6 +40,7 @@ export async function writeCurriculum(
   directory: string,
 ): Promise<CurriculumManifest> {
   await refuseOccupied(directory);
+  if (lessons.curriculum.kind !== 'across-suites') refuseMissingParts(lessons.config.suites);
   const { config, curriculum, instances, fingerprints } = lessons;
   const stages = stagesOf(curriculum, instances, await completionsOf(lessons));
   return await writeWholeFolder(directory, async (folder) => {

@@ -7,7 +7,7 @@ import type { CurriculumConfig } from '../config/curriculum.js';
 import { RefusedError } from '../eval/refused.js';
 import { suiteNamed } from '../suites/registry.js';
 import type { Execution, Instruction, SuiteInstance } from '../suites/suite.js';
-import type { Document, Source } from './document.js';
+import type { Source } from './document.js';
 import { type AskedExecution, type Completions, Executions } from './executions.js';
 import { Specifications } from './specifications.js';
 
@@ -42,7 +42,7 @@ export function stagesOf(
   return stages;
 }
 
-type Sources = readonly Source<Document>[];
+type Sources = readonly Source[];
 
 /** What each stage is made of, in order. */
 function sourcesOf(

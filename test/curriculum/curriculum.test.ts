@@ -7,7 +7,7 @@ import { parseConfig } from '../../src/config/load.js';
 import { writeCurriculum } from '../../src/curriculum/curriculum.js';
 import { fingerprintsOf } from '../../src/eval/manifest.js';
 import { planOf } from '../../src/eval/plan.js';
-import { lessonsOf, written } from './lessons.js';
+import { ARITHMETIC, lessonsOf, written } from './lessons.js';
 
 const REPEATS = { train: 5, evaluation: 5 };
 
@@ -115,6 +115,25 @@ describe('a folder', () => {
     await expect(writeCurriculum(lessons, folder)).rejects.toThrow(
       'stage-2 as trl-prompt-completion has 0 lines (12 executions were left out: they have no steps for cot, or no wrong completion for dpo): a trainer needs one. Nothing was written.',
     );
+  });
+});
+
+describe('compositions', () => {
+  const composed = { suite: 'random-arithmetic-compositions', train: 2, evaluation: 11 };
+
+  it('are trained beside their parts only', async () => {
+    const functions = { ...ARITHMETIC, train: 20, evaluation: 20 };
+    const { manifest } = await written({}, [functions, composed]);
+    expect(manifest.stages).toHaveLength(2);
+    for (const suites of [
+      [composed],
+      [{ ...functions, train: 19 }, composed],
+      [{ ...functions, seed: 2 }, composed],
+    ]) {
+      await expect(written({}, suites)).rejects.toThrow(
+        'curriculum: random-arithmetic-compositions is of functions that this config does not train: it needs random-arithmetic with seed 1, train 20 and evaluation 20 or more',
+      );
+    }
   });
 });
 

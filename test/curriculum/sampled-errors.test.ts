@@ -1,5 +1,5 @@
 /** Wrong samples of a run as what preference training rejects. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -63,6 +63,14 @@ describe('rejected completions', () => {
     const curriculum = { kind: 'retroactive', stages: 'second', formats: ['dpo'] };
     await expect(written({ ...curriculum, rejected_from: run }, other)).rejects.toThrow(
       'stage-2 as dpo has 0 lines (12 executions were left out: they have no steps for cot, or no wrong completion for dpo): a trainer needs one. Nothing was written.',
+    );
+    const items = readFileSync(join(run, 'items.jsonl'), 'utf8');
+    writeFileSync(
+      join(run, 'items.jsonl'),
+      items.replaceAll('"executed_ops":', '"executed_operations":'),
+    );
+    await expect(written({ ...curriculum, rejected_from: run })).rejects.toThrow(
+      /^curriculum\.rejected_from: .* asked random-arithmetic\/w-io-train\/\S+ otherwise: it is of other suite options, or of another version$/,
     );
     writeFileSync(join(run, 'scores.jsonl'), '');
     await expect(written({ ...curriculum, rejected_from: run })).rejects.toThrow(

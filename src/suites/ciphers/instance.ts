@@ -30,7 +30,7 @@ import {
 import type { Options } from './options.js';
 import { messages, specification } from './prompts.js';
 import { caesar } from './standard.js';
-import { TEXTS, texts } from './texts.js';
+import { texts as allTexts, TEXTS } from './texts.js';
 
 export const NAME = 'ciphers';
 
@@ -95,7 +95,7 @@ export class Ciphers implements SuiteInstance, Training {
 
   question({ instruction, input }: Execution, answer: Answer): Item {
     const { text, shift } = readInput(input);
-    const whole = { number: texts().indexOf(text), text, shift };
+    const whole = { number: allTexts().indexOf(text), text, shift };
     return itemOf(this.options.seed, cipherOf(instruction), whole, 'w-io-train', answer);
   }
 
