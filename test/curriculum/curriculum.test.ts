@@ -7,6 +7,7 @@ import { parseConfig } from '../../src/config/load.js';
 import { writeCurriculum } from '../../src/curriculum/curriculum.js';
 import { fingerprintsOf } from '../../src/eval/manifest.js';
 import { planOf } from '../../src/eval/plan.js';
+import { settingsHash, settingsOf } from '../../src/eval/settings.js';
 import { ARITHMETIC, lessonsOf, written } from './lessons.js';
 
 const REPEATS = { train: 5, evaluation: 5 };
@@ -70,6 +71,19 @@ describe('a curriculum', () => {
     expect(manifest.stages.map(({ tags }) => tags)).toEqual([
       { curriculum: kind, stage: 'stage-2-only', repeats: 1, augmentation: 'with', examples: 4 },
     ]);
+  });
+});
+
+describe('the block curriculum', () => {
+  it('changes nothing of a run: neither its items nor its settings', () => {
+    const [one, other] = [{}, { kind: 'retroactive', seed: 2 }].map((block) => lessonsOf(block));
+    expect(one?.fingerprints).toEqual(other?.fingerprints);
+    const [settings, others] = [one, other].map((lessons) => {
+      const [model] = lessons?.config.models ?? [];
+      if (lessons === undefined || model === undefined) throw new Error('there is no model');
+      return settingsHash(settingsOf(lessons.config, model));
+    });
+    expect(settings).toBe(others);
   });
 });
 

@@ -122,6 +122,8 @@ describe('no curriculum', () => {
         const suites = [
           { suite: 'random-arithmetic', ...size, held_out: 3, items_per_function: 4 },
           { ...GRAMMARS, ...size },
+          { suite: 'ciphers', texts: 26, seed: size.seed },
+          { suite: 'algorithms', ...size, held_out: 3, items_per_algorithm: 4 },
         ];
         const asked = heldOut(suites);
         for (const document of documentsOf({ kind, examples: 4 }, suites).flat()) {

@@ -46,11 +46,11 @@ describe('pbb-eval curriculum', () => {
     const ended = await run([...args, ...small], folder);
     expect(ended.stdout).toBe(
       [
-        'c/stage-1.trl-prompt-completion.jsonl: 4 lines (4 specifications), 1,766 bytes',
+        'c/stage-1.trl-prompt-completion.jsonl: 4 lines (4 specifications), 1,589 bytes',
         'c/stage-1.eval.yaml: evaluates a checkpoint',
-        'c/stage-2.trl-prompt-completion.jsonl: 120 lines (120 executions), 83,306 bytes',
-        'c/stage-2.dpo.jsonl: 120 lines (120 executions), 114,131 bytes',
-        'c/stage-2.grpo.jsonl: 120 lines (120 executions), 65,374 bytes',
+        'c/stage-2.trl-prompt-completion.jsonl: 120 lines (120 executions), 65,022 bytes',
+        'c/stage-2.dpo.jsonl: 120 lines (120 executions), 86,010 bytes',
+        'c/stage-2.grpo.jsonl: 120 lines (120 executions), 54,090 bytes',
         'c/stage-2.eval.yaml: evaluates a checkpoint',
         '',
       ].join('\n'),
