@@ -127,7 +127,7 @@ function figures(values) {
 for (const n of [1, 16]) {
   const items = n === 1 ? 10 : 50;
   const samples = n === 1 ? 4 : 16;
-  const plan = planOf(configOf(n, samples, items));
+  const plan = await planOf(configOf(n, samples, items));
   const rounds = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const theirs = await bare(configOf(n, samples, items), plan);

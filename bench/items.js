@@ -3,20 +3,18 @@
  * of four splits in two ways of answering. There is no peer to compare with. Other seeds stand for rounds, since a pool
  * is made once per process; the first of them pays for the warming up, as a run does.
  */
-import { suiteNamed } from '../dist/suites/registry.js';
+import { randomArithmetic } from '../dist/suites/random-arithmetic/random-arithmetic.js';
 
 const SEEDS = [1, 2, 3, 4, 5];
-
-const suite = suiteNamed('random-arithmetic');
 
 /** Seconds for the pool with its instructions, and for all items of a plan. */
 function round(seed) {
   const begin = performance.now();
-  const instance = suite.instantiate({ seed });
+  const instance = randomArithmetic.instantiate({ seed });
   const made = performance.now();
   let items = 0;
-  for (const split of suite.splits) {
-    for (const answer of suite.answers) {
+  for (const split of randomArithmetic.splits) {
+    for (const answer of randomArithmetic.answers) {
       for (const item of instance.items(split, answer)) items += item.messages.length;
     }
   }

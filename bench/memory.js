@@ -27,7 +27,7 @@ function configOf(samples) {
   );
 }
 
-const plan = planOf(configOf(1));
+const plan = await planOf(configOf(1));
 const items = plan.groups.flatMap((group) => group.items).length;
 const config = configOf(Math.ceil(SAMPLES / items));
 const start = performance.now();

@@ -43,7 +43,7 @@ async function run(out, latencyMs, onProgress) {
   return await runModel({
     config,
     model: config.models[0],
-    plan: planOf(config),
+    plan: await planOf(config),
     access: {},
     fresh: false,
     signal: new AbortController().signal,

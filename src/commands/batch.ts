@@ -13,6 +13,7 @@ import { Redaction } from '../endpoint/redaction.js';
 import { dispatcherTo } from '../endpoint/transport.js';
 import { type Access, askingOf, preambleOf, samplingOf } from '../eval/client.js';
 import { readItems } from '../eval/items.js';
+import { holdsPrograms } from '../eval/observing.js';
 import { planOf } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { type RunOutcome, type RunRequest, runModel } from '../eval/run.js';
@@ -24,6 +25,7 @@ import { runPaths } from '../store/run-directory.js';
 import { printable } from '../text/printable.js';
 import { accessOf, secretsOf } from './access.js';
 import { EXIT } from './faults.js';
+import { requireSandbox } from './sandboxed.js';
 
 export interface ExportArguments {
   config: string;
@@ -46,7 +48,7 @@ const CONNECT_TIMEOUT_MS = 30_000;
 
 export async function exportBatch(args: ExportArguments): Promise<number> {
   const config = loadConfig(args.config, args.set);
-  const plan = planOf(config, args.limit);
+  const plan = await planOf(config, args.limit);
   await makeFolder(args.dir);
   for (const model of config.models) {
     const files = new BatchFiles({
@@ -125,7 +127,8 @@ export async function importBatch(args: BatchArguments): Promise<number> {
   const files = await AnswerFiles.open(await answerFiles(config, args));
   const outcomes: RunOutcome[] = [];
   try {
-    const plan = planOf(config, args.limit);
+    const plan = await planOf(config, args.limit);
+    if (holdsPrograms(plan.groups)) await requireSandbox();
     for (const model of config.models) {
       const source = files.answersOf(askedOfModel(config, model));
       const outcome = await runModel({ ...requestOf(config, model, plan), source });

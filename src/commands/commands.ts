@@ -183,7 +183,7 @@ export const commands: readonly Registration[] = [
     ),
   command<ExecArguments>(
     'exec <file>',
-    'Call a function of a program in the Python subset, and print what it gives',
+    'Call a function of a program in Python, and print what it gives',
     (argv) =>
       argv
         .positional('file', {
@@ -196,7 +196,17 @@ export const commands: readonly Registration[] = [
           demandOption: true,
           describe: "The call, with literals as arguments, e.g. 'f(3)'",
         })
-        .option('trace', { type: 'boolean', default: false, describe: 'Print the steps, too' })
+        .option('engine', {
+          choices: ['auto', 'subset', 'sandbox'] as const,
+          default: 'subset' as const,
+          describe:
+            'The Python subset, all of Python in a sandbox, or (auto) the sandbox where the subset does not do',
+        })
+        .option('trace', {
+          type: 'boolean',
+          default: false,
+          describe: 'Print the steps, too; they are those of the subset',
+        })
         .option('json', jsonOption)
         .example("$0 exec zib.py --call 'Zib(3)' --trace", 'each step with its values'),
     async () => (await import('./exec.js')).exec,

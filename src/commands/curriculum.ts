@@ -27,7 +27,7 @@ export async function curriculum(args: CurriculumArguments): Promise<number> {
       `${args.config} has no block curriculum; the shortest is "curriculum: {}", and docs/curricula.md says what may stand in it`,
     );
   }
-  const { groups, instances } = planOf(config);
+  const { groups, instances } = await planOf(config);
   const fingerprints = fingerprintsOf(groups);
   const lessons = { config, curriculum: config.curriculum, instances, fingerprints };
   const manifest = await writeCurriculum(lessons, args.out);

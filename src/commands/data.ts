@@ -5,6 +5,7 @@ import type { Config } from '../config/schema.js';
 import { itemLines } from '../eval/items.js';
 import { planOf } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
+import { refusalWords } from '../report/refusals.js';
 import { counted } from '../report/words.js';
 import { writeAtomic } from '../store/atomic.js';
 import { makeFolder } from '../store/folder.js';
@@ -19,7 +20,7 @@ export interface DataArguments {
 }
 
 export async function data(args: DataArguments): Promise<number> {
-  const { groups, instances } = planOf(suiteConfig(args));
+  const { groups, instances } = await planOf(suiteConfig(args));
   const instance = instances.get(args.suite);
   const instructions = instance?.instructions ?? [];
   const executions = [...(instance?.executions() ?? [])];
@@ -38,6 +39,9 @@ export async function data(args: DataArguments): Promise<number> {
     ),
     await write('executions.jsonl', jsonLines(executions), counted(executions.length, 'execution')),
     await write('items.jsonl', itemLines(groups), counted(items, 'item')),
+    ...(instance?.refused === undefined
+      ? []
+      : [await write('refused.jsonl', jsonLines(instance.refused), refusalWords(instance))]),
   ];
   process.stdout.write(written.join(''));
   return EXIT.done;

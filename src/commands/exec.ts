@@ -1,4 +1,4 @@
-/** `pbb-eval exec FILE --call 'f(3)'`: what a program of the Python subset gives, and by which steps. */
+/** `pbb-eval exec FILE --call 'f(3)'`: what a program gives, and by which steps where it is one of the Python subset. */
 import { RefusedError } from '../eval/refused.js';
 import {
   compileProgram,
@@ -10,6 +10,7 @@ import {
   repr,
   type Step,
 } from '../python/index.js';
+import { isOutsideSubset } from '../sandbox/subset.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 import { readText } from './input.js';
@@ -17,6 +18,8 @@ import { readText } from './input.js';
 export interface ExecArguments {
   file: string;
   call: string;
+  /** `auto`: the subset where it takes the program and the call, the sandbox else. */
+  engine: 'auto' | 'subset' | 'sandbox';
   trace: boolean;
   json: boolean;
 }
@@ -29,8 +32,8 @@ interface Outcome {
   readonly steps?: readonly Step[];
 }
 
-interface Fault {
-  /** An exception of Python, `limit` or `outside the subset`. */
+export interface Fault {
+  /** An exception of Python, `limit`, `outside the subset` or `rejected`. */
   readonly type: string;
   readonly message: string;
   /** In the file, from 1; null where it is not known. */
@@ -43,7 +46,40 @@ const OUTSIDE = 'outside the subset';
 const MAX_STEPS = 100_000;
 
 export async function exec(args: ExecArguments): Promise<number> {
-  const module = parseProgram(await readText(args.file), { file: args.file });
+  if (args.trace && args.engine === 'sandbox') {
+    throw new RefusedError('--trace shows the steps of the subset; the sandbox has none to show');
+  }
+  const source = await readText(args.file);
+  const outcome = await outcomeOf(args, source);
+  if (args.json) process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`);
+  else print(args.file, outcome);
+  return exitOf(outcome);
+}
+
+async function outcomeOf(args: ExecArguments, source: string): Promise<Outcome> {
+  const { call, engine } = args;
+  const ours = engine === 'sandbox' ? null : inSubset(args, source);
+  if (ours !== null) return ours;
+  const { endInSandbox } = await import('./sandboxed.js');
+  return { call, ...(await endInSandbox(source, call)) };
+}
+
+/** What the subset makes of it; null where that is nothing and the engine is `auto`. */
+function inSubset(args: ExecArguments, source: string): Outcome | null {
+  try {
+    return runInSubset(args, source);
+  } catch (error) {
+    if (leaves(args, error)) return null;
+    throw error;
+  }
+}
+
+function leaves({ engine }: ExecArguments, error: unknown): boolean {
+  return engine === 'auto' && isOutsideSubset(error);
+}
+
+function runInSubset(args: ExecArguments, source: string): Outcome {
+  const module = parseProgram(source, { file: args.file });
   const { name, args: values } = parseCall(args.call);
   const steps: Step[] = [];
   const program = compileProgram(
@@ -54,11 +90,8 @@ export async function exec(args: ExecArguments): Promise<number> {
     const known = program.functions.join(', ') || 'none';
     throw new RefusedError(`${args.file} has no function ${name}; its functions: ${known}`);
   }
-  const ended = endOf(() => repr(program.call(name, values).value));
-  const outcome: Outcome = { call: args.call, ...ended, ...(args.trace && { steps }) };
-  if (args.json) process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`);
-  else print(args.file, outcome);
-  return exitOf(outcome);
+  const ended = endOf(args, () => repr(program.call(name, values).value));
+  return { call: args.call, ...ended, ...(args.trace && { steps }) };
 }
 
 /** A run that leaves the subset says nothing of the program, as a program outside it says nothing. */
@@ -67,10 +100,11 @@ function exitOf({ error }: Outcome): number {
   return error.type === OUTSIDE ? EXIT.wrong : EXIT.failed;
 }
 
-function endOf(run: () => string): Pick<Outcome, 'value' | 'error'> {
+function endOf(args: ExecArguments, run: () => string): Pick<Outcome, 'value' | 'error'> {
   try {
     return { value: run(), error: null };
   } catch (error) {
+    if (leaves(args, error)) throw error;
     return { value: null, error: faultOf(error) };
   }
 }

@@ -1,6 +1,7 @@
 /** How a fault that reaches the command line is explained, and the exit code that it ends with. */
 import { EndpointError } from '../endpoint/errors.js';
 import { RefusedError } from '../eval/refused.js';
+import { SandboxError } from '../sandbox/sandbox-error.js';
 import { StoreError } from '../store/store-error.js';
 import { DiagnosticError } from '../text/diagnostic.js';
 import { printableLines } from '../text/printable.js';
@@ -19,7 +20,7 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof DiagnosticError) return EXIT.wrong;
   if (error instanceof RefusedError) return EXIT[error.kind];
   if (error instanceof StoreError) return error.kind === 'full' ? EXIT.incomplete : EXIT.wrong;
-  if (error instanceof EndpointError) return EXIT.incomplete;
+  if (error instanceof EndpointError || error instanceof SandboxError) return EXIT.incomplete;
   return EXIT.bug;
 }
 

@@ -6,9 +6,10 @@ import { type Group, planOf } from '../eval/plan.js';
 import { plainTable, renderPlain } from '../report/table.js';
 import { counted, grouped, percent } from '../report/words.js';
 import type { Target } from '../scoring/verdict.js';
-import { suiteNamed } from '../suites/registry.js';
+import { clusterNounOf } from '../suites/registry.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
+import { sayRefusals } from './refusals.js';
 
 export interface PlanArguments {
   config: string;
@@ -19,7 +20,8 @@ export interface PlanArguments {
 
 export async function plan(args: PlanArguments): Promise<number> {
   const config = loadConfig(args.config, args.set);
-  const { groups } = planOf(config, args.limit);
+  const { groups, instances } = await planOf(config, args.limit);
+  sayRefusals(instances);
   const family = gateFamily(groups, config);
   const forecasts = groups.map((group) => forecast(group, config, family));
   const text = args.json ? jsonOf(config, forecasts) : wordsOf(config, groups, forecasts);
@@ -110,7 +112,7 @@ function example(group: Group): string[] {
 
 /** What the intervals of these suites are taken over. */
 function clusterNouns(groups: readonly Group[]): string {
-  const nouns = new Set(groups.map(({ suite }) => `${suiteNamed(suite).clusterNoun}s`));
+  const nouns = new Set(groups.map(({ suite, split }) => `${clusterNounOf(suite, split)}s`));
   return [...nouns].join(' or ');
 }
 
@@ -122,6 +124,14 @@ function expected(target: Target): string {
       return `a match of ${target.value}`;
     case 'number':
       return target.tolerance === '0' ? target.value : `${target.value} ± ${target.tolerance}`;
+    case 'grammar':
+      return target.grammar.trimEnd();
+    case 'program':
+      return target.probes
+        .map((probe) => `${target.name}(${probe.arguments}) == ${probe.value}`)
+        .join('\n');
+    case 'execution':
+      return `arguments of ${target.name} for which it gives ${target.value}, such as ${target.example}`;
     case 'integer':
     case 'text':
     case 'python-literal':

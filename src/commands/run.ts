@@ -6,6 +6,7 @@ import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { isCollapsed, type Spread } from '../endpoint/probe.js';
 import type { Access } from '../eval/client.js';
+import { holdsPrograms } from '../eval/observing.js';
 import { type Plan, planOf } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import {
@@ -24,6 +25,7 @@ import { EXIT } from './faults.js';
 import type { GatedRun } from './gated-run.js';
 import { Interrupt } from './interrupt.js';
 import { jsonDocument, requireWritable } from './output.js';
+import { sayRefusals } from './refusals.js';
 
 export interface RunArguments {
   config: string;
@@ -42,7 +44,7 @@ export interface RunArguments {
 export async function run(args: RunArguments): Promise<number> {
   const loaded = loadConfig(args.config, args.set);
   const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
-  const plan = plannedOf(config, args);
+  const plan = await plannedOf(config, args);
   if (args.junit !== undefined && !args.check) {
     throw new RefusedError('--junit holds what the gate says: it needs --check');
   }
@@ -73,8 +75,9 @@ export async function run(args: RunArguments): Promise<number> {
 }
 
 /** What is asked, which is a part of the whole where a shard is. */
-function plannedOf(config: Config, { limit, shard }: RunArguments): Plan {
-  const whole = planOf(config, limit);
+async function plannedOf(config: Config, { limit, shard }: RunArguments): Promise<Plan> {
+  const whole = await planOf(config, limit);
+  sayRefusals(whole.instances);
   return shard === undefined ? whole : shardOf(whole, shardFrom(shard));
 }
 
@@ -99,13 +102,14 @@ async function runAll(
       signal: interrupt.signal,
       onStart: (start) => {
         say(startWords(model.label, start));
-        if (start.missing > 0) line.begin(model.label);
+        if (start.missing + start.unjudged > 0) line.begin(model.label);
       },
       onProgress: (progress) => line.update(progress),
       onPreflight: (spread) => say(preflightWords(model.label, spread)),
     };
   });
   // All models are checked before the first is asked.
+  if (holdsPrograms(plan.groups)) await (await import('./sandboxed.js')).requireSandbox();
   for (const request of requests) await checkRun(request);
   for (const request of requests) {
     if (interrupt.signal.aborted) break;
@@ -129,7 +133,11 @@ function startWords(label: string, start: RunStart): string {
     ? ' (it holds more than is asked for now, and all of it is summarised)'
     : '';
   const where = `${printable(label)}: ${start.directory}${more}`;
-  if (start.missing > 0) return `${where}: ${counted(start.missing, 'sample')} to ask`;
+  const rest = [
+    ...(start.missing > 0 ? [`${counted(start.missing, 'sample')} to ask`] : []),
+    ...(start.unjudged > 0 ? [`${counted(start.unjudged, 'sample')} whose code is to be run`] : []),
+  ];
+  if (rest.length > 0) return `${where}: ${rest.join(', ')}`;
   if (start.finishedAt === null) return `${where}: nothing to ask, all samples are there`;
   return (
     `${where}: complete since ${start.finishedAt}, nothing was asked. ` +

@@ -88,7 +88,7 @@ export async function comparisonOf(
       suite: group.suite,
       split: group.split,
       answer: group.answer,
-      cluster_noun: clusterNounOf(group.suite),
+      cluster_noun: clusterNounOf(group.suite, group.split),
       difference: differences[index] ?? null,
       p_adjusted: adjusted[index] ?? 1,
       missing: { a: missingShare(a, group), b: missingShare(b, group) },

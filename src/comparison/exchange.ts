@@ -137,7 +137,7 @@ function groupExchange(
     suite,
     split,
     answer,
-    cluster_noun: clusterNounOf(suite),
+    cluster_noun: clusterNounOf(suite, split),
     exchange: exchange(sides, accuracies(instruction, items)),
   };
 }

@@ -7,7 +7,7 @@ import { DIALECTS, untranslatable } from '../endpoint/dialect.js';
 import { ANSWERS } from '../scoring/verdict.js';
 import { DEFAULT_GATE_RULES, INTERVAL_METHODS } from '../stats/index.js';
 import { suites } from '../suites/registry.js';
-import type { Suite } from '../suites/suite.js';
+import type { AnySuite } from '../suites/suite.js';
 import { clashesOf, curriculumSchema } from './curriculum.js';
 import { label, modelSchema } from './model.js';
 
@@ -149,13 +149,13 @@ const gateSchema = z.strictObject({
 });
 
 /** A suite's block: its name, what is asked of it, and its own options beside them. */
-function suiteSchema(suite: Suite) {
+function suiteSchema(suite: AnySuite) {
   return z
     .strictObject({
       suite: z.literal(suite.name).describe(suite.summary),
       splits: (suite.userData ? eachOnce(z.string().min(1)) : chosenFrom(suite.splits))
         .optional()
-        .describe('Splits to ask. Default: all that the options give.'),
+        .describe('Splits to ask. Default: all that the options give, but recall.'),
       answers: chosenFrom(ANSWERS.filter((answer) => suite.answers.includes(answer)))
         .default([...suite.answers])
         .describe('How models are asked to answer.'),

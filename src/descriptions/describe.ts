@@ -63,7 +63,7 @@ export interface DescribeOutcome {
  *   asked
  */
 export async function describeAll(request: DescribeRequest): Promise<DescribeOutcome> {
-  const tasks = tasksOf(request);
+  const tasks = await tasksOf(request);
   const folder = dirname(request.out);
   await makeFolder(folder);
   const lock = await acquireLock(folder);
@@ -83,8 +83,8 @@ interface Task {
   readonly runs: readonly Run[];
 }
 
-function tasksOf({ config, kind, probes }: DescribeRequest): Task[] {
-  const instance = instancesOf(config.suites).get(NAME);
+async function tasksOf({ config, kind, probes }: DescribeRequest): Promise<Task[]> {
+  const instance = (await instancesOf(config.suites)).get(NAME);
   if (instance === undefined || config.suites.length > 1) {
     throw new RefusedError(
       `descriptions are of the functions of ${NAME}: the config must have this suite and no other. Nothing was asked.`,

@@ -116,6 +116,15 @@ export function sentOn(terms: Terms, { max_tokens, logprobs }: Config['sampling'
   };
 }
 
+/** The most tokens of a sample. A source is as long as reasoning, at once or not. */
+export function mostTokens(
+  limits: Config['sampling']['max_tokens'],
+  { answer, target }: Pick<Item, 'answer' | 'target'>,
+): number {
+  const isSource = target.kind === 'program' || target.kind === 'grammar';
+  return isSource ? Math.max(limits.direct, limits.cot) : limits[answer];
+}
+
 /** The messages before those of every item. */
 export function preambleOf({ system_prompt: content }: ModelConfig): Item['messages'] {
   return content === undefined ? [] : [{ role: 'system', content }];

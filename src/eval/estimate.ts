@@ -3,7 +3,9 @@
  * it. A function of counts alone.
  */
 import { type EstimateNumbers, estimate, groupedBy, type IntervalMethod } from '../stats/index.js';
-import { suiteNamed } from '../suites/registry.js';
+import { RECALL } from '../suites/recall/recalled.js';
+import { measuresOf, suiteNamed } from '../suites/registry.js';
+import type { Item } from '../suites/suite.js';
 import type { Counts, ItemScores } from './item-scores.js';
 
 /** Accuracy over some items of one group. Shares are of valid samples, in [0, 1]; null when there are none. */
@@ -69,12 +71,13 @@ export function estimateOf(scores: readonly ItemScores[], settings: EstimateSett
     binding_errors_by_chance: asks ? share(sum.counts.bindingChance, 1000 * sum.wrong) : null,
     distinct_answers: sum.distinctAnswers,
     distinct_outputs: sum.distinctOutputs,
-    measures: sum.measures(scores[0]?.item.suite),
+    measures: sum.measures(scores[0]?.item),
   };
 }
 
 function hasBindingErrors([score]: readonly ItemScores[]): boolean {
-  return score !== undefined && suiteNamed(score.item.suite).userData !== true;
+  if (score === undefined || score.item.split === RECALL) return false;
+  return suiteNamed(score.item.suite).userData !== true;
 }
 
 /** The scores of each cluster, in the order of their first item. */
@@ -148,8 +151,8 @@ class Sums {
     return share(this.#distinctOutputs, this.#sampledItems);
   }
 
-  measures(suite: string | undefined): Record<string, number | null> {
-    const names = suite === undefined ? [] : Object.keys(suiteNamed(suite).measures);
+  measures(item: Item | undefined): Record<string, number | null> {
+    const names = item === undefined ? [] : Object.keys(measuresOf(item.suite, item.split));
     return Object.fromEntries(
       names.map((name) => [name, share(this.#measures[name] ?? 0, 1000 * this.counts.answered)]),
     );

@@ -7,6 +7,7 @@ import {
   type PlannedInterval,
   plannedDrop,
 } from '../stats/index.js';
+import { mostTokens } from './client.js';
 import type { Group } from './plan.js';
 
 export interface GroupForecast {
@@ -68,7 +69,8 @@ export function forecast(group: Group, config: Config, family: number): GroupFor
     samples: items.length * samples,
     requests: items.length * perItem,
     prompt_tokens: Math.ceil((characters * perItem) / CHARACTERS_PER_TOKEN),
-    most_output_tokens: items.length * samples * max_tokens[group.answer],
+    most_output_tokens:
+      samples * items.reduce((sum, item) => sum + mostTokens(max_tokens, item), 0),
     expected: ACCURACIES.map((accuracy) => {
       const plan = { clusters: sizes.length, itemsPerCluster, samples, accuracy, icc: ICC };
       return {

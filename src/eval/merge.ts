@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Observations, readObservations } from '../observation/observations.js';
 import { writeAtomic } from '../store/atomic.js';
 import { makeFolder } from '../store/folder.js';
 import { Journal } from '../store/journal.js';
@@ -74,6 +75,7 @@ async function joinInto(shards: readonly ListedRun[], directory: string): Promis
   }
   const failures = [directory, ...shards.map((shard) => shard.directory)];
   await writeAtomic(paths.failures, failureLines(failures));
+  await joinObservations(shards, paths.observations);
   await writeManifest(directory, joinedManifest(manifests, groups, samples, held.missing));
   return held.missing;
 }
@@ -134,6 +136,23 @@ async function* failureLines(directories: readonly string[]): AsyncGenerator<str
       if (!seen.has(digest)) yield line;
       seen.add(digest);
     }
+  }
+}
+
+/** What programs did is known of each once, whichever shard ran it. */
+async function joinObservations(shards: readonly ListedRun[], path: string): Promise<void> {
+  const known = await Observations.read(path);
+  let journal: Journal | undefined;
+  try {
+    for (const { directory } of shards) {
+      for await (const record of readObservations(runPaths(directory).observations)) {
+        if (!known.add(record)) continue;
+        journal ??= await Journal.open(path);
+        await journal.append(record);
+      }
+    }
+  } finally {
+    await journal?.close();
   }
 }
 

@@ -26,8 +26,8 @@ export interface Plan {
 }
 
 /** `limit`: at most so many items per group, spread over as many instructions as there are. */
-export function planOf(config: Config, limit?: number): Plan {
-  const instances = instancesOf(config.suites);
+export async function planOf(config: Config, limit?: number): Promise<Plan> {
+  const instances = await instancesOf(config.suites);
   const groups = config.suites.flatMap((block): Group[] => {
     const instance = instances.get(block.suite);
     if (instance === undefined) throw new Error(`suite ${block.suite} was not instantiated`);
@@ -54,21 +54,24 @@ export function planOf(config: Config, limit?: number): Plan {
 /** The splits that a block asks: those that it names, or all that its options give. */
 function splitsOf(block: SuiteConfig, instance: SuiteInstance): readonly string[] {
   const splits = block.splits ?? instance.splits;
-  const empty = splits.find((split) => !instance.splits.includes(split));
+  const known = [...instance.splits, ...(instance.onRequest ?? [])];
+  const empty = splits.find((split) => !known.includes(split));
   if (empty === undefined) return splits;
   throw new RefusedError(
-    `${block.suite}: the split ${empty} has no items with these options; there are: ${instance.splits.join(', ')}`,
+    `${block.suite}: the split ${empty} has no items with these options; there are: ${known.join(', ')}`,
   );
 }
 
 /** Each suite of a config, instantiated with its options. */
-export function instancesOf(blocks: readonly SuiteConfig[]): Map<string, SuiteInstance> {
-  return new Map(
-    blocks.map((block) => {
-      const { suite, splits: _splits, answers: _answers, ...options } = block;
-      return [suite, suiteNamed(suite).instantiate(options)] as const;
-    }),
-  );
+export async function instancesOf(
+  blocks: readonly SuiteConfig[],
+): Promise<Map<string, SuiteInstance>> {
+  const instances = new Map<string, SuiteInstance>();
+  for (const block of blocks) {
+    const { suite, splits: _splits, answers: _answers, ...options } = block;
+    instances.set(suite, await suiteNamed(suite).instantiate(options));
+  }
+  return instances;
 }
 
 /** Ids are ASCII, so this order is the same everywhere. */

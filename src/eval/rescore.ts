@@ -35,7 +35,7 @@ export async function rescore(directory: string): Promise<Rescored> {
     const config = configOf(manifest, paths.manifest);
     const groups = union(await readItems(paths.items), []);
     refuseOtherItems(manifest, groups, paths.items);
-    const instances = instancesFor(config, groups);
+    const instances = await instancesFor(config, groups);
     const summary = await writeScores({
       paths,
       groups,
@@ -83,11 +83,11 @@ function configOf(manifest: Manifest, path: string): Config {
 }
 
 /** The suites as they were, or undefined when other items are made here, or none. */
-function instancesFor(
+async function instancesFor(
   config: Config,
   stored: readonly Group[],
-): ReadonlyMap<string, SuiteInstance> | undefined {
-  const whole = planAgain({ ...config, suites: allOf(config.suites, stored) });
+): Promise<ReadonlyMap<string, SuiteInstance> | undefined> {
+  const whole = await planAgain({ ...config, suites: allOf(config.suites, stored) });
   if (whole === undefined) return undefined;
   const known = new Set(whole.groups.flatMap(({ items }) => items.map(({ id }) => id)));
   const strange = stored.some(({ items }) => items.some(({ id }) => !known.has(id)));
@@ -97,9 +97,9 @@ function instancesFor(
 }
 
 /** The plan of a config that was valid once: what it reads may be gone, or say other things by now. */
-function planAgain(config: Config): Plan | undefined {
+async function planAgain(config: Config): Promise<Plan | undefined> {
   try {
-    return planOf(config);
+    return await planOf(config);
   } catch (error) {
     if (error instanceof DiagnosticError || error instanceof RefusedError) return undefined;
     throw error;

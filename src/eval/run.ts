@@ -3,6 +3,8 @@
  * samples, items, splits or answers are added to it. Whatever ends a run, all that came is saved.
  */
 import { existsSync } from 'node:fs';
+import { Observations } from '../observation/observations.js';
+import type { Runner } from '../observation/observer.js';
 import { writeAtomic } from '../store/atomic.js';
 import { makeFolder, removeFolder, removeLeftovers } from '../store/folder.js';
 import { acquireLock } from '../store/lock.js';
@@ -11,6 +13,7 @@ import { type RunPaths, readManifest, runPaths, writeManifest } from '../store/r
 import { folderOf } from './folder.js';
 import { conflict, itemLines, readItems } from './items.js';
 import { manifestOf } from './manifest.js';
+import { observing } from './observing.js';
 import { type Group, union } from './plan.js';
 import { RefusedError } from './refused.js';
 import type { Failures, Stop } from './sample.js';
@@ -25,6 +28,8 @@ export interface RunStart {
   readonly directory: string;
   /** Samples to ask. */
   readonly missing: number;
+  /** Samples that are there, and whose code is still to be run. */
+  readonly unjudged: number;
   /** The run has samples or items beyond what is asked for now. */
   readonly holdsMore: boolean;
   /** When the run was completed, if it was. */
@@ -38,6 +43,8 @@ export interface RunRequest extends SessionRequest {
   readonly fresh: boolean;
   /** Where the run lives and what it still lacks, before anything is asked. */
   readonly onStart: (start: RunStart) => void;
+  /** Runs the code of samples in the place of the sandbox. */
+  readonly runner?: Runner;
 }
 
 export interface RunOutcome {
@@ -110,16 +117,19 @@ class Run {
       : null;
     const groups = await this.#grow(plan.groups);
     const samples = Math.max(before?.samples ?? 0, config.sampling.samples);
+    const observations = await Observations.read(this.#paths.observations);
     const tallies = new Tallies(
       groups.flatMap(({ items }) => items),
       samples,
       // Binding errors and measures wait until all is scored: they would only slow the sampling down.
       new Map(),
+      observations,
     );
     for await (const response of readResponses(this.#paths.responses)) tallies.add(response);
     this.#request.onStart({
       directory: this.#paths.directory,
-      missing: tallies.missing,
+      missing: tallies.missing - tallies.unjudged,
+      unjudged: tallies.unjudged,
       holdsMore: sizeOf(groups) > sizeOf(plan.groups) || samples > config.sampling.samples,
       finishedAt: before?.state === 'complete' ? before.finished_at : null,
     });
@@ -137,17 +147,28 @@ class Run {
       };
     }
     await writeManifest(this.#paths.directory, manifest);
-    return await this.#finish(manifest, groups, tallies);
+    return await this.#finish(manifest, groups, tallies, observations);
   }
 
   async #finish(
     manifest: Manifest,
     groups: readonly Group[],
     tallies: Tallies,
+    observations: Observations,
   ): Promise<Omit<RunOutcome, 'removed'>> {
-    const open = { paths: this.#paths, manifest, groups, tallies };
-    const { stop, sent, failed, refused } =
-      tallies.missing === 0 ? NOTHING_ASKED : await new Session(this.#request, open).go();
+    const { signal, runner } = this.#request;
+    const onProgress = () => this.#progress(tallies);
+    const open = { paths: this.#paths, manifest, groups, tallies, onProgress };
+    const { result, failed: notRun } = await observing(
+      { ...open, observations, signal, runner },
+      async (offer) =>
+        tallies.missing === tallies.unjudged
+          ? NOTHING_ASKED
+          : await new Session(this.#request, { ...open, offer }).go(),
+    );
+    const { sent, refused } = result;
+    const stop = result.stop ?? (signal.aborted ? INTERRUPTED : undefined);
+    const failed = new Map([...result.failed, ...notRun]);
     const summary = await this.#score(manifest, groups);
     await writeManifest(this.#paths.directory, {
       ...manifest,
@@ -174,6 +195,18 @@ class Run {
     return groups;
   }
 
+  #progress(tallies: Tallies): void {
+    const { valid, correct } = tallies.total;
+    this.#request.onProgress({
+      label: this.#request.model.label,
+      done: valid + tallies.unjudged,
+      total: valid + tallies.missing,
+      correct,
+      scored: valid,
+      unjudged: tallies.unjudged,
+    });
+  }
+
   async #score(manifest: Manifest, groups: readonly Group[]): Promise<Summary> {
     const { config, model, plan } = this.#request;
     return await writeScores({
@@ -192,6 +225,8 @@ class Run {
 function sizeOf(groups: readonly Group[]): number {
   return groups.reduce((sum, { items }) => sum + items.length, 0);
 }
+
+const INTERRUPTED: Stop = { kind: 'interrupted' };
 
 const NOTHING_ASKED = {
   stop: undefined,

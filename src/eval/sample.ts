@@ -9,9 +9,9 @@ import type { OnSamplePart, SamplesQuestion } from '../endpoint/samples.js';
 import type { Journal } from '../store/journal.js';
 import type { FailureRecord, ResponseRecord } from '../store/records.js';
 import type { Item } from '../suites/suite.js';
-import type { Concurrency } from './client.js';
+import { type Concurrency, mostTokens } from './client.js';
 import { itemSeed } from './plan.js';
-import type { Tallies } from './tally.js';
+import type { Tallies, Unjudged } from './tally.js';
 
 /** Why sampling ended before everything was asked. */
 export type Stop =
@@ -53,6 +53,8 @@ export interface Sampling {
   readonly signal: AbortSignal;
   /** Called once, when the endpoint is known to answer. */
   readonly onFirstAnswer: () => Promise<void>;
+  /** Called with what came and cannot be judged yet; must not wait. */
+  readonly onUnjudged: (samples: readonly Unjudged[]) => void;
   /** Called after each response is on disk and counted. */
   readonly onProgress: () => void;
 }
@@ -133,7 +135,7 @@ class Sampler {
         seed: itemSeed(item),
         first,
         count,
-        maxTokens: this.#it.maxTokens[item.answer],
+        maxTokens: mostTokens(this.#it.maxTokens, item),
       };
       try {
         await this.#it.source.samples(question, (part) => this.#keep(item, part), this.#signal);
@@ -150,7 +152,7 @@ class Sampler {
     this.#failuresInARow = 0;
     const record = responseRecord(item, part);
     await this.#it.responses.append(record);
-    this.#it.tallies.add(record);
+    this.#it.onUnjudged(this.#it.tallies.add(record));
     if (!this.#heard) {
       this.#heard = true;
       this.#answered = true;

@@ -3,6 +3,7 @@
  * and are replaced whole.
  */
 import type { ModelConfig, StatisticsConfig } from '../config/schema.js';
+import { Observations } from '../observation/observations.js';
 import { writeAtomic } from '../store/atomic.js';
 import type { Manifest } from '../store/records.js';
 import { readResponses, type ScoreRecord } from '../store/records.js';
@@ -31,6 +32,7 @@ export async function writeScores(scoring: Scoring): Promise<Summary> {
     groups.flatMap(({ items }) => items),
     samples,
     instances,
+    await Observations.read(paths.observations),
   );
   await writeAtomic(paths.scores, scoreLines(paths.responses, tallies));
   const summary = summarise(

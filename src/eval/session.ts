@@ -11,6 +11,7 @@ import type { JsonObject, Manifest } from '../store/records.js';
 import { type RunPaths, writeManifest } from '../store/run-directory.js';
 import type { Item } from '../suites/suite.js';
 import { type Access, type Concurrency, clientOf, preambleOf, sentOn } from './client.js';
+import type { Offer } from './observing.js';
 import type { Group, Plan } from './plan.js';
 import { type AnswerSource, type Asked, sample } from './sample.js';
 import { wireModel } from './settings.js';
@@ -23,6 +24,8 @@ export interface Progress {
   readonly total: number;
   readonly correct: number;
   readonly scored: number;
+  /** Samples that came, and whose code is still to be run. */
+  readonly unjudged: number;
 }
 
 export interface SessionRequest {
@@ -44,6 +47,8 @@ export interface OpenRun {
   readonly manifest: Manifest;
   readonly groups: readonly Group[];
   readonly tallies: Tallies;
+  readonly offer: Offer;
+  readonly onProgress: () => void;
 }
 
 export interface SessionOutcome extends Asked {
@@ -128,7 +133,8 @@ export class Session {
             onFirstAnswer?.();
             await writeManifest(paths.directory, { ...manifest, sampling_sent: sent() });
           },
-          onProgress: () => this.#progress(),
+          onUnjudged: this.#run.offer,
+          onProgress: this.#run.onProgress,
         }),
     );
     return { ...asked, sent: sent(), refused: source.unsent };
@@ -159,17 +165,6 @@ export class Session {
     } finally {
       await responses.close();
     }
-  }
-
-  #progress(): void {
-    const { tallies } = this.#run;
-    this.#request.onProgress({
-      label: this.#request.model.label,
-      done: tallies.total.valid,
-      total: this.#items.length * tallies.samples,
-      correct: tallies.total.correct,
-      scored: tallies.total.valid,
-    });
   }
 }
 

@@ -9,6 +9,7 @@ import type { Manifest } from '../store/records.js';
 import { listRuns, runPaths } from '../store/run-directory.js';
 import { CLUSTER_NOUNS } from '../suites/suite.js';
 import type { Estimate } from './estimate.js';
+import type { RecallSummary } from './recall.js';
 import { RefusedError } from './refused.js';
 import type { ControlEstimate, Summary, TriesEstimate } from './summary.js';
 
@@ -120,6 +121,24 @@ const controlSchema: z.ZodType<ControlEstimate> = z.object({
   method: z.enum(['exact', 'simulated']),
 });
 
+const recallShareSchema = limitsSchema.extend({ value: number });
+
+const recallSchema: z.ZodType<RecallSummary> = z.object({
+  suite: z.string(),
+  split: z.string(),
+  answer: z.string(),
+  instructions: number,
+  knows: recallShareSchema,
+  does: recallShareSchema,
+  knows_and_does: recallShareSchema,
+  knows_only: recallShareSchema,
+  does_only: recallShareSchema,
+  neither: recallShareSchema,
+  does_if_known: recallShareSchema.nullable(),
+  does_if_unknown: recallShareSchema.nullable(),
+  words: z.string(),
+});
+
 const summarySchema: z.ZodType<Summary> = z.object({
   format: z.literal(1),
   name: z.string(),
@@ -150,4 +169,5 @@ const summarySchema: z.ZodType<Summary> = z.object({
       warnings: z.array(z.string()),
     }),
   ),
+  recall: z.array(recallSchema).exactOptional(),
 });

@@ -17,12 +17,14 @@ import {
   varianceComponents,
 } from '../stats/index.js';
 import { clopperPearson } from '../stats/interval.js';
-import { suiteNamed } from '../suites/registry.js';
+import { RECALL } from '../suites/recall/recalled.js';
+import { clusterNounOf, suiteNamed } from '../suites/registry.js';
 import type { ClusterNoun, Control, Item } from '../suites/suite.js';
 import { byCluster, type Estimate, type EstimateSettings, estimateOf } from './estimate.js';
 import type { ItemScores } from './item-scores.js';
 import { fingerprint, type Group } from './plan.js';
 import { type ReasoningSummary, reasoningOf } from './reasoning.js';
+import { type RecallSummary, recallOf } from './recall.js';
 import type { Tallies } from './tally.js';
 import { warningsOf } from './warnings.js';
 
@@ -78,10 +80,12 @@ export interface Summary {
   readonly samples_per_item: number;
   readonly temperature: number;
   readonly groups: readonly GroupSummary[];
+  /** What is known beside what is done; absent where instructions are not asked for. */
+  readonly recall?: readonly RecallSummary[];
 }
 
 /** Everything of a summary that is not computed from counts. */
-export type SummaryHead = Omit<Summary, 'format' | 'groups'>;
+export type SummaryHead = Omit<Summary, 'format' | 'groups' | 'recall'>;
 
 export function summarise(
   head: SummaryHead,
@@ -94,6 +98,7 @@ export function summarise(
     format: 1,
     ...head,
     groups: groups.map((group) => summariseGroup(group, tallies, statistics, simulator)),
+    ...recallOf(groups, tallies),
   };
 }
 
@@ -104,7 +109,8 @@ function summariseGroup(
   simulator: SimulatedModel | undefined,
 ): GroupSummary {
   const suite = suiteNamed(group.suite);
-  const named = suite.userData ? facetsOf(group.items) : suite.summaryFacets;
+  const isAll = suite.userData === true || group.split === RECALL;
+  const named = isAll ? facetsOf(group.items) : suite.summaryFacets;
   const scores = group.items.map((item) => tallies.of(item));
   const settings: EstimateSettings = {
     method: statistics.interval,
@@ -117,7 +123,7 @@ function summariseGroup(
     suite: group.suite,
     split: group.split,
     answer: group.answer,
-    cluster_noun: suite.clusterNoun,
+    cluster_noun: clusterNounOf(group.suite, group.split),
     fingerprint: fingerprint(group),
     estimate: whole,
     pass_at: triesOf(statistics, clusters, (score) => (k) => passAtK(score, k)),
@@ -128,12 +134,11 @@ function summariseGroup(
         (k) =>
           majorityAtK(votes, k),
     ),
-    variance: varianceComponents(clusters, suite.clusterNoun),
+    variance: varianceComponents(clusters, clusterNounOf(group.suite, group.split)),
     controls: Object.fromEntries(
-      Object.entries(suite.controls).map(([name, control]) => [
-        name,
-        controlEstimate(group.items, name, control),
-      ]),
+      Object.entries(suite.controls)
+        .filter(([name]) => group.items.some(({ controls }) => controls[name] !== undefined))
+        .map(([name, control]) => [name, controlEstimate(group.items, name, control)]),
     ),
     ...(simulator === undefined
       ? {}

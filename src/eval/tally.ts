@@ -2,15 +2,25 @@
  * From responses to verdicts, counted item by item: the order in which responses came changes no byte of what follows. The first journal line that holds a sample wins; a sample is never counted twice.
  */
 import { takeApart } from '../endpoint/reasoning.js';
+import { Observations } from '../observation/observations.js';
+import type { Observable } from '../observation/observer.js';
 import { checkReasoning } from '../reasoning/check.js';
 import { factsOf } from '../reasoning/facts.js';
-import { judge } from '../scoring/judge.js';
+import { experimentOf, judge } from '../scoring/judge.js';
 import type { Judgement } from '../scoring/verdict.js';
 import type { ResponseRecord, SampleScore, ScoreRecord } from '../store/records.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
 import { ItemScores, SampleLog } from './item-scores.js';
 
 const NO_MEASURES: ScoreRecord['measures'] = {};
+
+/** A sample that cannot be judged before its program was run. */
+export interface Unjudged extends Observable {
+  readonly choice: Choice;
+  readonly hiddenReasoning: boolean;
+}
+
+type Choice = ResponseRecord['choices'][number];
 
 /** The verdicts of a run, one entry per item. */
 export class Tallies {
@@ -21,14 +31,22 @@ export class Tallies {
   readonly total = { valid: 0, correct: 0 };
   readonly #entries = new Map<string, ItemScores>();
   readonly #instances: ReadonlyMap<string, SuiteInstance>;
+  readonly #observations: Observations;
+  /** Samples that came and are not judged yet, by item. */
+  readonly #unjudged = new Map<string, Set<number>>();
 
-  /** `samples` per item; `instances` know the binding errors of their suites (none known: they are not counted). */
+  /**
+   * `samples` per item; `instances` know the binding errors of their suites (none known: they are not counted); `observations` what
+   * programs in samples did.
+   */
   constructor(
     items: Iterable<Item>,
     samples: number,
     instances: ReadonlyMap<string, SuiteInstance>,
+    observations: Observations = new Observations(),
   ) {
     this.samples = samples;
+    this.#observations = observations;
     this.#instances = instances;
     const all = [...items];
     const log = new SampleLog(all.length, samples);
@@ -37,21 +55,51 @@ export class Tallies {
     }
   }
 
-  /** Judges and counts the samples of one response that are new; `onScore` gets each verdict. */
-  add(response: ResponseRecord, onScore?: (score: ScoreRecord) => void): void {
+  /**
+   * Judges and counts the samples of one response that are new; `onScore` gets each verdict. The result are those that wait for their
+   * program to be run.
+   */
+  add(response: ResponseRecord, onScore?: (score: ScoreRecord) => void): Unjudged[] {
+    const unjudged: Unjudged[] = [];
     const entry = this.#entries.get(response.item);
-    if (entry === undefined) return;
+    if (entry === undefined) return unjudged;
     if (response.model?.startsWith('simulated:') === true) this.simulated = true;
     const hiddenReasoning = reasonedUnseen(response);
-    const fresh = response.choices.filter(({ index }) => entry.lacks(index));
+    const fresh = response.choices.filter(({ index }) => this.#lacks(entry, index));
     if (fresh.length === response.n) this.#countTokens(entry, response);
     for (const choice of fresh) {
-      if (!entry.lacks(choice.index)) continue;
+      if (!this.#lacks(entry, choice.index)) continue;
       entry.recordOutput(choice);
       const score = this.#score(entry.item, choice, hiddenReasoning);
-      this.record(score.item, score.index, score);
-      onScore?.(score);
+      if ('program' in score) {
+        this.#unjudgedOf(entry.item).add(choice.index);
+        unjudged.push(score);
+      } else {
+        this.record(score.item, score.index, score);
+        onScore?.(score);
+      }
     }
+    return unjudged;
+  }
+
+  /** Judges and counts a sample that was not judged, now that its program was run. */
+  observed({ item, choice, hiddenReasoning }: Unjudged): void {
+    const entry = this.#entries.get(item);
+    if (entry === undefined) return;
+    const score = this.#score(entry.item, choice, hiddenReasoning);
+    if ('program' in score) return;
+    this.#unjudgedOf(entry.item).delete(choice.index);
+    this.record(score.item, score.index, score);
+  }
+
+  #lacks(entry: ItemScores, index: number): boolean {
+    return entry.lacks(index) && this.#unjudged.get(entry.item.id)?.has(index) !== true;
+  }
+
+  #unjudgedOf({ id }: Item): Set<number> {
+    const unjudged = this.#unjudged.get(id) ?? new Set();
+    this.#unjudged.set(id, unjudged);
+    return unjudged;
   }
 
   /** Counts one verdict if its sample is one that was asked for and has not come yet. */
@@ -69,14 +117,15 @@ export class Tallies {
     if (usage !== null) entry.recordTokens(usage.completion_tokens, choices.length);
   }
 
-  #score(
-    item: Item,
-    choice: ResponseRecord['choices'][number],
-    hiddenReasoning: boolean,
-  ): ScoreRecord {
+  #score(item: Item, choice: Choice, hiddenReasoning: boolean): ScoreRecord | Unjudged {
     const { text, reasoning } = takeApart(choice.content, choice.reasoning);
     const output = { text, finishReason: choice.finish_reason };
-    const judgement = judge(output, item.target, item.answer);
+    const program = experimentOf(output, item.target);
+    const outcomes = program === null ? [] : this.#observations.of(program);
+    if (program !== null && outcomes === undefined) {
+      return { item: item.id, index: choice.index, program, choice, hiddenReasoning };
+    }
+    const { measures, ...judgement } = judge(output, item.target, item.answer, outcomes);
     return {
       item: item.id,
       index: choice.index,
@@ -84,13 +133,13 @@ export class Tallies {
       reasoned: hiddenReasoning || reasoning !== '',
       binding_error: this.#isBindingError(item, judgement),
       ...this.#checkReasoning(item, judgement, `${reasoning}\n${text}`),
-      measures: this.#measure(item, judgement),
+      measures: measures ?? this.#measure(item, judgement),
     };
   }
 
   #checkReasoning(
     item: Item,
-    { verdict }: Judgement,
+    { verdict }: Pick<Judgement, 'verdict'>,
     text: string,
   ): Pick<ScoreRecord, 'steps' | 'steps_stated' | 'first_wrong_step'> {
     const steps = item.answer === 'cot' ? this.#instances.get(item.suite)?.trace(item) : null;
@@ -104,7 +153,7 @@ export class Tallies {
     };
   }
 
-  #measure(item: Item, { answer }: Judgement): ScoreRecord['measures'] {
+  #measure(item: Item, { answer }: Pick<Judgement, 'answer'>): ScoreRecord['measures'] {
     if (answer === null) return NO_MEASURES;
     return this.#instances.get(item.suite)?.measure(item, answer) ?? NO_MEASURES;
   }
@@ -131,7 +180,7 @@ export class Tallies {
     const entry = this.of(item);
     const runs: { first: number; count: number }[] = [];
     for (let index = 0; index < this.samples; index += 1) {
-      if (!entry.lacks(index)) continue;
+      if (!this.#lacks(entry, index)) continue;
       const last = runs.at(-1);
       if (last !== undefined && last.first + last.count === index) last.count += 1;
       else runs.push({ first: index, count: 1 });
@@ -144,9 +193,14 @@ export class Tallies {
     return this.#instances.size > 0;
   }
 
-  /** Samples still missing, over all items. */
+  /** Samples without a verdict, over all items. */
   get missing(): number {
     return this.#entries.size * this.samples - this.total.valid;
+  }
+
+  /** Those of them that came, and whose program is still to be run. */
+  get unjudged(): number {
+    return [...this.#unjudged.values()].reduce((sum, { size }) => sum + size, 0);
   }
 }
 

@@ -1,7 +1,8 @@
-/** What stands beside an accuracy: several tries, tokens, and where the variance lies; for a terminal and as Markdown. */
+/** What stands beside an accuracy: several tries, tokens, where the variance lies, and what is known; for a terminal and as Markdown. */
 import type { GroupSummary, Summary, TriesEstimate } from '../eval/summary.js';
 import { printable } from '../text/printable.js';
 import { markdownTable, markdownText } from './markdown.js';
+import { renderRecall, renderRecallMarkdown } from './recall.js';
 import { plainTable, renderPlain } from './table.js';
 import { clusterNouns, interval, percent } from './words.js';
 
@@ -51,16 +52,19 @@ export function renderDetails(summaries: readonly Summary[]): string {
   const columns = columnsOf(rows);
   const table = plainTable(columns);
   for (const row of rows) table.push(columns.map(({ cell }) => printable(cell(row))));
-  return [renderPlain(table), '', ...notesOn(rows)].join('\n');
+  const recall = renderRecall(summaries);
+  const after = recall === '' ? [] : ['', recall];
+  return [renderPlain(table), '', ...notesOn(rows), ...after].join('\n');
 }
 
 export function renderDetailsMarkdown(summaries: readonly Summary[]): string {
   const rows = rowsOf(summaries);
   const columns = columnsOf(rows);
   const cells = rows.map((row) => columns.map(({ cell }) => markdownText(cell(row))));
-  return [...markdownTable(columns, cells), '', ...notesOn(rows).map((note) => `- ${note}`)].join(
-    '\n',
-  );
+  const notes = notesOn(rows).map((note) => `- ${note}`);
+  const recall = renderRecallMarkdown(summaries);
+  const after = recall === '' ? [] : ['', recall];
+  return [...markdownTable(columns, cells), '', ...notes, ...after].join('\n');
 }
 
 function rowsOf(summaries: readonly Summary[]): Row[] {

@@ -78,7 +78,7 @@ export class ProgressLine {
 
 /** `label  [####------] 1,200/3,200 (37%)  410/s  ETA 5 s  accuracy so far 41.2%`. */
 export function progressText(progress: Progress, came: number, seconds: number): string {
-  const { label, done, total, correct, scored } = progress;
+  const { label, done, total, correct, scored, unjudged } = progress;
   const share = total === 0 ? 1 : done / total;
   const filled = Math.floor(share * BAR);
   const rate = seconds > 0 ? came / seconds : 0;
@@ -87,6 +87,7 @@ export function progressText(progress: Progress, came: number, seconds: number):
     `[${'#'.repeat(filled)}${'-'.repeat(BAR - filled)}] ${grouped(done)}/${grouped(total)} (${Math.floor(100 * share)}%)`,
     `${rate < 10 ? rate.toFixed(1) : grouped(Math.round(rate))}/s`,
     ...(rate > 0 && done < total ? [`ETA ${duration((total - done) / rate)}`] : []),
+    ...(unjudged > 0 ? [`${grouped(unjudged)} to run`] : []),
     ...(scored > 0 ? [`accuracy so far ${((100 * correct) / scored).toFixed(1)}%`] : []),
   ].join('  ');
 }

@@ -2,8 +2,8 @@
 import Table from 'cli-table3';
 import type { ControlEstimate, GroupSummary, Summary } from '../eval/summary.js';
 import { groupedBy } from '../stats/index.js';
-import { suites } from '../suites/registry.js';
-import type { Suite } from '../suites/suite.js';
+import { measuresOf, suites } from '../suites/registry.js';
+import type { AnySuite } from '../suites/suite.js';
 import { printable } from '../text/printable.js';
 import { markdownTable, markdownText } from './markdown.js';
 import { grouped, interval, methodWords, percent } from './words.js';
@@ -180,7 +180,7 @@ function columnsFor(summaries: readonly Summary[]): Column[] {
       controls.set(name, suite?.controls[name]?.legend ?? name);
     }
     for (const name of Object.keys(group.estimate.measures)) {
-      measures.set(name, suite?.measures[name] ?? name);
+      measures.set(name, measuresOf(group.suite, group.split)[name] ?? name);
     }
   }
   return [
@@ -274,7 +274,7 @@ function intervalLines(groups: readonly GroupSummary[]): string[] {
 }
 
 /** Undefined where the suite is not of this version. */
-function suiteOf(name: string): Suite | undefined {
+function suiteOf(name: string): AnySuite | undefined {
   return suites.find((suite) => suite.name === name);
 }
 

@@ -2,9 +2,13 @@
  * Judges one output against its target, each kind by the folder of its name. Here is what holds for all: refused
  * (`content_filter`, `refusal`) and blank outputs are malformed.
  */
+import type { Outcome, Program } from '../sandbox/program.js';
 import { isBlank } from './characters.js';
+import { executionExperiment, judgeExecution } from './execution/judge-execution.js';
+import { judgeGrammar } from './grammar/judge-grammar.js';
 import { judgeInteger } from './integer/judge-integer.js';
 import { judgeNumber } from './number/judge-number.js';
+import { judgeProgram, programExperiment } from './program/judge-program.js';
 import { judgeLiteral } from './python-literal/judge-literal.js';
 import { judgePattern } from './regex/judge-pattern.js';
 import { judgeSentence } from './sentence/judge-sentence.js';
@@ -31,8 +35,34 @@ function unread(reason: string, truncated: boolean): Judgement {
   return { verdict: 'malformed', answer: null, reason, lenient: 'malformed', truncated };
 }
 
-/** Judges one output against its target, for the answer that the prompt asked for. */
-export function judge(output: Output, target: Target, answer: Answer): Judgement {
+/**
+ * What must be run before the output can be judged, and is run by `observation`; null where it is judged as it stands. Nothing that is
+ * expected stands in it.
+ */
+export function experimentOf(output: Output, target: Target): Program | null {
+  if (target.kind !== 'program' && target.kind !== 'execution') return null;
+  if (REFUSED.has(output.finishReason) || isBlankText(output.text)) return null;
+  const limited = output.finishReason === 'length';
+  return target.kind === 'program'
+    ? programExperiment(output.text, limited, target)
+    : executionExperiment(output.text, limited, target);
+}
+
+/** Whether some outputs are run before they can be judged. */
+export function isJudgedByRunning({ kind }: Target): boolean {
+  return kind === 'program' || kind === 'execution';
+}
+
+/**
+ * Judges one output against its target, for the answer that the prompt asked for.
+ * @param outcomes of what `experimentOf` says must be run, if anything
+ */
+export function judge(
+  output: Output,
+  target: Target,
+  answer: Answer,
+  outcomes: readonly Outcome[] = [],
+): Judgement {
   if (REFUSED.has(output.finishReason)) return unread('refused', false);
   const limited = output.finishReason === 'length';
   if (isBlankText(output.text)) {
@@ -51,5 +81,11 @@ export function judge(output: Output, target: Target, answer: Answer): Judgement
       return judgeLiteral(output.text, limited, target.value, answer);
     case 'regex':
       return judgePattern(output.text, limited, target, answer);
+    case 'grammar':
+      return judgeGrammar(output.text, limited, target.grammar);
+    case 'execution':
+      return judgeExecution(output.text, limited, target, answer, outcomes);
+    case 'program':
+      return judgeProgram(output.text, limited, target, outcomes);
   }
 }

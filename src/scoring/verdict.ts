@@ -2,6 +2,7 @@
  * What scoring says of a sample. The verdict is strict: an answer that is not in the requested format is malformed,
  * whatever it says. Failures of the world never reach this point: their samples are missing.
  */
+import type { Comparison } from '../sandbox/same-value.js';
 
 /** How the model is asked to answer: at once, or after written steps. */
 export type Answer = 'direct' | 'cot';
@@ -49,13 +50,55 @@ export interface PatternTarget {
   readonly example: string;
 }
 
+/** A program is right when its function gives for every probe what the instruction gives. */
+export interface ProgramTarget {
+  readonly kind: 'program';
+  /** The function's, or that of the class whose method is called. */
+  readonly name: string;
+  /** Definitions that it may use, run before it, and those by which it is called, run after it. */
+  readonly before: string;
+  readonly after: string;
+  /** How it is called, such as `{name}({arguments})`. */
+  readonly call: string;
+  readonly probes: readonly Probe[];
+  readonly comparison: Comparison;
+}
+
+/** A grammar, without words, is right when it has the same sentences, as far as a sample of them shows. */
+export interface GrammarTarget {
+  readonly kind: 'grammar';
+  /** The notation of `pbb-eval/cfg`; symbols without a rule are its words. */
+  readonly grammar: string;
+}
+
+/** Arguments are right for which a function gives a value. */
+export interface ExecutionTarget {
+  readonly kind: 'execution';
+  /** Defines the function. */
+  readonly source: string;
+  readonly name: string;
+  /** As CPython's `repr` has it. */
+  readonly value: string;
+  /** Arguments that are right, such as `[1], 'x'`. */
+  readonly example: string;
+}
+
+/** One call: its arguments as Python writes them, and CPython's `repr` of the value. */
+export interface Probe {
+  readonly arguments: string;
+  readonly value: string;
+}
+
 export type Target =
   | IntegerTarget
   | SentenceTarget
   | TextTarget
   | NumberTarget
   | LiteralTarget
-  | PatternTarget;
+  | PatternTarget
+  | ProgramTarget
+  | ExecutionTarget
+  | GrammarTarget;
 
 /** The value of a target that is an integer; a TypeError for any other. */
 export function integerOf(target: Target): string {
@@ -74,4 +117,6 @@ export interface Judgement {
   readonly lenient: Verdict;
   /** The output was cut at the token limit before its answer was complete. */
   readonly truncated: boolean;
+  /** What judging measured beside the verdict, each in [0, 1]. */
+  readonly measures?: Readonly<Record<string, number>>;
 }

@@ -190,6 +190,20 @@ const PATTERN_FAILURES: readonly Failure[] = [
   (_, random) => ({ text: interrupted(random), truncated: true }),
 ];
 
+const CODE_FORMS: readonly ((code: string) => string)[] = [
+  (code) => `\`\`\`python\n${code}\n\`\`\``,
+  (code) => `Here it is, from memory:\n\n\`\`\`python\n${code}\n\`\`\`\n`,
+  (code) => `\`\`\`\n${code}\n\`\`\`\n\nThat is all of it.`,
+  (code) => code,
+];
+
+const CODE_FAILURES: readonly Failure[] = [
+  (code) => complete(`Sure. It reads as follows.\n${code}\nI am fairly certain of it.`),
+  () => complete('I do not remember how that one is written.'),
+  () => complete('It takes its argument, changes it step by step and gives the result back.'),
+  (_, random) => ({ text: interrupted(random), truncated: true }),
+];
+
 /** The value in the format that was asked for; with `steps` as what was worked out before, where there are some. */
 export function wordAnswer(
   value: string,
@@ -201,11 +215,15 @@ export function wordAnswer(
   switch (kind) {
     case 'sentence':
       return random.pick(SENTENCE_FORMS)(value);
+    case 'program':
+    case 'grammar':
+      return random.pick(CODE_FORMS)(value);
     case 'text':
     case 'regex':
       if (answer === 'direct') return random.pick(TEXT_DIRECT_FORMS)(value);
       return `${spelling(random)}\n\n${random.pick(TEXT_COT_FORMS)(value)}`;
     case 'python-literal':
+    case 'execution':
       if (answer === 'direct') return random.pick(LITERAL_DIRECT_FORMS)(value);
       return `${steps ?? working(random)}\n\n${random.pick(LITERAL_COT_FORMS)(value)}`;
     case 'integer':
@@ -231,6 +249,9 @@ function failuresOf(kind: Target['kind'], answer: Answer): readonly Failure[] {
   switch (kind) {
     case 'sentence':
       return SENTENCE_FAILURES;
+    case 'program':
+    case 'grammar':
+      return CODE_FAILURES;
     case 'text':
       return answer === 'direct' ? TEXT_DIRECT_FAILURES : TEXT_COT_FAILURES;
     case 'regex':
@@ -238,6 +259,7 @@ function failuresOf(kind: Target['kind'], answer: Answer): readonly Failure[] {
     case 'integer':
     case 'number':
     case 'python-literal':
+    case 'execution':
       return answer === 'direct' ? DIRECT_FAILURES : COT_FAILURES;
   }
 }

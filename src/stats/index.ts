@@ -37,6 +37,7 @@ export type { PairedCluster } from './pairs.js';
 export { majorityAtK, passAtK, type Vote } from './pass-at-k.js';
 export { expectedInterval, type PlannedInterval, type PlannedSizes } from './planning.js';
 export { clustersToHold, type PlannedComparison, plannedDrop, smallestDrop } from './power.js';
+export { type RecalledCluster, type RecallShare, type RecallTable, recallTable } from './recall.js';
 export { type SignFlip, signFlip } from './sign-flip.js';
 export { normalQuantile, tQuantile } from './student-t.js';
 export { type RunsDifference, runsDifference } from './training-runs.js';

@@ -24,6 +24,7 @@ export interface RunPaths {
   /** Journals: only ever added to. */
   readonly responses: string;
   readonly failures: string;
+  readonly observations: string;
   /** Derived from the above; replaced whole. */
   readonly scores: string;
   readonly summary: string;
@@ -36,6 +37,7 @@ export function runPaths(directory: string): RunPaths {
     items: join(directory, 'items.jsonl'),
     responses: join(directory, 'responses.jsonl'),
     failures: join(directory, 'failures.jsonl'),
+    observations: join(directory, 'observations.jsonl'),
     scores: join(directory, 'scores.jsonl'),
     summary: join(directory, 'summary.json'),
   };

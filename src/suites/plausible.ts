@@ -13,9 +13,12 @@ const GUESSED_LITERAL = 'None';
 export function rightAnswer(target: Target): string {
   switch (target.kind) {
     case 'regex':
+    case 'execution':
       return target.example;
     case 'sentence':
-      throw new TypeError('a line states no grammar');
+    case 'program':
+    case 'grammar':
+      throw new TypeError(`a line states no ${target.kind}`);
     case 'integer':
     case 'number':
     case 'text':
@@ -77,7 +80,10 @@ function candidates(target: Target): string[] {
     case 'regex':
       return [...textsNear(target.example), ...strangeTexts(target)];
     case 'sentence':
-      throw new TypeError('a line states no grammar');
+    case 'program':
+    case 'grammar':
+    case 'execution':
+      throw new TypeError(`a line states no ${target.kind}`);
   }
 }
 

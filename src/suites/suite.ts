@@ -83,20 +83,35 @@ export interface Training {
   distillation(count: number): Iterable<Execution>;
 }
 
+/** A part of a user's data that cannot be asked. */
+export interface Refusal {
+  readonly id: string;
+  /** Of the file, from 1. */
+  readonly line: number;
+  /** One of a few, so that they can be counted. */
+  readonly reason: string;
+  readonly detail: string;
+}
+
 /** A suite with its options filled in. */
 export interface SuiteInstance {
   readonly suite: string;
   /** Those of the suite's splits that have items with these options. */
   readonly splits: readonly string[];
+  /** Further splits, which are asked only where a config names them. */
+  readonly onRequest?: readonly string[];
   /** Train and evaluation instructions. */
   readonly instructions: readonly Instruction[];
+  /** How many parts of the user's data can be asked, and those that cannot; absent where none can be refused. */
+  readonly usable?: number | undefined;
+  readonly refused?: readonly Refusal[] | undefined;
   /**
    * The examples that training sees of the train instructions, in training order, each once: by instruction in the order
    * of `instructions`, those of one instruction together, made as they are asked for. None are of evaluation instructions.
    */
   executions(): Iterable<Execution>;
   /** Absent where there are no instructions to train on. */
-  readonly training?: Training;
+  readonly training?: Training | undefined;
   /** The items of one split and answer, in a stable order, made as they are asked for. */
   items(split: string, answer: Answer): Iterable<Item>;
   /** The suite's measures of an answer that was read in the requested format, right or wrong. */
@@ -163,27 +178,34 @@ interface SuiteDescription {
   readonly summaryFacets: readonly string[];
 }
 
+/** An instance, or one that comes once programs have run that its items are made from. */
+type Instantiated = SuiteInstance | Promise<SuiteInstance>;
+
 /** A kind of question: how it is configured and how its items are made. */
-export interface Suite extends SuiteDescription {
+export interface Suite<Made extends Instantiated = SuiteInstance> extends SuiteDescription {
   /** The suite's own keys in a config: a strict object, every key with a default and a description. */
   readonly options: z.ZodObject;
   /**
    * @param options checked and filled in by the suite's own schema
    * @throws z.ZodError when they do not fit it
    */
-  instantiate(options: unknown): SuiteInstance;
+  instantiate(options: unknown): Made;
 }
 
+/** A suite of either kind. */
+export type AnySuite = Suite<Instantiated>;
+
 /** A suite as its author writes it: `instantiate` gets what its schema makes of the options. */
-export interface SuiteDefinition<Options extends z.ZodObject> extends SuiteDescription {
+export interface SuiteDefinition<Options extends z.ZodObject, Made extends Instantiated>
+  extends SuiteDescription {
   readonly options: Options;
-  readonly instantiate: (options: z.output<Options>) => SuiteInstance;
+  readonly instantiate: (options: z.output<Options>) => Made;
 }
 
 /** A suite with the type of its options erased, so that suites of every kind stand in one list. */
-export function defineSuite<Options extends z.ZodObject>(
-  definition: SuiteDefinition<Options>,
-): Suite {
+export function defineSuite<Options extends z.ZodObject, Made extends Instantiated>(
+  definition: SuiteDefinition<Options, Made>,
+): Suite<Made> {
   const { instantiate, ...rest } = definition;
   return { ...rest, instantiate: (options) => instantiate(rest.options.parse(options)) };
 }

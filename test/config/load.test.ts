@@ -123,7 +123,7 @@ describe('a config', () => {
         'my.yaml:5:12: suites[0].suite: found "random-arithmetics"; did you mean "random-arithmetic"?',
         '  5 |   - suite: random-arithmetics',
         '    |            ^^^^^^^^^^^^^^^^^^',
-        '  allowed: random-arithmetic, random-arithmetic-compositions, grammars, ciphers, algorithms, jsonl, programs',
+        '  allowed: random-arithmetic, random-arithmetic-compositions, grammars, ciphers, algorithms, leetcode, cruxeval, jsonl, programs',
       ].join('\n'),
     );
     expect(faults(`${GOOD}    splits: [wo-io, w-io-tset]\n`)).toBe(
@@ -131,7 +131,7 @@ describe('a config', () => {
         'my.yaml:6:21: suites[0].splits[1]: found "w-io-tset"; did you mean "w-io-test"?',
         '  6 |     splits: [wo-io, w-io-tset]',
         '    |                     ^^^^^^^^^',
-        '  allowed: w-io-train, w-io-test, wo-io, in-context',
+        '  allowed: w-io-train, w-io-test, wo-io, in-context, recall',
       ].join('\n'),
     );
     expect(faults(`${GOOD}    answers: [cot, cot]\n`)).toContain(

@@ -56,7 +56,7 @@ describe('a curriculum', () => {
     const { folder, manifest } = await written({ kind: 'retroactive' });
     for (const { evaluation, tags } of manifest.stages) {
       const config = parseConfig(readFileSync(join(folder, evaluation), 'utf8'), evaluation);
-      expect(fingerprintsOf(planOf(config).groups)).toEqual(manifest.fingerprints);
+      expect(fingerprintsOf((await planOf(config)).groups)).toEqual(manifest.fingerprints);
       expect(config.models.map((model) => model.tags)).toEqual([tags]);
     }
     expect(manifest.stages.map(({ tags }) => tags)).toEqual([
@@ -75,12 +75,15 @@ describe('a curriculum', () => {
 });
 
 describe('the block curriculum', () => {
-  it('changes nothing of a run: neither its items nor its settings', () => {
-    const [one, other] = [{}, { kind: 'retroactive', seed: 2 }].map((block) => lessonsOf(block));
-    expect(one?.fingerprints).toEqual(other?.fingerprints);
+  it('changes nothing of a run: neither its items nor its settings', async () => {
+    const [one, other] = await Promise.all([
+      lessonsOf({}),
+      lessonsOf({ kind: 'retroactive', seed: 2 }),
+    ]);
+    expect(one.fingerprints).toEqual(other.fingerprints);
     const [settings, others] = [one, other].map((lessons) => {
-      const [model] = lessons?.config.models ?? [];
-      if (lessons === undefined || model === undefined) throw new Error('there is no model');
+      const [model] = lessons.config.models;
+      if (model === undefined) throw new Error('there is no model');
       return settingsHash(settingsOf(lessons.config, model));
     });
     expect(settings).toBe(others);
@@ -90,18 +93,18 @@ describe('the block curriculum', () => {
 describe('a folder', () => {
   it('that is empty is filled', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pbb-eval-curriculum-'));
-    await writeCurriculum(lessonsOf({}), folder);
+    await writeCurriculum(await lessonsOf({}), folder);
     expect(readdirSync(folder)).toContain('curriculum.json');
   });
 
   it('that holds anything is refused and left as it is', async () => {
     const { folder } = await written({});
-    await expect(writeCurriculum(lessonsOf({}), folder)).rejects.toThrow(
+    await expect(writeCurriculum(await lessonsOf({}), folder)).rejects.toThrow(
       `${folder} holds a curriculum already: choose a new or empty folder. Nothing was written.`,
     );
     const other = mkdtempSync(join(tmpdir(), 'pbb-eval-curriculum-'));
     writeFileSync(join(other, 'notes.txt'), 'mine');
-    await expect(writeCurriculum(lessonsOf({}), other)).rejects.toThrow(
+    await expect(writeCurriculum(await lessonsOf({}), other)).rejects.toThrow(
       `${other} is not empty: choose a new or empty folder. Nothing was written.`,
     );
     expect(readdirSync(other)).toEqual(['notes.txt']);
@@ -118,14 +121,14 @@ describe('a folder', () => {
     ],
   ])('is not made where a file could not be used: %#', async (curriculum, message) => {
     const folder = join(mkdtempSync(join(tmpdir(), 'pbb-eval-curriculum-')), 'out');
-    await expect(writeCurriculum(lessonsOf(curriculum), folder)).rejects.toThrow(message);
+    await expect(writeCurriculum(await lessonsOf(curriculum), folder)).rejects.toThrow(message);
     expect(readdirSync(dirname(folder))).toEqual([]);
   });
 
   it('is not made where all executions lack steps', async () => {
     const folder = join(mkdtempSync(join(tmpdir(), 'pbb-eval-curriculum-')), 'out');
     const ciphers = { suite: 'ciphers', texts: 26, executions: 4, demonstrations: 'uniform' };
-    const lessons = lessonsOf({ kind: 'retroactive', answers: ['cot'] }, [ciphers]);
+    const lessons = await lessonsOf({ kind: 'retroactive', answers: ['cot'] }, [ciphers]);
     await expect(writeCurriculum(lessons, folder)).rejects.toThrow(
       'stage-2 as trl-prompt-completion has 0 lines (12 executions were left out: they have no steps for cot, or no wrong completion for dpo): a trainer needs one. Nothing was written.',
     );
@@ -161,7 +164,7 @@ describe('a program that is too long for a training example', () => {
     );
     writeFileSync(join(programs, 'train', 'long.calls'), 'f(1)\n');
     const curriculum = { stages: 'first', formats: ['openai-chat'] };
-    const lessons = lessonsOf(curriculum, [{ suite: 'programs', folder: programs }]);
+    const lessons = await lessonsOf(curriculum, [{ suite: 'programs', folder: programs }]);
     await expect(writeCurriculum(lessons, join(programs, 'out'))).rejects.toThrow(
       /^stage-1 as openai-chat has a line of 80\d\d\d bytes, of programs\/long: OpenAI's/,
     );
@@ -171,7 +174,7 @@ describe('a program that is too long for a training example', () => {
 
 describe('reasonings of a model', () => {
   it('stand in place of written steps, for the executions that they are of', async () => {
-    const { instances } = lessonsOf({});
+    const { instances } = await lessonsOf({});
     const instance = instances.get('random-arithmetic');
     const [execution] = instance?.executions() ?? [];
     const [instruction] = instance?.instructions ?? [];

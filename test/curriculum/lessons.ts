@@ -27,10 +27,10 @@ export function configText(curriculum: Block, suites: readonly Block[] = [ARITHM
   });
 }
 
-export function lessonsOf(curriculum: Block, suites?: readonly Block[]): Lessons {
+export async function lessonsOf(curriculum: Block, suites?: readonly Block[]): Promise<Lessons> {
   const config = parseConfig(configText(curriculum, suites), 'lessons.yaml');
   if (config.curriculum === undefined) throw new Error('there is no curriculum');
-  const { groups, instances } = planOf(config);
+  const { groups, instances } = await planOf(config);
   const fingerprints = fingerprintsOf(groups);
   return { config, curriculum: config.curriculum, instances, fingerprints };
 }
@@ -44,7 +44,7 @@ export interface Written {
 
 export async function written(curriculum: Block, suites?: readonly Block[]): Promise<Written> {
   const folder = join(mkdtempSync(join(tmpdir(), 'pbb-eval-curriculum-')), 'out');
-  const manifest = await writeCurriculum(lessonsOf(curriculum, suites), folder);
+  const manifest = await writeCurriculum(await lessonsOf(curriculum, suites), folder);
   const linesOf = (file: string) =>
     readFileSync(join(folder, file), 'utf8').split('\n').slice(0, -1);
   return { folder, manifest, linesOf };

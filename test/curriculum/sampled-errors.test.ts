@@ -28,7 +28,7 @@ async function runFolder(suite: object): Promise<string> {
   const { directory } = await runModel({
     config,
     model,
-    plan: planOf(config),
+    plan: await planOf(config),
     access: {},
     fresh: false,
     signal: new AbortController().signal,

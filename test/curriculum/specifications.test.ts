@@ -13,8 +13,9 @@ const SUITES = [
   { suite: 'algorithms', train: 3, evaluation: 3 },
 ];
 
-function instanceOf(suite: { readonly suite: string }): SuiteInstance {
-  const instance = lessonsOf({}, [suite]).instances.get(suite.suite);
+async function instanceOf(suite: { readonly suite: string }): Promise<SuiteInstance> {
+  const { instances } = await lessonsOf({}, [suite]);
+  const instance = instances.get(suite.suite);
   if (instance === undefined) throw new Error(`there is no ${suite.suite}`);
   return instance;
 }
@@ -25,8 +26,8 @@ function specifications(instance: SuiteInstance, repeats: number, contextTemplat
   return Array.from({ length: source.count }, (_, at) => source.documentAt(at));
 }
 
-describe.each(SUITES)('specifications of $suite, $instructions', (suite) => {
-  const instance = instanceOf(suite);
+describe.each(SUITES)('specifications of $suite, $instructions', async (suite) => {
+  const instance = await instanceOf(suite);
 
   it('are asked for by name and hold the whole instruction', () => {
     for (const { instruction, prompt, completion } of specifications(instance, 1)) {

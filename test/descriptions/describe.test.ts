@@ -18,10 +18,10 @@ import {
   recordSchema,
 } from '../../src/suites/random-arithmetic/described.js';
 import { readDescription } from '../../src/suites/random-arithmetic/english/read.js';
-import { suiteNamed } from '../../src/suites/registry.js';
+import { randomArithmetic } from '../../src/suites/random-arithmetic/random-arithmetic.js';
 
 const SIZES = { train: 4, evaluation: 12 };
-const { instructions } = suiteNamed('random-arithmetic').instantiate(SIZES);
+const { instructions } = randomArithmetic.instantiate(SIZES);
 
 function emptyFile(): string {
   const folder = mkdtempSync(join(tmpdir(), 'pbb-eval-describe-'));
@@ -186,7 +186,7 @@ describe('reasonings by a model', () => {
   it('are of train functions, on what training shows first, and kept when they end in the result', async () => {
     const out = emptyFile();
     const outcome = await run(out, { kind: 'reasoning', model: CARELESS });
-    const instance = suiteNamed('random-arithmetic').instantiate(SIZES);
+    const instance = randomArithmetic.instantiate(SIZES);
     const executions = [...instance.executions()];
     expect(outcome.instructions).toBe(4);
     for (const { instruction, input, kept, text, reason } of recordsOf(out)) {
@@ -199,7 +199,7 @@ describe('reasonings by a model', () => {
 });
 
 describe('the suite with a file of descriptions', () => {
-  const suite = suiteNamed('random-arithmetic');
+  const suite = randomArithmetic;
 
   it('shows them in context, and nothing of them elsewhere', async () => {
     const out = emptyFile();

@@ -24,7 +24,7 @@ async function rehearsal(folder: string): Promise<string> {
       JSON.stringify({ models: [{ label: 'm', base_url: url }], suites: [SUITE] }),
     );
   write('http://localhost:1/v1');
-  const { groups, instances } = planOf(loadConfig(path));
+  const { groups, instances } = await planOf(loadConfig(path));
   const server = await startSimulator({
     models: { m: simulatedModelSchema.parse({ kind: 'noisy', skill: 0.5, icc: 0.3 }) },
     suites: [...instances.values()],

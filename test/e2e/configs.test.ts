@@ -73,3 +73,36 @@ describe('eval-configs/algorithms.yaml', () => {
     }
   });
 });
+
+const twoByTwo = z.object({ suite: z.string(), split: z.literal('wo-io'), words: z.string() });
+const recallSchema = z.object({
+  runs: z.array(z.object({ summary: z.object({ label: z.string(), recall: z.array(twoByTwo) }) })),
+});
+
+describe('eval-configs/recall.yaml', () => {
+  it('finds every stated accuracy in its interval, and tells the words from the skill', async () => {
+    const path = join(ROOT, 'eval-configs/recall.yaml');
+    const { code, stdout } = await run(['run', path, '--json'], emptyFolder());
+    expect(code).toBe(0);
+    const document: unknown = JSON.parse(stdout);
+    const groups = runsSchema.parse(document).runs.flatMap(({ summary }) => summary.groups);
+    expect(groups).toHaveLength(12);
+    for (const group of groups) {
+      expect(group.stated_accuracy).toBeGreaterThanOrEqual(group.estimate.low);
+      expect(group.stated_accuracy).toBeLessThanOrEqual(group.estimate.high);
+      if (group.split === 'recall') {
+        expect(valuesOf(group, 'role').toSorted()).toEqual(['evaluation', 'train']);
+      }
+    }
+    for (const { summary } of recallSchema.parse(document).runs) {
+      expect(summary.recall).toHaveLength(3);
+      for (const { words } of summary.recall) {
+        expect(words).toContain(
+          summary.label === 'stored'
+            ? 'the words were stored without the skill'
+            : 'It executes most of what it recalls.',
+        );
+      }
+    }
+  });
+});

@@ -102,4 +102,58 @@ describe('pbb-eval exec', () => {
       'ValueError: Exceeds the limit (4300 digits) for integer string conversion\n',
     ]);
   });
+
+  it('runs all of Python in the sandbox where it is asked to', async () => {
+    const path = emptyFolder();
+    writeFileSync(
+      join(path, 'c.py'),
+      'import math\nclass C:\n    def area(self, r):\n        return math.pi * r ** 2\n',
+    );
+    const ask = (call: string, ...rest: string[]) =>
+      run(['exec', 'c.py', '--call', call, ...rest], path);
+    const value = await ask('C().area(2)', '--engine', 'sandbox');
+    expect([value.code, value.stdout]).toEqual([0, '12.566370614359172\n']);
+    const raised = await ask('C().area("a")', '--engine', 'auto', '--json');
+    expect([raised.code, JSON.parse(raised.stdout)]).toEqual([
+      1,
+      {
+        call: 'C().area("a")',
+        value: null,
+        error: {
+          type: 'TypeError',
+          message: "unsupported operand type(s) for ** or pow(): 'str' and 'int'",
+          line: null,
+        },
+      },
+    ]);
+    const rejected = await ask('__import__("os")._exit(0)', '--engine', 'sandbox');
+    expect([rejected.code, rejected.stderr.split('\n').at(-2)]).toEqual([
+      1,
+      'rejected: reached for what the sandbox does not give: proc_exit',
+    ]);
+    const traced = await ask('C()', '--engine', 'sandbox', '--trace');
+    expect([traced.code, traced.stderr]).toEqual([
+      2,
+      '--trace shows the steps of the subset; the sandbox has none to show\n',
+    ]);
+  });
+
+  it('takes the subset for what it accepts when it may choose', async () => {
+    const args = ['exec', 'f.py', '--call', 'f(8)', '--engine', 'auto', '--trace'];
+    const { code, stdout } = await run(args, folder());
+    expect(code).toBe(0);
+    expect(stdout).toContain('return');
+  });
+
+  it('leaves the subset for what goes beyond its limits, too, when it may choose', async () => {
+    const path = emptyFolder();
+    writeFileSync(
+      join(path, 'long.py'),
+      'def f(n):\n    total = 0\n    for i in range(n):\n        total += i\n    return total\n',
+    );
+    const ask = (engine: string) =>
+      run(['exec', 'long.py', '--call', 'f(2000000)', '--engine', engine], path);
+    expect(await ask('subset')).toMatchObject({ code: 1, stdout: '' });
+    expect(await ask('auto')).toMatchObject({ code: 0, stdout: '1999999000000\n' });
+  });
 });

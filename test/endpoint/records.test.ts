@@ -42,6 +42,7 @@ async function journaling(): Promise<Journaled> {
       maxTokens: { direct: 8, cot: 8 },
       signal: new AbortController().signal,
       onFirstAnswer: async () => undefined,
+      onUnjudged: () => undefined,
       onProgress: () => undefined,
     });
     await Promise.all([client.close(), responses.close(), failures.close()]);

@@ -28,7 +28,7 @@ function configOf(out: string, urls: readonly string[]) {
 async function outcomeOf(count: number, share: number) {
   const out = mkdtempSync(join(tmpdir(), 'pbb-eval-addresses-'));
   onTestFinished(() => rmSync(out, { recursive: true, force: true }));
-  const plan = planOf(configOf(out, ['http://localhost:1/v1']));
+  const plan = await planOf(configOf(out, ['http://localhost:1/v1']));
   const servers = await Promise.all(
     Array.from({ length: count }, (_, seed) => {
       const faults = { share, seed };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { configSchema } from '../../src/config/schema.js';
 import { type ControlEstimate, summarise } from '../../src/eval/summary.js';
 import { Tallies } from '../../src/eval/tally.js';
-import { suiteNamed } from '../../src/suites/registry.js';
+import { grammars } from '../../src/suites/grammars/grammars.js';
 
 const HEAD = {
   name: 'test',
@@ -24,7 +24,7 @@ function controlsOf(
   evaluation: number,
   given: Readonly<Record<string, number>> = {},
 ): Readonly<Record<string, ControlEstimate>> {
-  const instance = suiteNamed('grammars').instantiate({ train: 1, evaluation });
+  const instance = grammars.instantiate({ train: 1, evaluation });
   const items = [...instance.items('wo-io', 'direct')].map((item) => ({
     ...item,
     controls: { ...item.controls, ...given },

@@ -49,7 +49,7 @@ function configFor(url: string | readonly string[], name: string): Config {
 }
 
 /** The pool is the same for all tests, so it is made once. */
-const plan: Plan = planOf(configFor('http://localhost/v1', 'any'));
+const plan: Plan = await planOf(configFor('http://localhost/v1', 'any'));
 const questions: string[] = plan.groups.flatMap(({ items }) =>
   items.map((item) => JSON.stringify(item.messages)),
 );

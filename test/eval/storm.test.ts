@@ -37,7 +37,7 @@ function configOf(name: string, faults: object, endpoint: object): Config {
 }
 
 /** 80 items of 4 samples, two a request: made once. */
-const plan: Plan = planOf(configOf('plan', {}, {}));
+const plan: Plan = await planOf(configOf('plan', {}, {}));
 const SAMPLES = 4 * 80;
 
 async function run(name: string, faults: object, endpoint: object = {}): Promise<RunOutcome> {

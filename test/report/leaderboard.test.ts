@@ -254,7 +254,11 @@ describe('the table', () => {
   it('says over what the intervals are, suite by suite where that differs', () => {
     const { summary } = finished({});
     const ofSuite = (suite: string) =>
-      summary.groups.map((group) => ({ ...group, suite, cluster_noun: clusterNounOf(suite) }));
+      summary.groups.map((group) => ({
+        ...group,
+        suite,
+        cluster_noun: clusterNounOf(suite, 'wo-io'),
+      }));
     const linesOf = (groups: Summary['groups']) =>
       renderTable([{ ...summary, groups }])
         .split('\n')

@@ -26,7 +26,7 @@ function pipe(): { stream: NodeJS.WriteStream; lines: () => string[] } {
 }
 
 function progress(done: number) {
-  return { label: 'a', done, total: 20, correct: 0, scored: 0 };
+  return { label: 'a', done, total: 20, correct: 0, scored: 0, unjudged: 0 };
 }
 
 it('the last state is written once to a pipe, whether or not it was just due', () => {

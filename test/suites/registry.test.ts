@@ -29,9 +29,9 @@ describe('the registry', () => {
     }
   });
 
-  it('holds only suites whose summary facets stand on their items', () => {
+  it('holds only suites whose summary facets stand on their items', async () => {
     for (const suite of suites.filter(({ userData }) => !userData)) {
-      const instance = suite.instantiate({});
+      const instance = await suite.instantiate({});
       for (const split of instance.splits) {
         const [item] = instance.items(split, 'direct');
         expect(Object.keys(item?.facets ?? {})).toEqual(

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readUserFile } from '../../src/suites/user-file.js';
 
@@ -26,6 +27,19 @@ function refusalOf(file: string): string {
 describe('a file of a user', () => {
   it('is read without its byte order mark', () => {
     expect(readUserFile(fileWith('bom.txt', '\ufeffé\n'), 1)).toBe('é\n');
+  });
+
+  it('is unpacked where its name ends in .gz, within the same bound', () => {
+    expect(readUserFile(fileWith('text.gz', gzipSync('\ufeffé\n')), 1)).toBe('é\n');
+    expect(refusalOf(fileWith('bomb.gz', gzipSync('x'.repeat(1024 * 1024 + 1))))).toBe(
+      'bomb.gz: larger than 1 MiB unpacked',
+    );
+    expect(refusalOf(fileWith('plain.gz', 'x'))).toBe(
+      'plain.gz: is not packed by gzip as its name says',
+    );
+    expect(refusalOf(fileWith('cut.gz', gzipSync('text').subarray(0, 12)))).toBe(
+      'cut.gz: is not packed by gzip as its name says',
+    );
   });
 
   it('is refused when it is not UTF-8, too large, missing, a folder or a pipe', () => {

@@ -6,7 +6,7 @@
 import type { Estimate } from '../../eval/estimate.js';
 import { RefusedError } from '../../eval/refused.js';
 import type { ControlEstimate, GroupSummary } from '../../eval/summary.js';
-import { suites } from '../../suites/registry.js';
+import { clusterNounOf } from '../../suites/registry.js';
 import type { FinishedRun } from '../leaderboard.js';
 import { methodName, methodWords } from '../words.js';
 import { type FigureDefinition, facetKey } from './definition.js';
@@ -192,7 +192,7 @@ function estimated(
   { value, low, high, level, method, clusters, items, samples }: Estimate,
   group: GroupSummary,
 ): PointNumbers {
-  const noun = suites.find(({ name }) => name === group.suite)?.clusterNoun;
+  const noun = clusterNounOf(group.suite, group.split);
   return {
     value,
     low,

@@ -4,12 +4,13 @@
  */
 import { ANSWERS } from '../../scoring/verdict.js';
 import { guessAccuracy } from '../plausible.js';
-import { defineSuite, type Suite } from '../suite.js';
+import { defineRecallable } from '../recall/recalling.js';
+import type { Suite } from '../suite.js';
 import { CONTROLS, NAME } from './asked-algorithm.js';
 import { Algorithms, SPLITS } from './instance.js';
 import { options } from './options.js';
 
-export const algorithms: Suite = defineSuite({
+export const algorithms: Suite = defineRecallable({
   name: NAME,
   summary:
     'Solve word problems by classical algorithms that training named and described by their source.',

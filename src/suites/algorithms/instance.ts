@@ -4,24 +4,24 @@
  * `wo-io` evaluation algorithms by word problem and name alone, `in-context` the same with the source before the question. Invariant: an
  * item depends on the seed, the algorithm, the input, the split and the answer; the other options only say which items there are.
  */
-import type { Step } from '../../python/index.js';
+import { repr, type Step } from '../../python/index.js';
 import type { Random } from '../../random/random.js';
-import type { Answer, Target } from '../../scoring/verdict.js';
+import type { Answer, Probe, Target } from '../../scoring/verdict.js';
 import { guess, plausibleError, rightAnswer, wrongAnswers } from '../plausible.js';
-import type {
-  Execution,
-  Instruction,
-  Item,
-  Specification,
-  SuiteInstance,
-  Training,
-} from '../suite.js';
+import {
+  PROBES,
+  probesOf,
+  programTarget,
+  type RecallableInstance,
+  type Recalled,
+} from '../recall/recalled.js';
+import type { Execution, Instruction, Item, Specification, Training } from '../suite.js';
 import { AskedAlgorithm, INPUTS, NAME, type Run } from './asked-algorithm.js';
 import { BindingErrors } from './binding.js';
 import { confuse } from './confusions.js';
 import type { Options } from './options.js';
 import { orderOf } from './order.js';
-import { messages, specification } from './prompts.js';
+import { introduction, messages, specification } from './prompts.js';
 
 export const SPLITS = ['w-io-train', 'w-io-test', 'wo-io', 'in-context'] as const;
 type Split = (typeof SPLITS)[number];
@@ -29,7 +29,7 @@ type Split = (typeof SPLITS)[number];
 /** Draws of a wrong answer before one near the right one is taken. */
 const MOST_TRIES = 20;
 
-export class Algorithms implements SuiteInstance, Training {
+export class Algorithms implements RecallableInstance, Training {
   readonly suite: string = NAME;
   readonly splits: readonly Split[] = SPLITS;
   readonly instructions: readonly Instruction[];
@@ -84,6 +84,16 @@ export class Algorithms implements SuiteInstance, Training {
     const unasked = INPUTS - this.#options.items_per_algorithm;
     for (const asked of this.#evaluation) {
       yield* executionsOf(asked, asked.first(Math.min(count, unasked)));
+    }
+  }
+
+  /** Probes are small inputs, where edges lie, and those that training shows last. */
+  *recalled(): Generator<Recalled, void> {
+    for (const asked of [...this.#train, ...this.#evaluation]) {
+      const instruction = this.instructions.find(({ id }) => id === asked.id);
+      if (instruction === undefined) continue;
+      const target = programTarget(asked.algorithm.name, probesFor(asked));
+      yield { instruction, introduction: introduction(asked), target };
     }
   }
 
@@ -152,6 +162,18 @@ function* executionsOf(asked: AskedAlgorithm, runs: readonly Run[]): Generator<E
   for (const { call, output } of runs) {
     yield { instruction: asked.id, name: asked.algorithm.name, input: call, output };
   }
+}
+
+/** Of the shortest inputs. */
+const EDGES = 5;
+
+function probesFor(asked: AskedAlgorithm): Probe[] {
+  const shortest = asked.runs.toSorted((a, b) => a.call.length - b.call.length).slice(0, EDGES);
+  return probesOf(shortest.map(probeOf), asked.last(PROBES).map(probeOf));
+}
+
+function probeOf({ args, output }: Run): Probe {
+  return { arguments: args.map(repr).join(', '), value: output };
 }
 
 function instructionOf(asked: AskedAlgorithm, role: Instruction['role']): Instruction {

@@ -6,6 +6,7 @@
  */
 import { repr } from '../../python/index.js';
 import type { Answer, Target } from '../../scoring/verdict.js';
+import { introductionOf } from '../recall/recalled.js';
 import type { Message, Specification } from '../suite.js';
 import { codeBlock, drawTemplate, fillTemplate, openings, templateAt } from '../template.js';
 import { type AskedAlgorithm, NAME, type Run } from './asked-algorithm.js';
@@ -54,6 +55,11 @@ export function specification({
     own: templateAt(CONTEXTS, NAME, 'context', seed, name),
     text: codeBlock(source, 'python'),
   };
+}
+
+/** The words before its source, as `contextOf` has them. */
+export function introduction({ seed, algorithm: { name } }: AskedAlgorithm): string {
+  return introductionOf(drawTemplate(CONTEXTS, NAME, 'context', seed, name), name);
 }
 
 function listed(parts: readonly string[]): string {

@@ -3,11 +3,12 @@
  * are three, their names and which standard ciphers they vary is followed, and all else is our choice.
  */
 import { ANSWERS } from '../../scoring/verdict.js';
-import { defineSuite, type Suite } from '../suite.js';
+import { defineRecallable } from '../recall/recalling.js';
+import type { Suite } from '../suite.js';
 import { Ciphers, CONTROLS, guessAccuracy, MEASURES, NAME, SPLITS } from './instance.js';
 import { options } from './options.js';
 
-export const ciphers: Suite = defineSuite({
+export const ciphers: Suite = defineRecallable({
   name: NAME,
   summary: 'Encipher texts by ciphers that training named and described by their source.',
   options,

@@ -6,16 +6,17 @@
  * Invariant: an item depends on the seed, the cipher, the text, the shift, the split and the answer, and on nothing else; the other
  * options only say which items there are.
  */
+import { fromHost, repr } from '../../python/index.js';
 import type { Random } from '../../random/random.js';
-import type { Answer, Target } from '../../scoring/verdict.js';
-import type {
-  Execution,
-  Instruction,
-  Item,
-  Specification,
-  SuiteInstance,
-  Training,
-} from '../suite.js';
+import type { Answer, Probe, Target } from '../../scoring/verdict.js';
+import {
+  PROBES,
+  probesOf,
+  programTarget,
+  type RecallableInstance,
+  type Recalled,
+} from '../recall/recalled.js';
+import type { Execution, Instruction, Item, Specification, Training } from '../suite.js';
 import { type Cipher, ciphers } from './cipher.js';
 import { bindingErrorChance, isBindingError, plausibleError } from './confusions.js';
 import {
@@ -28,7 +29,7 @@ import {
   writeInput,
 } from './inputs.js';
 import type { Options } from './options.js';
-import { messages, specification } from './prompts.js';
+import { introduction, messages, specification } from './prompts.js';
 import { caesar } from './standard.js';
 import { texts as allTexts, TEXTS } from './texts.js';
 
@@ -48,7 +49,7 @@ export const MEASURES = {
     'share of the characters that are right, place by place, of the longer of the answer and the right text',
 } as const;
 
-export class Ciphers implements SuiteInstance, Training {
+export class Ciphers implements RecallableInstance, Training {
   readonly suite: string = NAME;
   readonly splits: readonly Split[];
   readonly options: Options;
@@ -106,6 +107,17 @@ export class Ciphers implements SuiteInstance, Training {
     yield* executionsOf(shownInputs(seed, Math.min(count, TEXTS - asked), { kind: 'uniform' }));
   }
 
+  /** Probes are edge cases and texts that training never shows. */
+  *recalled(): Generator<Recalled, void> {
+    const { seed } = this.options;
+    for (const [place, cipher] of ciphers().entries()) {
+      const instruction = this.instructions[place];
+      if (instruction === undefined) continue;
+      const target = programTarget(cipher.name, probesFor(seed, cipher));
+      yield { instruction, introduction: introduction({ seed, cipher }), target };
+    }
+  }
+
   measure({ target }: Item, answer: string): Readonly<Record<keyof typeof MEASURES, number>> {
     return { characters_right: charactersRight(answer, textOf(target)) };
   }
@@ -135,6 +147,26 @@ export class Ciphers implements SuiteInstance, Training {
   guess({ input }: Item, random: Random): string {
     return caesar(readInput(input).text, random.pick(SHIFTS));
   }
+}
+
+/** No letters, no shift, letters that go round the alphabet, capitals and marks. */
+const EDGES = [
+  ['', 3],
+  ['abc xyz', 0],
+  ['Zebra', 25],
+  ['Hello, World! 123', 7],
+  ['aeiou AEIOU', 13],
+] as const;
+
+function probesFor(seed: number, cipher: Cipher): Probe[] {
+  const probe = (text: string, shift: number) => ({
+    arguments: `${repr(fromHost(text))}, ${shift}`,
+    value: repr(fromHost(cipher.encipher(text, shift))),
+  });
+  return probesOf(
+    EDGES.map(([text, shift]) => probe(text, shift)),
+    askedInputs(seed, PROBES, 1).map(({ text, shift }) => probe(text, shift)),
+  );
 }
 
 /** The probability that a plain Caesar cipher with a random shift is right. */

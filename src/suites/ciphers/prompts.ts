@@ -5,6 +5,7 @@
  * not, and `in-context` those of `wo-io`.
  */
 import type { Answer } from '../../scoring/verdict.js';
+import { introductionOf } from '../recall/recalled.js';
 import type { Message, Specification } from '../suite.js';
 import { codeBlock, drawTemplate, fillTemplate, openings, templateAt } from '../template.js';
 import type { Cipher } from './cipher.js';
@@ -45,6 +46,11 @@ export function specification({ seed, cipher: { name, source } }: Subject): Spec
     own: templateAt(CONTEXTS, NAME, 'context', seed, name),
     text: codeBlock(source, 'python'),
   };
+}
+
+/** The words before its source, as `context` has them. */
+export function introduction({ seed, cipher }: Subject): string {
+  return introductionOf(drawTemplate(CONTEXTS, NAME, 'context', seed, cipher.name), cipher.name);
 }
 
 /** The messages of an item. */

@@ -58,6 +58,10 @@ export class AskedComposition extends AskedProgram {
     return printProgram({ kind: 'Module', functions });
   }
 
+  override get parts(): string {
+    return [this.inner, this.outer].map(({ source }) => source.trimEnd()).join('\n\n');
+  }
+
   get english(): string {
     return describe(this.origin.definition, new Random(NAME, this.seed, 'description', this.index));
   }

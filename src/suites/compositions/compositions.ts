@@ -4,12 +4,13 @@
  */
 import { ANSWERS } from '../../scoring/verdict.js';
 import { guessAccuracy, SPLITS } from '../random-arithmetic/function-suite.js';
-import { defineSuite, type Suite } from '../suite.js';
+import { defineRecallable } from '../recall/recalling.js';
+import type { Suite } from '../suite.js';
 import { CONTROLS, NAME } from './asked-composition.js';
 import { Compositions } from './instance.js';
 import { options } from './options.js';
 
-export const compositions: Suite = defineSuite({
+export const compositions: Suite = defineRecallable({
   name: NAME,
   summary: 'Execute one function of Random Arithmetic after another, by a name for both together.',
   options,

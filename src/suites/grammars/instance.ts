@@ -8,6 +8,7 @@
  */
 import type { Random } from '../../random/random.js';
 import type { Answer } from '../../scoring/verdict.js';
+import type { RecallableInstance, Recalled } from '../recall/recalled.js';
 import type {
   Control,
   Execution,
@@ -15,7 +16,6 @@ import type {
   Instruction,
   Item,
   Specification,
-  SuiteInstance,
   Training,
 } from '../suite.js';
 import { AskedGrammar } from './asked-grammar.js';
@@ -24,7 +24,7 @@ import { Confusions } from './confusions.js';
 import type { Pattern } from './language.js';
 import type { Options } from './options.js';
 import { POOL_SIZE, poolOf } from './pool.js';
-import { messages, specification } from './prompts.js';
+import { introduction, messages, specification } from './prompts.js';
 import { type Vocabulary, vocabularies } from './vocabularies.js';
 
 export const NAME = 'grammars';
@@ -43,7 +43,7 @@ export const MEASURES = {
   shown: 'share of answers that training showed as a sentence of some grammar',
 } as const;
 
-export class Grammars implements SuiteInstance, Training {
+export class Grammars implements RecallableInstance, Training {
   readonly suite: string = NAME;
   readonly splits: readonly Split[];
   readonly options: Options;
@@ -107,6 +107,14 @@ export class Grammars implements SuiteInstance, Training {
   *distillation(count: number): Generator<Execution, void> {
     for (const asked of this.evaluationGrammars) {
       yield* executionsOf(asked, vocabularies(), count);
+    }
+  }
+
+  *recalled(): Generator<Recalled, void> {
+    for (const instruction of this.instructions) {
+      const asked = this.#asked(instruction.id);
+      const target = { kind: 'grammar', grammar: asked.source } as const;
+      yield { instruction, introduction: introduction(asked), target };
     }
   }
 

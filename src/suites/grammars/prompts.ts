@@ -3,6 +3,8 @@
  * form stand in every prompt, so two items that differ in grammar or vocabulary never have equal messages. Which template is
  * drawn depends on seed, grammar and vocabulary alone: `wo-io` and `in-context` ask the same words.
  */
+
+import { introductionOf } from '../recall/recalled.js';
 import type { Message, Specification } from '../suite.js';
 import { codeBlock, drawTemplate, fillTemplate, openings, templateAt } from '../template.js';
 import { ANSWER_FORMAT, CONTEXTS, REQUESTS, WORDS } from './templates.js';
@@ -39,6 +41,11 @@ export function specification({ seed, index, name, source }: Subject): Specifica
     own: templateAt(CONTEXTS, 'grammars', 'context', seed, index),
     text: codeBlock(source),
   };
+}
+
+/** The words before its rules, as `context` has them. */
+export function introduction({ seed, index, name }: Subject): string {
+  return introductionOf(drawTemplate(CONTEXTS, 'grammars', 'context', seed, index), name);
 }
 
 /** The words of a vocabulary as a prompt shows them beside a grammar. */

@@ -3,28 +3,28 @@
  * showed, `w-io-test` their other calls, `wo-io` evaluation programs by the name of their function alone, `in-context` the same with
  * the program before the question.
  */
-import type { Step } from '../../python/index.js';
+import { parseCall, repr, type Step } from '../../python/index.js';
 import type { Random } from '../../random/random.js';
-import type { Answer } from '../../scoring/verdict.js';
+import type { Answer, Probe } from '../../scoring/verdict.js';
 import { guess, plausibleError, rightAnswer, wrongAnswers } from '../plausible.js';
-import type {
-  Execution,
-  Instruction,
-  Item,
-  Specification,
-  SuiteInstance,
-  Training,
-} from '../suite.js';
+import {
+  PROBES,
+  probesOf,
+  programTarget,
+  type RecallableInstance,
+  type Recalled,
+} from '../recall/recalled.js';
+import type { Execution, Instruction, Item, Specification, Training } from '../suite.js';
 import { type CalledRun, readFolder, type StatedProgram, traceCall } from './folder.js';
 import type { Options } from './options.js';
-import { messages, specification } from './prompts.js';
+import { introduction, messages, specification } from './prompts.js';
 
 export const NAME = 'programs';
 
 export const SPLITS = ['w-io-train', 'w-io-test', 'wo-io', 'in-context'] as const;
 type Split = (typeof SPLITS)[number];
 
-export class Programs implements SuiteInstance, Training {
+export class Programs implements RecallableInstance, Training {
   readonly suite: string = NAME;
   readonly splits: readonly Split[];
   readonly instructions: readonly Instruction[];
@@ -84,6 +84,15 @@ export class Programs implements SuiteInstance, Training {
     return [];
   }
 
+  /** Probes are the calls that training shows last, or never. */
+  *recalled(): Generator<Recalled, void> {
+    for (const instruction of this.instructions) {
+      const program = this.#programOf(instruction.id);
+      const target = programTarget(program.entry, probesFor(program));
+      yield { instruction, introduction: introduction(program), target };
+    }
+  }
+
   measure(): Readonly<Record<string, never>> {
     return {};
   }
@@ -125,6 +134,14 @@ export class Programs implements SuiteInstance, Training {
     if (program === undefined) throw new RangeError(`there is no instruction ${instruction}`);
     return program;
   }
+}
+
+function probesFor({ runs }: StatedProgram): Probe[] {
+  const probes = runs.slice(-PROBES).map(({ call, value }) => ({
+    arguments: parseCall(call).args.map(repr).join(', '),
+    value,
+  }));
+  return probesOf([], probes.toReversed());
 }
 
 function instructionId({ name }: StatedProgram): string {

@@ -1,5 +1,6 @@
 /** The words around a call and a program. Which template is drawn depends on the program and the call alone. */
 import type { Answer } from '../../scoring/verdict.js';
+import { introductionOf } from '../recall/recalled.js';
 import type { Message, Specification } from '../suite.js';
 import { codeBlock, drawTemplate, fillTemplate, openings, templateAt } from '../template.js';
 import type { StatedProgram } from './folder.js';
@@ -41,6 +42,11 @@ export function specification({ name, entry, source }: StatedProgram): Specifica
     own: templateAt(NAMED_CONTEXTS, 'programs', 'context', name),
     text: codeBlock(source, 'python'),
   };
+}
+
+/** The words before its source, as `messages` has them. */
+export function introduction({ name, entry }: StatedProgram): string {
+  return introductionOf(drawTemplate(CONTEXTS, 'programs', 'context', name), entry);
 }
 
 /** The messages of an item; `isShown`: with the program before the question. */

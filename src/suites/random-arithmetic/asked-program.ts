@@ -53,6 +53,11 @@ export abstract class AskedProgram implements Subject {
   /** For each control of the suite whether it would be right. */
   abstract controlsOf(run: Run): Readonly<Record<string, number>>;
 
+  /** The source of what it calls. */
+  get parts(): string {
+    return '';
+  }
+
   /** Seed and place in the pool, such as `s1-0042`. */
   get key(): string {
     return `s${this.seed}-${String(this.index).padStart(4, '0')}`;

@@ -7,18 +7,19 @@
  */
 import type { Step } from '../../python/index.js';
 import type { Random } from '../../random/random.js';
-import { type Answer, integerOf } from '../../scoring/verdict.js';
-import type {
-  Execution,
-  Instruction,
-  Item,
-  Specification,
-  SuiteInstance,
-  Training,
-} from '../suite.js';
+import { type Answer, integerOf, type Probe } from '../../scoring/verdict.js';
+import {
+  PROBES,
+  probesOf,
+  programTarget,
+  type RecallableInstance,
+  type Recalled,
+} from '../recall/recalled.js';
+import type { Execution, Instruction, Item, Specification, Training } from '../suite.js';
 import type { AskedProgram, Run } from './asked-program.js';
 import { BindingErrors } from './binding.js';
-import { type Form, messages, specification, type Wording } from './prompts.js';
+import { GREATEST_INPUT, LEAST_INPUT } from './inputs.js';
+import { type Form, introduction, messages, specification, type Wording } from './prompts.js';
 
 export const SPLITS = ['w-io-train', 'w-io-test', 'wo-io', 'in-context'] as const;
 export type Split = (typeof SPLITS)[number];
@@ -54,7 +55,9 @@ export interface Contents<Asked> {
   readonly wording: Wording;
 }
 
-export abstract class FunctionSuite<Asked extends AskedProgram> implements SuiteInstance, Training {
+export abstract class FunctionSuite<Asked extends AskedProgram>
+  implements RecallableInstance, Training
+{
   readonly suite: string;
   readonly splits: readonly Split[] = SPLITS;
   readonly instructions: readonly Instruction[];
@@ -111,6 +114,16 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
     for (const asked of evaluation) {
       const unasked = asked.runs.length - counts.items;
       yield* executionsOf(asked, asked.first(Math.min(count, unasked)));
+    }
+  }
+
+  /** Probes are the edges of the inputs and those that training shows last. */
+  *recalled(): Generator<Recalled, void> {
+    for (const instruction of this.instructions) {
+      const asked = this.#asked(instruction.id);
+      const target = programTarget(asked.name, probesFor(asked), asked.parts);
+      const words = introduction(this.#contents.wording, asked);
+      yield { instruction, introduction: words, target };
     }
   }
 
@@ -203,6 +216,20 @@ function* executionsOf(asked: AskedProgram, runs: readonly Run[]): Generator<Exe
   for (const { input, output } of runs) {
     yield { instruction, name: asked.name, input: String(input), output: String(output) };
   }
+}
+
+/** Inputs at which functions often differ. */
+const EDGES: readonly number[] = [LEAST_INPUT, -1, 0, 1, GREATEST_INPUT];
+
+function probesFor(asked: AskedProgram): Probe[] {
+  const probe = (input: number) => ({
+    arguments: String(input),
+    value: String(asked.outputFor(input)),
+  });
+  return probesOf(
+    EDGES.map(probe),
+    asked.last(PROBES).map(({ input }) => probe(input)),
+  );
 }
 
 /** Under which its instruction is listed. */

@@ -5,6 +5,7 @@
  * training showed, and `wo-io` and `in-context` ask the same words.
  */
 import type { Answer } from '../../scoring/verdict.js';
+import { introductionOf } from '../recall/recalled.js';
 import type { Instruction, Message, Specification } from '../suite.js';
 import { codeBlock, drawTemplate, fillTemplate, openings, templateAt } from '../template.js';
 import { ANSWER_FORMATS, DESCRIPTION_CONTEXTS } from './templates.js';
@@ -78,6 +79,11 @@ export function specification(
     own: templateAt(templates, suite, 'context', seed, index),
     text: description ?? codeBlock(source, 'python'),
   };
+}
+
+/** The words before its source, as `context` has them. */
+export function introduction({ suite, contexts }: Wording, { seed, index, name }: Subject): string {
+  return introductionOf(drawTemplate(contexts, suite, 'context', seed, index), name);
 }
 
 /** The messages of an item. */

@@ -5,8 +5,8 @@ import { suiteNamed } from '../../../src/suites/registry.js';
 
 const page = readFileSync(new URL('../../../docs/compositions.md', import.meta.url), 'utf8');
 
-it('the page on compositions shows the first evaluation composition as a prompt does', () => {
-  const instance = suiteNamed('random-arithmetic-compositions').instantiate({});
+it('the page on compositions shows the first evaluation composition as a prompt does', async () => {
+  const instance = await suiteNamed('random-arithmetic-compositions').instantiate({});
   const first = instance.instructions.find(({ role }) => role === 'evaluation');
   const item = [...instance.items('in-context', 'direct')].find(
     ({ instruction }) => instruction === first?.id,

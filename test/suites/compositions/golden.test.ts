@@ -13,7 +13,7 @@ function sha256(values: Iterable<unknown>): string {
 }
 
 const suite = suiteNamed('random-arithmetic-compositions');
-const instance = suite.instantiate({});
+const instance = await suite.instantiate({});
 
 it('the compositions of the default options are these bytes', () => {
   expect(sha256(instance.instructions)).toBe(

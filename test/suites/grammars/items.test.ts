@@ -213,7 +213,12 @@ describe('the splits', () => {
     const instance = instanceOf({ train: 6, evaluation: 6 });
     expect(instance.splits).toEqual(['w-io-train', 'wo-io', 'in-context']);
     expect([...instance.items('w-io-test', 'direct')]).toEqual([]);
-    expect(instanceOf({ train: 6, evaluation: 6, held_out: 2 }).splits).toEqual(grammars.splits);
+    expect(instanceOf({ train: 6, evaluation: 6, held_out: 2 }).splits).toEqual([
+      'w-io-train',
+      'w-io-test',
+      'wo-io',
+      'in-context',
+    ]);
   });
 
   it('show a train grammar in all vocabularies but those that w-io-test asks', () => {

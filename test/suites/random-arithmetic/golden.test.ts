@@ -13,7 +13,7 @@ function sha256(values: Iterable<unknown>): string {
 }
 
 const suite = suiteNamed('random-arithmetic');
-const instance = suite.instantiate({});
+const instance = await suite.instantiate({});
 
 it('the instructions of the default options are these bytes', () => {
   expect(sha256(instance.instructions)).toBe(
@@ -28,8 +28,8 @@ it('the items of the default options are these bytes', () => {
   expect(sha256(items)).toBe('84296b61e6ab67331ba3214a8342b7eddd7248a16033015258f5309d75499bd5');
 });
 
-it('the instructions in natural language, of the default options else, are these bytes', () => {
-  const { instructions } = suite.instantiate({ instructions: 'natural-language' });
+it('the instructions in natural language, of the default options else, are these bytes', async () => {
+  const { instructions } = await suite.instantiate({ instructions: 'natural-language' });
   expect(sha256(instructions)).toBe(
     'b0bab94e9be1f1708f99d75c909e8d71f6112c278a060f91597f2acc64c7404d',
   );

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compileProgram, repr } from '../../../src/python/index.js';
 import { ANSWERS, integerOf } from '../../../src/scoring/verdict.js';
+import { compositions } from '../../../src/suites/compositions/compositions.js';
 import { readDescription } from '../../../src/suites/random-arithmetic/english/read.js';
+import { randomArithmetic } from '../../../src/suites/random-arithmetic/random-arithmetic.js';
 import { DESCRIPTION_CONTEXTS } from '../../../src/suites/random-arithmetic/templates.js';
-import { suiteNamed } from '../../../src/suites/registry.js';
 import type { Item } from '../../../src/suites/suite.js';
 
 /** The descriptions in a prompt, a paragraph each, between the words that introduce them and the question. */
@@ -32,10 +33,9 @@ describe('the templates of descriptions', () => {
   );
 });
 
-describe.each(['random-arithmetic', 'random-arithmetic-compositions'])(
-  'natural-language instructions of %s',
-  (name) => {
-    const suite = suiteNamed(name);
+describe.each([randomArithmetic, compositions])(
+  'natural-language instructions of $name',
+  (suite) => {
     const sizes = { train: 20, evaluation: 50 };
     const code = suite.instantiate(sizes);
     const english = suite.instantiate({ ...sizes, instructions: 'natural-language' });
@@ -44,7 +44,7 @@ describe.each(['random-arithmetic', 'random-arithmetic-compositions'])(
     it('stand in context in place of the source, and give the target when they are carried out', () => {
       for (const item of english.items('in-context', 'direct')) {
         const functions = descriptionsIn(item).map(readDescription);
-        expect(functions.length).toBe(name === 'random-arithmetic' ? 1 : 3);
+        expect(functions.length).toBe(suite === randomArithmetic ? 1 : 3);
         const program = compileProgram({ kind: 'Module', functions });
         const result = program.call(names.get(item.instruction) ?? '', [Number(item.input)]);
         expect(repr(result.value)).toBe(integerOf(item.target));

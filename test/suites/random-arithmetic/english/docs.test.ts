@@ -5,8 +5,8 @@ import { suiteNamed } from '../../../../src/suites/registry.js';
 
 const page = readFileSync(new URL('../../../../docs/natural-language.md', import.meta.url), 'utf8');
 
-it('the page on natural language shows functions with their descriptions', () => {
-  const { instructions } = suiteNamed('random-arithmetic').instantiate({
+it('the page on natural language shows functions with their descriptions', async () => {
+  const { instructions } = await suiteNamed('random-arithmetic').instantiate({
     train: 500,
     evaluation: 500,
     instructions: 'natural-language',

@@ -1,0 +1,78 @@
+/** Arguments and outputs as LeetCode writes them: Python literals, or JSON with its `true`, `false` and `null`. */
+import { parseLiteral, repr } from '../../python/index.js';
+import { DiagnosticError } from '../../text/diagnostic.js';
+import type { Argument } from './problem.js';
+
+/** A string, or one of JSON's names outside of strings. */
+const JSON_NAME = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\b(?:true|false|null)\b/gs;
+const PYTHON_NAMES: Readonly<Record<string, string>> = {
+  true: 'True',
+  false: 'False',
+  null: 'None',
+};
+
+/** A literal as Python's `repr` has it; null for a text that is none. */
+export function literalIn(text: string): string | null {
+  const python = text.trim().replace(JSON_NAME, (found) => PYTHON_NAMES[found] ?? found);
+  try {
+    return repr(parseLiteral(python));
+  } catch (error) {
+    if (error instanceof DiagnosticError || isRefusal(error)) return null;
+    throw error;
+  }
+}
+
+/** Values beyond the bounds of the subset. */
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    ['LimitError', 'OutsideSubsetError', 'PythonError'].includes(error.name)
+  );
+}
+
+/**
+ * The arguments in `nums = [2,7], target = 9`, or in `[2,7], 9`, where the parameters name them; null for any other text.
+ */
+export function argumentsIn(text: string, parameters: readonly string[]): Argument[] | null {
+  const args = new Map<string, string>();
+  const parts = partsOf(text);
+  for (const [place, part] of parts.entries()) {
+    const [, stated, rest = part] = /^\s*([A-Za-z_]\w*)\s*=(.*)$/s.exec(part) ?? [];
+    const name = stated ?? parameters[place];
+    const value = literalIn(rest);
+    if (name === undefined || value === null) return null;
+    args.set(name, value);
+  }
+  if (args.size < parts.length) return null;
+  return [...args].map(([name, value]) => ({ name, value }));
+}
+
+/** The names of the parameters of a function in a source, but for `self`; none where it is not found. */
+export function parametersIn(source: string, name: string): string[] {
+  const start = source.indexOf(`def ${name}(`);
+  if (start === -1) return [];
+  const [parameters = ''] = partsOf(source.slice(start).replace(/^def \w+\(/, ''), ')');
+  return partsOf(parameters)
+    .map((part) => /^\s*(\w+)/.exec(part)?.[1] ?? '')
+    .filter((parameter) => parameter !== '' && parameter !== 'self');
+}
+
+/** The text between separators that stand in no brackets and no string. */
+function partsOf(text: string, separator = ','): string[] {
+  const parts: string[] = [];
+  let [depth, start] = [0, 0];
+  let quote = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    if (quote !== '') {
+      if (char === '\\') at += 1;
+      else if (char === quote) quote = '';
+    } else if (char === '"' || char === "'") quote = char;
+    else if (char === separator && depth === 0) {
+      parts.push(text.slice(start, at));
+      start = at + 1;
+    } else if ('[({'.includes(char)) depth += 1;
+    else if ('])}'.includes(char)) depth -= 1;
+  }
+  return [...parts, text.slice(start)];
+}
