@@ -4,6 +4,7 @@ import type { CheckArguments } from './check.js';
 import type { CompareArguments } from './compare.js';
 import { checkOptions, compareOptions } from './comparison-options.js';
 import { allowKeyHost, configOptions } from './config-options.js';
+import type { CurriculumArguments } from './curriculum.js';
 import { dataCommands } from './data-commands.js';
 import type { ProbeArguments } from './endpoint.js';
 import type { ExecArguments } from './exec.js';
@@ -150,6 +151,31 @@ export const commands: readonly Registration[] = [
         .option('markdown', markdownOption)
         .check(oneDocument),
     async () => (await import('./leaderboard.js')).leaderboard,
+  ),
+  command<CurriculumArguments>(
+    'curriculum <config>',
+    "Write the training files of a config's curriculum block, with the configs that evaluate each stage",
+    (argv) =>
+      argv
+        .positional('config', {
+          type: 'string',
+          demandOption: true,
+          describe: 'YAML file with suites and a curriculum',
+        })
+        .option('out', {
+          type: 'string',
+          demandOption: true,
+          describe: 'Folder to make; one that exists must be empty',
+        })
+        .option('set', {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          default: [] as string[],
+          describe: 'Change a key of the config, e.g. --set curriculum.kind=retroactive',
+        })
+        .option('json', jsonOption),
+    async () => (await import('./curriculum.js')).curriculum,
   ),
   (cli) =>
     cli.command('data', 'What a suite trains on and asks, and descriptions by a model', (argv) =>

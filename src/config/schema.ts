@@ -8,6 +8,7 @@ import { ANSWERS } from '../scoring/verdict.js';
 import { DEFAULT_GATE_RULES, INTERVAL_METHODS } from '../stats/index.js';
 import { suites } from '../suites/registry.js';
 import type { AnySuite } from '../suites/suite.js';
+import { clashesOf, curriculumSchema } from './curriculum.js';
 import { label, modelSchema } from './model.js';
 
 const tokens = z.number().int().min(1).max(1_000_000);
@@ -206,6 +207,11 @@ const fileSchema = z.strictObject({
       refuseRepeats(blocks, 'suite', context);
     })
     .describe('What is asked.'),
+  curriculum: curriculumSchema
+    .optional()
+    .describe(
+      'The training files that `pbb-eval curriculum` writes of these suites; evaluating leaves it aside.',
+    ),
   endpoint: endpointSchema.prefault({}).describe('How endpoints are called.'),
   statistics: statisticsSchema.prefault({}).describe('What is computed from the scores.'),
   gate: gateSchema.optional().describe('The regression gate of `run --check`.'),
@@ -228,6 +234,10 @@ export const configSchema = fileSchema.superRefine((config, context) => {
     });
   });
   const asked = new Set<string>(config.suites.map(({ suite }) => suite));
+  const clashes = config.curriculum === undefined ? [] : clashesOf(config.curriculum, [...asked]);
+  for (const { path, message } of clashes) {
+    context.addIssue({ code: 'custom', path: ['curriculum', ...path], message });
+  }
   const named = suites.filter(({ name }) => asked.has(name));
   if (named.some(({ userData }) => userData)) return;
   const splits = new Set(named.flatMap((suite) => suite.splits));

@@ -60,6 +60,29 @@ export interface Execution {
   readonly output: string;
 }
 
+/** How training shows an instruction: what can be said before its text, and the text. */
+export interface Specification {
+  /** Every context template of the suite with the name filled in, up to where the text begins. */
+  readonly contexts: readonly string[];
+  /** The place in `contexts` of the one that `in-context` shows the instruction with. */
+  readonly own: number;
+  /** The source in a code block, or the description. */
+  readonly text: string;
+}
+
+/** What training shows of a suite's instructions beside `executions`. */
+export interface Training {
+  specification(instruction: Instruction): Specification;
+  /** The item that asks for an execution of this suite in the words of `w-io-train`, whether or not a plan has it. */
+  question(execution: Execution, answer: Answer): Item;
+  /**
+   * Executions of the evaluation instructions, for algorithm distillation, which learns from these in place of the instruction: at
+   * most `count` of each, by instruction, a prefix of what a larger `count` gives. None is of an input that an item asks; only of
+   * grammars, whose inputs are vocabularies, are there sentences in all of them.
+   */
+  distillation(count: number): Iterable<Execution>;
+}
+
 /** A part of a user's data that cannot be asked. */
 export interface Refusal {
   readonly id: string;
@@ -87,6 +110,8 @@ export interface SuiteInstance {
    * of `instructions`, those of one instruction together, made as they are asked for. None are of evaluation instructions.
    */
   executions(): Iterable<Execution>;
+  /** Absent where there are no instructions to train on. */
+  readonly training?: Training | undefined;
   /** The items of one split and answer, in a stable order, made as they are asked for. */
   items(split: string, answer: Answer): Iterable<Item>;
   /** The suite's measures of an answer that was read in the requested format, right or wrong. */

@@ -15,13 +15,13 @@ import {
   type RecallableInstance,
   type Recalled,
 } from '../recall/recalled.js';
-import type { Execution, Instruction, Item } from '../suite.js';
-import { AskedAlgorithm, NAME, type Run } from './asked-algorithm.js';
+import type { Execution, Instruction, Item, Specification, Training } from '../suite.js';
+import { AskedAlgorithm, INPUTS, NAME, type Run } from './asked-algorithm.js';
 import { BindingErrors } from './binding.js';
 import { confuse } from './confusions.js';
 import type { Options } from './options.js';
 import { orderOf } from './order.js';
-import { introduction, messages } from './prompts.js';
+import { introduction, messages, specification } from './prompts.js';
 
 export const SPLITS = ['w-io-train', 'w-io-test', 'wo-io', 'in-context'] as const;
 type Split = (typeof SPLITS)[number];
@@ -29,10 +29,11 @@ type Split = (typeof SPLITS)[number];
 /** Draws of a wrong answer before one near the right one is taken. */
 const MOST_TRIES = 20;
 
-export class Algorithms implements RecallableInstance {
+export class Algorithms implements RecallableInstance, Training {
   readonly suite: string = NAME;
   readonly splits: readonly Split[] = SPLITS;
   readonly instructions: readonly Instruction[];
+  readonly training: Training = this;
   readonly #options: Options;
   readonly #train: readonly AskedAlgorithm[];
   readonly #evaluation: readonly AskedAlgorithm[];
@@ -66,9 +67,23 @@ export class Algorithms implements RecallableInstance {
   /** Those of one algorithm have different inputs and are a prefix of what a larger `executions` gives. */
   *executions(): Generator<Execution, void> {
     for (const asked of this.#train) {
-      for (const { call, output } of asked.first(this.#options.executions)) {
-        yield { instruction: asked.id, name: asked.algorithm.name, input: call, output };
-      }
+      yield* executionsOf(asked, asked.first(this.#options.executions));
+    }
+  }
+
+  specification(instruction: Instruction): Specification {
+    return specification(this.#askedAs(instruction.id));
+  }
+
+  question({ instruction, input }: Execution, answer: Answer): Item {
+    const [asked, run] = this.#runOf({ instruction, input });
+    return itemOf(asked, run, 'w-io-train', answer);
+  }
+
+  *distillation(count: number): Generator<Execution, void> {
+    const unasked = INPUTS - this.#options.items_per_algorithm;
+    for (const asked of this.#evaluation) {
+      yield* executionsOf(asked, asked.first(Math.min(count, unasked)));
     }
   }
 
@@ -129,13 +144,23 @@ export class Algorithms implements RecallableInstance {
     }
   }
 
-  #runOf({ instruction, input }: Item): [AskedAlgorithm, Run] {
-    const asked = this.#byInstruction.get(instruction);
-    const run = asked?.runs.find(({ call }) => call === input);
-    if (asked === undefined || run === undefined) {
-      throw new RangeError(`${NAME} asks no ${input} of ${instruction}`);
-    }
+  #runOf({ instruction, input }: Pick<Item, 'instruction' | 'input'>): [AskedAlgorithm, Run] {
+    const asked = this.#askedAs(instruction);
+    const run = asked.runs.find(({ call }) => call === input);
+    if (run === undefined) throw new RangeError(`${NAME} asks no ${input} of ${instruction}`);
     return [asked, run];
+  }
+
+  #askedAs(instruction: string): AskedAlgorithm {
+    const asked = this.#byInstruction.get(instruction);
+    if (asked === undefined) throw new RangeError(`there is no instruction ${instruction}`);
+    return asked;
+  }
+}
+
+function* executionsOf(asked: AskedAlgorithm, runs: readonly Run[]): Generator<Execution, void> {
+  for (const { call, output } of runs) {
+    yield { instruction: asked.id, name: asked.algorithm.name, input: call, output };
   }
 }
 

@@ -7,8 +7,8 @@
 import { repr } from '../../python/index.js';
 import type { Answer, Target } from '../../scoring/verdict.js';
 import { introductionOf } from '../recall/recalled.js';
-import type { Message } from '../suite.js';
-import { codeBlock, drawTemplate, fillTemplate } from '../template.js';
+import type { Message, Specification } from '../suite.js';
+import { codeBlock, drawTemplate, fillTemplate, openings, templateAt } from '../template.js';
 import { type AskedAlgorithm, NAME, type Run } from './asked-algorithm.js';
 import { ANSWER_FORMATS, CONTEXTS, QUESTIONS } from './templates.js';
 
@@ -43,6 +43,18 @@ function questionOf({ seed, algorithm }: AskedAlgorithm, { args, call }: Run): s
 function contextOf({ seed, algorithm: { name, source } }: AskedAlgorithm): string {
   const template = drawTemplate(CONTEXTS, NAME, 'context', seed, name);
   return fillTemplate(template, { name, source: codeBlock(source, 'python') });
+}
+
+/** The program as training shows it. */
+export function specification({
+  seed,
+  algorithm: { name, source },
+}: AskedAlgorithm): Specification {
+  return {
+    contexts: openings(CONTEXTS, name),
+    own: templateAt(CONTEXTS, NAME, 'context', seed, name),
+    text: codeBlock(source, 'python'),
+  };
 }
 
 /** The words before its source, as `contextOf` has them. */

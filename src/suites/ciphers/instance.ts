@@ -16,7 +16,7 @@ import {
   type RecallableInstance,
   type Recalled,
 } from '../recall/recalled.js';
-import type { Execution, Instruction, Item } from '../suite.js';
+import type { Execution, Instruction, Item, Specification, Training } from '../suite.js';
 import { type Cipher, ciphers } from './cipher.js';
 import { bindingErrorChance, isBindingError, plausibleError } from './confusions.js';
 import {
@@ -29,8 +29,9 @@ import {
   writeInput,
 } from './inputs.js';
 import type { Options } from './options.js';
-import { introduction, messages } from './prompts.js';
+import { introduction, messages, specification } from './prompts.js';
 import { caesar } from './standard.js';
+import { texts as allTexts, TEXTS } from './texts.js';
 
 export const NAME = 'ciphers';
 
@@ -48,11 +49,12 @@ export const MEASURES = {
     'share of the characters that are right, place by place, of the longer of the answer and the right text',
 } as const;
 
-export class Ciphers implements RecallableInstance {
+export class Ciphers implements RecallableInstance, Training {
   readonly suite: string = NAME;
   readonly splits: readonly Split[];
   readonly options: Options;
   readonly instructions: readonly Instruction[];
+  readonly training: Training = this;
   readonly #shown: readonly Input[];
   readonly #asked: readonly Input[];
 
@@ -84,14 +86,25 @@ export class Ciphers implements RecallableInstance {
   }
 
   /** Those of one cipher are of different texts and a prefix of what a larger `executions` gives. */
-  *executions(): Generator<Execution, void> {
-    for (const cipher of ciphers()) {
-      for (const input of this.#shown) {
-        const output = cipher.encipher(input.text, input.shift);
-        const instruction = instructionId(cipher);
-        yield { instruction, name: cipher.name, input: writeInput(input), output };
-      }
-    }
+  executions(): Generator<Execution, void> {
+    return executionsOf(this.#shown);
+  }
+
+  specification(instruction: Instruction): Specification {
+    return specification({ seed: this.options.seed, cipher: cipherOf(instruction.id) });
+  }
+
+  question({ instruction, input }: Execution, answer: Answer): Item {
+    const { text, shift } = readInput(input);
+    const whole = { number: allTexts().indexOf(text), text, shift };
+    return itemOf(this.options.seed, cipherOf(instruction), whole, 'w-io-train', answer);
+  }
+
+  /** With every shift equally often. None where there are demonstrations: all ciphers are train instructions then. */
+  *distillation(count: number): Generator<Execution, void> {
+    const { seed, texts: asked, demonstrations } = this.options;
+    if (demonstrations !== 'none') return;
+    yield* executionsOf(shownInputs(seed, Math.min(count, TEXTS - asked), { kind: 'uniform' }));
   }
 
   /** Probes are edge cases and texts that training never shows. */
@@ -184,9 +197,23 @@ function textOf(target: Target): string {
 }
 
 function appliedOf({ instruction, input }: Item) {
+  return { cipher: cipherOf(instruction), ...readInput(input) };
+}
+
+function cipherOf(instruction: string): Cipher {
   const cipher = ciphers().find((each) => instructionId(each) === instruction);
   if (cipher === undefined) throw new RangeError(`there is no instruction ${instruction}`);
-  return { cipher, ...readInput(input) };
+  return cipher;
+}
+
+function* executionsOf(inputs: readonly Input[]): Generator<Execution, void> {
+  for (const cipher of ciphers()) {
+    const instruction = instructionId(cipher);
+    for (const input of inputs) {
+      const output = cipher.encipher(input.text, input.shift);
+      yield { instruction, name: cipher.name, input: writeInput(input), output };
+    }
+  }
 }
 
 function instructionId({ name }: Cipher): string {

@@ -9,14 +9,22 @@
 import type { Random } from '../../random/random.js';
 import type { Answer } from '../../scoring/verdict.js';
 import type { RecallableInstance, Recalled } from '../recall/recalled.js';
-import type { Control, Execution, Facets, Instruction, Item } from '../suite.js';
+import type {
+  Control,
+  Execution,
+  Facets,
+  Instruction,
+  Item,
+  Specification,
+  Training,
+} from '../suite.js';
 import { AskedGrammar } from './asked-grammar.js';
 import { type Chances, chancesOf } from './chance.js';
 import { Confusions } from './confusions.js';
 import type { Pattern } from './language.js';
 import type { Options } from './options.js';
 import { POOL_SIZE, poolOf } from './pool.js';
-import { introduction, messages } from './prompts.js';
+import { introduction, messages, specification } from './prompts.js';
 import { type Vocabulary, vocabularies } from './vocabularies.js';
 
 export const NAME = 'grammars';
@@ -35,7 +43,7 @@ export const MEASURES = {
   shown: 'share of answers that training showed as a sentence of some grammar',
 } as const;
 
-export class Grammars implements RecallableInstance {
+export class Grammars implements RecallableInstance, Training {
   readonly suite: string = NAME;
   readonly splits: readonly Split[];
   readonly options: Options;
@@ -44,6 +52,7 @@ export class Grammars implements RecallableInstance {
   /** From the back of the pool: the first of them is the pool's last. */
   readonly evaluationGrammars: readonly AskedGrammar[];
   readonly instructions: readonly Instruction[];
+  readonly training: Training = this;
   readonly #pool: readonly AskedGrammar[];
   readonly #byInstruction: ReadonlyMap<string, AskedGrammar>;
   readonly #chances = new Map<AskedGrammar, Chances>();
@@ -81,17 +90,29 @@ export class Grammars implements RecallableInstance {
   /** Those of one grammar are different sentences and a prefix of what a larger `executions` gives. */
   *executions(): Generator<Execution, void> {
     for (const asked of this.trainGrammars) {
-      const instruction = instructionId(asked);
-      const shown = this.#shownOf(asked);
-      for (const { vocabulary, sentence } of asked.examples(shown, this.options.executions)) {
-        yield { instruction, name: asked.name, input: vocabulary.name, output: sentence };
-      }
+      yield* executionsOf(asked, this.#shownOf(asked), this.options.executions);
+    }
+  }
+
+  specification(instruction: Instruction): Specification {
+    return specification(this.#asked(instruction.id));
+  }
+
+  question({ instruction, input }: Execution, answer: Answer): Item {
+    const asked = this.#asked(instruction);
+    const chances = this.#chancesOf(asked);
+    return itemOf(asked, vocabularyNamed(input), 'w-io-train', answer, chances);
+  }
+
+  *distillation(count: number): Generator<Execution, void> {
+    for (const asked of this.evaluationGrammars) {
+      yield* executionsOf(asked, vocabularies(), count);
     }
   }
 
   *recalled(): Generator<Recalled, void> {
     for (const instruction of this.instructions) {
-      const asked = this.#asked({ instruction: instruction.id });
+      const asked = this.#asked(instruction.id);
       const target = { kind: 'grammar', grammar: asked.source } as const;
       yield { instruction, introduction: introduction(asked), target };
     }
@@ -122,29 +143,33 @@ export class Grammars implements RecallableInstance {
   }
 
   rightAnswer(item: Item, random: Random): string {
-    return this.#asked(item).sentenceIn(vocabularyNamed(item.input), random);
+    return this.#asked(item.instruction).sentenceIn(vocabularyNamed(item.input), random);
   }
 
   plausibleError(item: Item, random: Random): string {
-    return this.#confusions.plausibleError(this.#asked(item), vocabularyNamed(item.input), random);
+    const asked = this.#asked(item.instruction);
+    return this.#confusions.plausibleError(asked, vocabularyNamed(item.input), random);
   }
 
   /** Random words of the vocabulary, as the control `random_words` has them. */
   guess(item: Item, random: Random): string {
-    const { origin, depth } = this.#asked(item);
+    const { origin, depth } = this.#asked(item.instruction);
     const { length } = origin.language.draw(random, depth);
     const { all } = vocabularyNamed(item.input);
     return Array.from({ length }, () => random.pick(all)).join(' ');
   }
 
-  #asked({ instruction }: Pick<Item, 'instruction'>): AskedGrammar {
+  #asked(instruction: string): AskedGrammar {
     const asked = this.#byInstruction.get(instruction);
     if (asked === undefined) throw new RangeError(`there is no instruction ${instruction}`);
     return asked;
   }
 
   #readingOf(item: Item, answer: string): { asked: AskedGrammar; pattern: Pattern } {
-    return { asked: this.#asked(item), pattern: vocabularyNamed(item.input).patternOf(answer) };
+    return {
+      asked: this.#asked(item.instruction),
+      pattern: vocabularyNamed(item.input).patternOf(answer),
+    };
   }
 
   #chancesOf(asked: AskedGrammar): Chances {
@@ -184,6 +209,17 @@ function vocabularyNamed(name: string): Vocabulary {
   const found = vocabularies().find((vocabulary) => vocabulary.name === name);
   if (found === undefined) throw new RangeError(`there is no vocabulary ${name}`);
   return found;
+}
+
+function* executionsOf(
+  asked: AskedGrammar,
+  shown: readonly Vocabulary[],
+  count: number,
+): Generator<Execution, void> {
+  const instruction = instructionId(asked);
+  for (const { vocabulary, sentence } of asked.examples(shown, count)) {
+    yield { instruction, name: asked.name, input: vocabulary.name, output: sentence };
+  }
 }
 
 function instructionId(asked: AskedGrammar): string {

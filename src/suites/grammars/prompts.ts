@@ -3,9 +3,10 @@
  * form stand in every prompt, so two items that differ in grammar or vocabulary never have equal messages. Which template is
  * drawn depends on seed, grammar and vocabulary alone: `wo-io` and `in-context` ask the same words.
  */
+
 import { introductionOf } from '../recall/recalled.js';
-import type { Message } from '../suite.js';
-import { codeBlock, drawTemplate, fillTemplate } from '../template.js';
+import type { Message, Specification } from '../suite.js';
+import { codeBlock, drawTemplate, fillTemplate, openings, templateAt } from '../template.js';
 import { ANSWER_FORMAT, CONTEXTS, REQUESTS, WORDS } from './templates.js';
 import type { Vocabulary } from './vocabularies.js';
 
@@ -31,6 +32,15 @@ export function request(subject: Subject, vocabulary: Vocabulary): string {
 export function context({ seed, index, name, source }: Subject): string {
   const template = drawTemplate(CONTEXTS, 'grammars', 'context', seed, index);
   return fillTemplate(template, { name, grammar: codeBlock(source) });
+}
+
+/** The instruction as training shows it: its rules without words. */
+export function specification({ seed, index, name, source }: Subject): Specification {
+  return {
+    contexts: openings(CONTEXTS, name),
+    own: templateAt(CONTEXTS, 'grammars', 'context', seed, index),
+    text: codeBlock(source),
+  };
 }
 
 /** The words before its rules, as `context` has them. */

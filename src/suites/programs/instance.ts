@@ -14,20 +14,21 @@ import {
   type RecallableInstance,
   type Recalled,
 } from '../recall/recalled.js';
-import type { Execution, Instruction, Item } from '../suite.js';
+import type { Execution, Instruction, Item, Specification, Training } from '../suite.js';
 import { type CalledRun, readFolder, type StatedProgram, traceCall } from './folder.js';
 import type { Options } from './options.js';
-import { introduction, messages } from './prompts.js';
+import { introduction, messages, specification } from './prompts.js';
 
 export const NAME = 'programs';
 
 export const SPLITS = ['w-io-train', 'w-io-test', 'wo-io', 'in-context'] as const;
 type Split = (typeof SPLITS)[number];
 
-export class Programs implements RecallableInstance {
+export class Programs implements RecallableInstance, Training {
   readonly suite: string = NAME;
   readonly splits: readonly Split[];
   readonly instructions: readonly Instruction[];
+  readonly training: Training = this;
   readonly #train: readonly StatedProgram[];
   readonly #evaluation: readonly StatedProgram[];
   readonly #executions: number;
@@ -67,10 +68,26 @@ export class Programs implements RecallableInstance {
     }
   }
 
+  specification(instruction: Instruction): Specification {
+    return specification(this.#programOf(instruction.id));
+  }
+
+  question({ instruction, input }: Execution, answer: Answer): Item {
+    const program = this.#programOf(instruction);
+    const run = program.runs.find(({ call }) => call === input);
+    if (run === undefined) throw new RangeError(`${instruction} has no call ${input}`);
+    return itemOf(program, run, 'w-io-train', answer);
+  }
+
+  /** None: every call of an evaluation program is asked. */
+  distillation(): Iterable<never> {
+    return [];
+  }
+
   /** Probes are the calls that training shows last, or never. */
   *recalled(): Generator<Recalled, void> {
     for (const instruction of this.instructions) {
-      const program = this.#programOf({ instruction: instruction.id });
+      const program = this.#programOf(instruction.id);
       const target = programTarget(program.entry, probesFor(program));
       yield { instruction, introduction: introduction(program), target };
     }
@@ -89,7 +106,7 @@ export class Programs implements RecallableInstance {
   }
 
   trace(item: Item): readonly Step[] | null {
-    const steps = traceCall(this.#programOf(item), item.input);
+    const steps = traceCall(this.#programOf(item.instruction), item.input);
     return steps.length === 0 ? null : steps;
   }
 
@@ -99,7 +116,7 @@ export class Programs implements RecallableInstance {
 
   /** What the program gives for another call, where that is wrong; else something near the value. */
   plausibleError(item: Item, random: Random): string {
-    const { value } = random.pick(this.#programOf(item).runs);
+    const { value } = random.pick(this.#programOf(item.instruction).runs);
     return wrongAnswers(item.target, [value])[0] ?? plausibleError(item, random);
   }
 
@@ -112,7 +129,7 @@ export class Programs implements RecallableInstance {
     return split === 'w-io-test' ? runs.slice(this.#executions) : runs;
   }
 
-  #programOf({ instruction }: Pick<Item, 'instruction'>): StatedProgram {
+  #programOf(instruction: string): StatedProgram {
     const program = this.#byInstruction.get(instruction);
     if (program === undefined) throw new RangeError(`there is no instruction ${instruction}`);
     return program;

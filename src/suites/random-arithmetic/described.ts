@@ -76,18 +76,8 @@ export function descriptionsIn(
   file: string,
   instructions: readonly Described[],
 ): ReadonlyMap<string, string> {
-  const sources = new Map(instructions.map(({ id, source }) => [id, fingerprintOf(source)]));
   const texts = new Map<string, string>();
-  for (const [place, record] of recordsIn(file).entries()) {
-    const { instruction, fingerprint, kind, kept, text } = record;
-    if (kind !== 'description' || !kept || !sources.has(instruction)) continue;
-    if (sources.get(instruction) !== fingerprint) {
-      throw faultAt(
-        file,
-        place,
-        `the description is of another program than ${instruction} is here`,
-      );
-    }
+  for (const { instruction, text } of keptIn(file, 'description', instructions)) {
     if (!texts.has(instruction)) texts.set(instruction, text);
   }
   const [first, ...others] = instructions.filter(({ id }) => !texts.has(id));
@@ -96,6 +86,26 @@ export function descriptionsIn(
   throw new DiagnosticError([
     { file, message: `there is no kept description of ${first.id}${more}` },
   ]);
+}
+
+/**
+ * What a file keeps of one kind for these instructions, in its order; what it holds of others is passed over.
+ * @throws DiagnosticError, with the line, for a file that cannot be read and for one that holds another program's text under
+ *   the id of an instruction
+ */
+export function keptIn(
+  file: string,
+  kind: DescriptionRecord['kind'],
+  instructions: readonly Described[],
+): DescriptionRecord[] {
+  const sources = new Map(instructions.map(({ id, source }) => [id, fingerprintOf(source)]));
+  return recordsIn(file).filter((record, place) => {
+    const known = sources.get(record.instruction);
+    if (record.kind !== kind || !record.kept || known === undefined) return false;
+    if (known === record.fingerprint) return true;
+    const { instruction } = record;
+    throw faultAt(file, place, `the ${kind} is of another program than ${instruction} is here`);
+  });
 }
 
 function recordsIn(file: string): DescriptionRecord[] {

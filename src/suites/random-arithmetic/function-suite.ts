@@ -15,11 +15,11 @@ import {
   type RecallableInstance,
   type Recalled,
 } from '../recall/recalled.js';
-import type { Execution, Instruction, Item } from '../suite.js';
+import type { Execution, Instruction, Item, Specification, Training } from '../suite.js';
 import type { AskedProgram, Run } from './asked-program.js';
 import { BindingErrors } from './binding.js';
 import { GREATEST_INPUT, LEAST_INPUT } from './inputs.js';
-import { type Form, introduction, messages, type Wording } from './prompts.js';
+import { type Form, introduction, messages, specification, type Wording } from './prompts.js';
 
 export const SPLITS = ['w-io-train', 'w-io-test', 'wo-io', 'in-context'] as const;
 export type Split = (typeof SPLITS)[number];
@@ -55,10 +55,13 @@ export interface Contents<Asked> {
   readonly wording: Wording;
 }
 
-export abstract class FunctionSuite<Asked extends AskedProgram> implements RecallableInstance {
+export abstract class FunctionSuite<Asked extends AskedProgram>
+  implements RecallableInstance, Training
+{
   readonly suite: string;
   readonly splits: readonly Split[] = SPLITS;
   readonly instructions: readonly Instruction[];
+  readonly training: Training = this;
   readonly #contents: Contents<Asked>;
   readonly #byInstruction: ReadonlyMap<string, Asked>;
   readonly #bindingErrors: BindingErrors;
@@ -90,18 +93,34 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Recal
   /** Those of one function have unique inputs and are a prefix of what a larger `executions` gives. */
   *executions(): Generator<Execution, void> {
     const { train, counts } = this.#contents;
-    for (const asked of train) {
-      const instruction = instructionId(asked);
-      for (const { input, output } of asked.first(counts.executions)) {
-        yield { instruction, name: asked.name, input: String(input), output: String(output) };
-      }
+    for (const asked of train) yield* executionsOf(asked, asked.first(counts.executions));
+  }
+
+  specification(instruction: Instruction): Specification {
+    const asked = this.#asked(instruction.id);
+    return specification(this.#contents.wording, asked, instruction);
+  }
+
+  /** @throws RangeError for an execution of another suite */
+  question({ instruction, input }: Execution, answer: Answer): Item {
+    const asked = this.#asked(instruction);
+    const run = asked.runs.find((each) => String(each.input) === input);
+    if (run === undefined) throw new RangeError(`${instruction} takes no ${input}`);
+    return this.#item(asked, 'w-io-train', answer, run);
+  }
+
+  *distillation(count: number): Generator<Execution, void> {
+    const { evaluation, counts } = this.#contents;
+    for (const asked of evaluation) {
+      const unasked = asked.runs.length - counts.items;
+      yield* executionsOf(asked, asked.first(Math.min(count, unasked)));
     }
   }
 
   /** Probes are the edges of the inputs and those that training shows last. */
   *recalled(): Generator<Recalled, void> {
     for (const instruction of this.instructions) {
-      const asked = this.#asked({ instruction: instruction.id });
+      const asked = this.#asked(instruction.id);
       const target = programTarget(asked.name, probesFor(asked), asked.parts);
       const words = introduction(this.#contents.wording, asked);
       yield { instruction, introduction: words, target };
@@ -114,15 +133,15 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Recal
   }
 
   isBindingError(item: Item, answer: string): boolean {
-    return this.#bindingErrors.has(this.#asked(item), Number(item.input), answer);
+    return this.#bindingErrors.has(this.#asked(item.instruction), Number(item.input), answer);
   }
 
   bindingErrorChance(item: Item, answer: string): number {
-    return this.#bindingErrors.chance(this.#asked(item), Number(item.input), answer);
+    return this.#bindingErrors.chance(this.#asked(item.instruction), Number(item.input), answer);
   }
 
   trace(item: Item): readonly Step[] {
-    return this.#asked(item).trace(Number(item.input));
+    return this.#asked(item.instruction).trace(Number(item.input));
   }
 
   rightAnswer(item: Item): string {
@@ -134,7 +153,7 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Recal
   }
 
   plausibleError(item: Item, random: Random): string {
-    const asked = this.#asked(item);
+    const asked = this.#asked(item.instruction);
     const input = Number(item.input);
     const truth = asked.outputFor(input);
     for (let draw = 0; draw < 20; draw += 1) {
@@ -147,7 +166,7 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Recal
   /** What a model gives that makes a mistake; right by chance now and then. */
   protected abstract confuse(asked: Asked, input: number, random: Random): number;
 
-  #asked({ instruction }: Pick<Item, 'instruction'>): Asked {
+  #asked(instruction: string): Asked {
     const asked = this.#byInstruction.get(instruction);
     if (asked === undefined) throw new RangeError(`there is no instruction ${instruction}`);
     return asked;
@@ -189,6 +208,13 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Recal
       facets: asked.facetsOf(run),
       controls: asked.controlsOf(run),
     };
+  }
+}
+
+function* executionsOf(asked: AskedProgram, runs: readonly Run[]): Generator<Execution, void> {
+  const instruction = instructionId(asked);
+  for (const { input, output } of runs) {
+    yield { instruction, name: asked.name, input: String(input), output: String(output) };
   }
 }
 

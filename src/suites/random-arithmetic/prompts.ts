@@ -6,8 +6,8 @@
  */
 import type { Answer } from '../../scoring/verdict.js';
 import { introductionOf } from '../recall/recalled.js';
-import type { Message } from '../suite.js';
-import { codeBlock, drawTemplate, fillTemplate } from '../template.js';
+import type { Instruction, Message, Specification } from '../suite.js';
+import { codeBlock, drawTemplate, fillTemplate, openings, templateAt } from '../template.js';
 import { ANSWER_FORMATS, DESCRIPTION_CONTEXTS } from './templates.js';
 
 /** The templates of a suite. */
@@ -65,6 +65,20 @@ function context({ suite, contexts }: Wording, subject: Subject, form: Form): st
         description: subject.programInEnglish,
       });
   }
+}
+
+/** A function as training shows it: alone, where a prompt shows all that it calls, too. */
+export function specification(
+  { suite, contexts }: Wording,
+  { seed, index, name }: Subject,
+  { source, description }: Instruction,
+): Specification {
+  const templates = description === undefined ? contexts : DESCRIPTION_CONTEXTS;
+  return {
+    contexts: openings(templates, name),
+    own: templateAt(templates, suite, 'context', seed, index),
+    text: description ?? codeBlock(source, 'python'),
+  };
 }
 
 /** The words before its source, as `context` has them. */

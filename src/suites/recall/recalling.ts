@@ -12,6 +12,7 @@ import {
   type Suite,
   type SuiteDefinition,
   type SuiteInstance,
+  type Training,
 } from '../suite.js';
 import { plausibleSource } from './mistakes.js';
 import { RECALL, type RecallableInstance, type Recalled, recallItem } from './recalled.js';
@@ -54,6 +55,7 @@ class Recalling implements SuiteInstance {
   readonly splits: readonly string[];
   readonly onRequest: readonly string[] = [RECALL];
   readonly instructions: readonly Instruction[];
+  readonly training: Training | undefined;
   readonly usable: number | undefined;
   readonly refused: readonly Refusal[] | undefined;
   readonly #suite: RecallableInstance;
@@ -64,6 +66,7 @@ class Recalling implements SuiteInstance {
     this.splits = suite.splits;
     this.instructions = suite.instructions;
     this.#suite = suite;
+    this.training = suite.training;
     this.usable = suite.usable;
     this.refused = suite.refused;
   }
