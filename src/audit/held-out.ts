@@ -1,0 +1,229 @@
+/**
+ * What training may not show of an evaluation: of evaluation instructions every execution, of train instructions the inputs that are asked
+ * but not among the executions that training is to see. Their specifications are meant to be shown.
+ */
+import type { Plan } from '../eval/plan.js';
+import {
+  compileProgram,
+  LimitError,
+  OutsideSubsetError,
+  type Program,
+  PythonError,
+  parseCall,
+  parseProgram,
+  repr,
+  type Value,
+} from '../python/index.js';
+import type { Target } from '../scoring/verdict.js';
+import type { Instruction, Item } from '../suites/suite.js';
+import { DiagnosticError } from '../text/diagnostic.js';
+import { hashesOf } from './words.js';
+
+/** An input that training may not show together with its answer. */
+export interface HeldOutInput {
+  readonly item: Item;
+  /** Null where it is no Python literal. */
+  readonly args: readonly Value[] | null;
+  /** The words of each argument, of those that have some. */
+  readonly words: readonly Int32Array[];
+  /** Null where many answers are right. */
+  readonly answer: string | null;
+}
+
+/** Words between two arguments of one input, at most. */
+export const BETWEEN = 8;
+
+/** An instruction with what training may not show of it. */
+export class Subject {
+  readonly instruction: Instruction;
+  readonly suite: string;
+  readonly inputs: readonly HeldOutInput[];
+  /** Words of the longest input at most, with those between its arguments. */
+  readonly longestInput: number;
+  /** The words of its description; none without one. */
+  readonly description: Int32Array;
+  readonly #byArguments = new Map<string, HeldOutInput>();
+  readonly #byFirstWord = new Map<number, HeldOutInput[]>();
+  readonly #answers = new Map<string, string | null>();
+  #program: Program | null | undefined;
+
+  constructor(instruction: Instruction, suite: string, inputs: readonly HeldOutInput[]) {
+    this.instruction = instruction;
+    this.suite = suite;
+    this.inputs = inputs;
+    this.longestInput = inputs.reduce((most, { words }) => Math.max(most, lengthIn(words)), 0);
+    for (const input of inputs) {
+      if (input.args !== null) this.#byArguments.set(keyOf(input.args), input);
+      const first = input.words[0]?.[0];
+      if (first === undefined) continue;
+      this.#byFirstWord.set(first, [...(this.#byFirstWord.get(first) ?? []), input]);
+    }
+    this.description = hashesOf(instruction.description ?? '');
+  }
+
+  get isEvaluation(): boolean {
+    return this.instruction.role === 'evaluation';
+  }
+
+  /** Whether what it is applied to is one number, as far as items show. */
+  get takesNumber(): boolean {
+    const [first] = this.inputs;
+    return first?.words.length === 1 && first.words[0]?.length === 1 && isNumber(first.args?.[0]);
+  }
+
+  /** The compiled source; null where it is none that stands alone. */
+  get program(): Program | null {
+    this.#program ??= compiled(this.instruction);
+    return this.#program;
+  }
+
+  /** The held-out inputs that begin with this word. */
+  inputsFrom(hash: number): readonly HeldOutInput[] {
+    return this.#byFirstWord.get(hash) ?? [];
+  }
+
+  /** The held-out input with these arguments, and what is right for it; of evaluation instructions for any arguments. */
+  answerTo(args: readonly Value[]): { readonly item: Item | null; readonly answer: string } | null {
+    const key = keyOf(args);
+    const known = this.#byArguments.get(key);
+    if (known?.answer !== undefined && known.answer !== null) {
+      return { item: known.item, answer: known.answer };
+    }
+    if (!this.isEvaluation || this.program === null) return null;
+    if (!this.#answers.has(key)) {
+      const value = valueOf(this.program, this.instruction.name, args);
+      this.#answers.set(key, typeof value === 'string' ? value : value && repr(value.value));
+    }
+    const answer = this.#answers.get(key) ?? null;
+    return answer === null ? null : { item: null, answer };
+  }
+}
+
+/** What a check looks for. */
+export interface HeldOut {
+  /** All instructions of the config, train and evaluation. */
+  readonly subjects: readonly Subject[];
+  /** An item of every held-out instruction and input, the one with the shortest messages. */
+  readonly items: readonly Item[];
+}
+
+/** What the items of a plan ask that training may not show. */
+export function heldOutOf({ groups, instances }: Plan): HeldOut {
+  const items = unshown(
+    groups.flatMap((group) => group.items),
+    instances,
+  );
+  const inputs = new Map<string, HeldOutInput[]>();
+  for (const item of items) {
+    const known = inputs.get(item.instruction);
+    if (known === undefined) inputs.set(item.instruction, [inputOf(item)]);
+    else known.push(inputOf(item));
+  }
+  const subjects = [...instances].flatMap(([suite, { instructions }]) =>
+    instructions.map((each) => new Subject(each, suite, inputs.get(each.id) ?? [])),
+  );
+  return { subjects, items };
+}
+
+/** An item of every instruction and input that training is not to see. */
+function unshown(items: readonly Item[], instances: Plan['instances']): Item[] {
+  const keyOfInput = (each: { instruction: string; input: string }) =>
+    `${each.instruction}\0${each.input}`;
+  const shown = new Set<string>();
+  for (const instance of instances.values()) {
+    for (const execution of instance.executions()) shown.add(keyOfInput(execution));
+  }
+  const shortest = new Map<string, Item>();
+  for (const item of items) {
+    const key = keyOfInput(item);
+    const other = shortest.get(key);
+    if (shown.has(key) || (other !== undefined && lengthOf(other) <= lengthOf(item))) continue;
+    shortest.set(key, item);
+  }
+  return [...shortest.values()];
+}
+
+function lengthIn(words: readonly Int32Array[]): number {
+  return words.reduce((sum, { length }) => sum + length + BETWEEN, 0);
+}
+
+function lengthOf({ messages }: Item): number {
+  return messages.reduce((sum, { content }) => sum + content.length, 0);
+}
+
+function inputOf(item: Item): HeldOutInput {
+  const args = argsOf(item.input);
+  const texts = args === null ? [item.input] : args.map(textOf);
+  const words = texts.map(hashesOf).filter(({ length }) => length > 0);
+  return { item, args, words, answer: answerOf(item.target) };
+}
+
+/** The arguments that an item's input states: a call, or what stands between its parentheses. */
+function argsOf(input: string): readonly Value[] | null {
+  for (const call of [input, `f(${input})`]) {
+    try {
+      return parseCall(call).args;
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error;
+    }
+  }
+  return null;
+}
+
+export function textOf(value: Value): string {
+  return typeof value === 'string' ? value : repr(value);
+}
+
+export function keyOf(args: readonly Value[]): string {
+  return args.map(repr).join(', ');
+}
+
+function isNumber(value: Value | undefined): boolean {
+  return typeof value === 'number' || typeof value === 'bigint';
+}
+
+export function answerOf(target: Target): string | null {
+  switch (target.kind) {
+    case 'sentence':
+    case 'regex':
+      return null;
+    case 'integer':
+    case 'number':
+    case 'text':
+    case 'python-literal':
+      return target.value;
+  }
+}
+
+function compiled({ kind, name, source }: Instruction): Program | null {
+  if (kind !== 'program') return null;
+  try {
+    const program = compileProgram(parseProgram(source));
+    return program.functions.includes(name) ? program : null;
+  } catch (error) {
+    if (error instanceof DiagnosticError) return null;
+    throw error;
+  }
+}
+
+/** Far more than programs of suites take, far less than a second. */
+const LIMITS = { steps: 200_000 };
+
+/** What a call gives: a text as it is, another value, or null for none. */
+export function valueOf(
+  program: Program,
+  name: string,
+  args: readonly Value[],
+): string | { readonly value: Value } | null {
+  try {
+    const { value } = program.call(name, args, LIMITS);
+    return typeof value === 'string' ? value : { value };
+  } catch (error) {
+    const isOutcome =
+      error instanceof PythonError ||
+      error instanceof LimitError ||
+      error instanceof OutsideSubsetError;
+    if (isOutcome) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,221 @@
+/**
+ * Evaluation programs under another name. A function of the training text is compared by its form (see definitions.ts), which finds copies
+ * that were renamed or laid out anew, and by what it gives on probe inputs, which finds those that were written otherwise. A function that
+ * bears the name of an instruction and does what that does is a specification, and no leak.
+ */
+import { compileProgram, type Program, parseProgram, repr, type Value } from '../python/index.js';
+import { REFUSED_KEYWORDS, REFUSED_NAMES } from '../python/syntax/refused.js';
+import { DiagnosticError } from '../text/diagnostic.js';
+import { type FoundFunction, formOf, tokensOf } from './definitions.js';
+import { type HeldOut, keyOf, type Subject, valueOf } from './held-out.js';
+
+/** A program of training that is an evaluation program. */
+export interface Copy {
+  readonly check: 'program_renamed' | 'program_behaviour';
+  readonly subject: Subject;
+  readonly found: FoundFunction;
+}
+
+/** Counts of an audit's programs. */
+export interface ProgramCounts {
+  /** Functions that were met. */
+  found: number;
+  /** Of them, those that were run: of another form than all before, and within the subset as far as a look tells. */
+  run: number;
+  /** Those that would have been run but for `MOST_RUN`. */
+  passed_over: number;
+}
+
+/** Inputs on which programs are compared, of those that items of the suite ask. */
+const MOST_PROBES = 32;
+/** Fewer show too little to call two programs the same, and so do those on which all outputs are equal. */
+const LEAST_PROBES = 5;
+const LEAST_OUTPUTS = 2;
+/** Different functions that an audit runs: about a millisecond each. */
+const MOST_RUN = 200_000;
+/** Forms that are remembered, so that none is run twice. */
+const MOST_FORMS = 2_000_000;
+/** Functions beside one that it may call. */
+const MOST_BESIDE = 20;
+
+interface Probe {
+  readonly key: string;
+  readonly args: readonly Value[];
+  readonly output: string;
+}
+
+interface Probed {
+  readonly subject: Subject;
+  readonly probes: readonly Probe[];
+}
+
+/** Probed programs by their number of parameters, then by the arguments of their first probe, then by its output. */
+type Table = Map<number, Map<string, { args: readonly Value[]; byOutput: Map<string, Probed[]> }>>;
+
+export class Programs {
+  readonly counts: ProgramCounts = { found: 0, run: 0, passed_over: 0 };
+  /** Evaluation programs that have too few probes to be known by what they give. */
+  readonly unprobed: readonly Subject[];
+  readonly #forms = new Map<string, Subject>();
+  readonly #named = new Map<string, Subject>();
+  readonly #table: Table = new Map();
+  readonly #seen = new Set<string>();
+
+  constructor({ subjects }: HeldOut) {
+    const programs = subjects.filter(({ instruction }) => instruction.kind === 'program');
+    for (const subject of programs) this.#named.set(subject.instruction.name, subject);
+    const evaluation = programs.filter((subject) => subject.isEvaluation);
+    for (const subject of evaluation) this.#forms.set(formOf(subject.instruction), subject);
+    this.unprobed = evaluation.filter((subject) => {
+      const probed = { subject, probes: probesOf(subject, evaluation) };
+      const outputs = new Set(probed.probes.map(({ output }) => output));
+      if (probed.probes.length < LEAST_PROBES || outputs.size < LEAST_OUTPUTS) return true;
+      this.#enter(probed);
+      return false;
+    });
+  }
+
+  /** Those of the functions of one text that are evaluation programs under another name. */
+  copiesIn(functions: readonly FoundFunction[]): Copy[] {
+    if (this.#forms.size === 0) return [];
+    this.counts.found += functions.length;
+    return functions.flatMap((found): Copy[] => {
+      const form = formOf(found);
+      const own = this.#named.get(found.name);
+      // The specification itself, as nearly all functions of a training file are.
+      if (own !== undefined && formOf(own.instruction) === form) return [];
+      const same = this.#forms.get(form);
+      if (same !== undefined) return [{ check: 'program_renamed', subject: same, found }];
+      const subject = this.#behavesLike(found, form, functions);
+      return subject === null ? [] : [{ check: 'program_behaviour', subject, found }];
+    });
+  }
+
+  #enter(probed: Probed): void {
+    const [first] = probed.probes;
+    if (first === undefined) return;
+    const ofArity = this.#table.get(first.args.length) ?? new Map();
+    const inputs = ofArity.get(first.key) ?? { args: first.args, byOutput: new Map() };
+    inputs.byOutput.set(first.output, [...(inputs.byOutput.get(first.output) ?? []), probed]);
+    this.#table.set(first.args.length, ofArity.set(first.key, inputs));
+  }
+
+  /** Null for one that was run before: its first copy was reported. */
+  #behavesLike(
+    found: FoundFunction,
+    form: string,
+    functions: readonly FoundFunction[],
+  ): Subject | null {
+    const own = this.#named.get(found.name);
+    const known = own === undefined ? form : `${found.name} ${form}`;
+    if (this.#seen.has(known)) return null;
+    if (this.#seen.size < MOST_FORMS) this.#seen.add(known);
+    const source = sourceOf(found, functions);
+    const table = source === null ? undefined : this.#table.get(source.arity);
+    if (source === null || table === undefined) return null;
+    if (this.counts.run === MOST_RUN) {
+      this.counts.passed_over += 1;
+      return null;
+    }
+    this.counts.run += 1;
+    const program = programOf(source.text);
+    if (program === null) return null;
+    const alike = [...table.values()].flatMap(({ args, byOutput }) =>
+      (byOutput.get(outputOf(program, found.name, args) ?? '') ?? []).filter(({ probes }) =>
+        probes.every((probe) => outputOf(program, found.name, probe.args) === probe.output),
+      ),
+    );
+    if (alike.some(({ subject }) => subject === own)) return null;
+    return alike[0]?.subject ?? null;
+  }
+}
+
+/** Inputs of the program's own items, then of others of its suite, as far as it gives something for them. */
+function probesOf(subject: Subject, evaluation: readonly Subject[]): Probe[] {
+  const [own] = subject.inputs;
+  const others = subject.takesNumber
+    ? NUMBERS
+    : evaluation.flatMap((each) =>
+        each.suite === subject.suite
+          ? each.inputs.flatMap(({ args }) => (args === null ? [] : [args]))
+          : [],
+      );
+  const candidates = [
+    ...(subject.takesNumber && subject.program !== null
+      ? []
+      : subject.inputs.flatMap(({ args }) => (args === null ? [] : [args]))),
+    ...others,
+  ];
+  const probes = new Map<string, Probe>();
+  for (const args of candidates) {
+    if (probes.size === MOST_PROBES) break;
+    if (args.length !== own?.args?.length || probes.has(keyOf(args))) continue;
+    const known = subject.answerTo(args);
+    if (known !== null) probes.set(keyOf(args), { key: keyOf(args), args, output: known.answer });
+  }
+  return [...probes.values()];
+}
+
+/** The same for all programs of one number, so that most functions are run once. */
+const NUMBERS: readonly (readonly [number])[] = [
+  7, -3, 12, -41, 0, 58, -96, 25, 1, -1, 2, 3, 99, -99, 33, -17, 64, -72, 10, 81, -55, 46, 5, -8,
+  19, -28, 37, 90, -64, 71, -6, 14,
+].map((number) => [number]);
+
+/** The function with those beside it that it calls; null where it is surely not in the subset. */
+function sourceOf(
+  found: FoundFunction,
+  functions: readonly FoundFunction[],
+): { readonly text: string; readonly arity: number } | null {
+  const beside = new Map(functions.slice(0, MOST_BESIDE).map((each) => [each.name, each]));
+  beside.set(found.name, found);
+  const used = new Set([found.name]);
+  const texts: string[] = [];
+  for (const name of used) {
+    const each = beside.get(name);
+    if (each === undefined) continue;
+    const tokens = tokensOf(each.source);
+    if (!isLikely(tokens)) return null;
+    for (const token of tokens) if (beside.has(token)) used.add(token);
+    texts.push(each.source);
+  }
+  return { text: `${texts.join('\n\n')}\n`, arity: arityOf(tokensOf(found.source)) };
+}
+
+const REFUSED_TOKENS: ReadonlySet<string> = new Set([
+  ...REFUSED_KEYWORDS.keys(),
+  ...REFUSED_NAMES,
+  '@',
+  'self',
+]);
+
+function isLikely(tokens: readonly string[]): boolean {
+  return !tokens.some(
+    (token, place) =>
+      REFUSED_TOKENS.has(token) &&
+      tokens[place - 1] !== '.' &&
+      (token !== '_' || tokens[place + 1] === '('),
+  );
+}
+
+/** How many parameters a head has; defaults and annotations are not read, so it is at least that. */
+function arityOf(tokens: readonly string[]): number {
+  const [open, close] = [tokens.indexOf('('), tokens.indexOf(')')];
+  const inside = tokens.slice(open + 1, close).filter((token) => !token.startsWith('\n'));
+  if (inside.length === 0) return 0;
+  return inside.filter((token) => token === ',').length + (inside.at(-1) === ',' ? 0 : 1);
+}
+
+function programOf(source: string): Program | null {
+  try {
+    return compileProgram(parseProgram(source));
+  } catch (error) {
+    if (error instanceof DiagnosticError) return null;
+    throw error;
+  }
+}
+
+function outputOf(program: Program, name: string, args: readonly Value[]): string | null {
+  const value = valueOf(program, name, args);
+  return typeof value === 'string' ? value : value && repr(value.value);
+}
