@@ -7,7 +7,7 @@ import { parseCall, type Value } from '../python/index.js';
 import { DiagnosticError } from '../text/diagnostic.js';
 import { BETWEEN, type HeldOutInput, type Subject } from './held-out.js';
 import type { Mention, ReadField } from './mentions.js';
-import { hashesOf, type Words } from './words.js';
+import { hashesOf, squeezed, type Words } from './words.js';
 
 /** An execution, by the words from its name to its input. */
 export interface FoundExecution {
@@ -24,6 +24,8 @@ export const NEAR = 60;
 export const BEHIND = 400;
 /** Fields from both to the answer, in the same record. */
 const FIELDS = 8;
+/** Characters before and after an input's words that may belong to it. */
+const MARGIN = 40;
 /** Characters of a call's arguments. */
 const MOST_CALL = 2000;
 
@@ -128,6 +130,7 @@ function statedInputs(
         field.isSpecification(place, subject)
       )
         continue;
+      if (!hasSymbols(input, field.words, place, to)) continue;
       found.push({
         item: input.item.id,
         answer: input.answer,
@@ -137,6 +140,20 @@ function statedInputs(
     }
   }
   return found;
+}
+
+/** Whether arguments that words do not tell apart stand there as they are. */
+function hasSymbols(
+  { symbols }: HeldOutInput,
+  { text, starts, ends: wordEnds }: Words,
+  from: number,
+  to: number,
+): boolean {
+  if (symbols.length === 0) return true;
+  const around = squeezed(
+    text.slice(Math.max(0, (starts[from] ?? 0) - MARGIN), (wordEnds[to - 1] ?? 0) + MARGIN),
+  );
+  return symbols.every((symbol) => around.includes(symbol));
 }
 
 /** Behind the last argument, where all stand from `place` on in order; null where they do not. */

@@ -10,14 +10,16 @@ import {
   type Program,
   PythonError,
   parseCall,
+  parseLiteral,
   parseProgram,
   repr,
   type Value,
 } from '../python/index.js';
 import type { Target } from '../scoring/verdict.js';
-import type { Instruction, Item } from '../suites/suite.js';
+import type { Instruction, Item, SuiteInstance } from '../suites/suite.js';
 import { DiagnosticError } from '../text/diagnostic.js';
-import { hashesOf } from './words.js';
+import { functionsIn } from './definitions.js';
+import { hashesOf, squeezed } from './words.js';
 
 /** An input that training may not show together with its answer. */
 export interface HeldOutInput {
@@ -26,12 +28,17 @@ export interface HeldOutInput {
   readonly args: readonly Value[] | null;
   /** The words of each argument, of those that have some. */
   readonly words: readonly Int32Array[];
+  /** Those arguments, squeezed, that words alone do not tell from others: `#.##`. */
+  readonly symbols: readonly string[];
   /** Null where many answers are right. */
   readonly answer: string | null;
 }
 
 /** Words between two arguments of one input, at most. */
 export const BETWEEN = 8;
+
+/** Answers that are remembered of an instruction, beside those of its items. */
+const MOST_ANSWERS = 10_000;
 
 /** An instruction with what training may not show of it. */
 export class Subject {
@@ -45,12 +52,20 @@ export class Subject {
   readonly #byArguments = new Map<string, HeldOutInput>();
   readonly #byFirstWord = new Map<number, HeldOutInput[]>();
   readonly #answers = new Map<string, string | null>();
+  readonly #shownSources: () => ReadonlyMap<string, string>;
   #program: Program | null | undefined;
 
-  constructor(instruction: Instruction, suite: string, inputs: readonly HeldOutInput[]) {
+  /** @param shownSources for programs whose own source does not hold all that they call: by instruction, one that does */
+  constructor(
+    instruction: Instruction,
+    suite: string,
+    inputs: readonly HeldOutInput[],
+    shownSources: () => ReadonlyMap<string, string>,
+  ) {
     this.instruction = instruction;
     this.suite = suite;
     this.inputs = inputs;
+    this.#shownSources = shownSources;
     this.longestInput = inputs.reduce((most, { words }) => Math.max(most, lengthIn(words)), 0);
     for (const input of inputs) {
       if (input.args !== null) this.#byArguments.set(keyOf(input.args), input);
@@ -71,10 +86,26 @@ export class Subject {
     return first?.words.length === 1 && first.words[0]?.length === 1 && isNumber(first.args?.[0]);
   }
 
-  /** The compiled source; null where it is none that stands alone. */
+  /** Null where there is none that gives the known answers. */
   get program(): Program | null {
-    this.#program ??= compiled(this.instruction);
+    if (this.#program === undefined) {
+      const { name, source, id } = this.instruction;
+      const sources = [source, () => this.#shownSources().get(id) ?? ''];
+      this.#program = null;
+      for (const each of sources) {
+        const program = compiled(typeof each === 'string' ? each : each(), name);
+        if (program === null || !this.#isRight(program)) continue;
+        this.#program = program;
+        break;
+      }
+    }
     return this.#program;
+  }
+
+  #isRight(program: Program): boolean {
+    const [first] = this.inputs;
+    if (first?.args === undefined || first.args === null) return false;
+    return outcomeOf(program, this.instruction.name, first.args) === first.answer;
   }
 
   /** The held-out inputs that begin with this word. */
@@ -91,8 +122,8 @@ export class Subject {
     }
     if (!this.isEvaluation || this.program === null) return null;
     if (!this.#answers.has(key)) {
-      const value = valueOf(this.program, this.instruction.name, args);
-      this.#answers.set(key, typeof value === 'string' ? value : value && repr(value.value));
+      if (this.#answers.size === MOST_ANSWERS) this.#answers.clear();
+      this.#answers.set(key, outcomeOf(this.program, this.instruction.name, args));
     }
     const answer = this.#answers.get(key) ?? null;
     return answer === null ? null : { item: null, answer };
@@ -119,9 +150,13 @@ export function heldOutOf({ groups, instances }: Plan): HeldOut {
     if (known === undefined) inputs.set(item.instruction, [inputOf(item)]);
     else known.push(inputOf(item));
   }
-  const subjects = [...instances].flatMap(([suite, { instructions }]) =>
-    instructions.map((each) => new Subject(each, suite, inputs.get(each.id) ?? [])),
-  );
+  const subjects = [...instances].flatMap(([suite, instance]) => {
+    let known: ReadonlyMap<string, string> | undefined;
+    const sources = () => (known ??= shownSources(instance));
+    return instance.instructions.map(
+      (each) => new Subject(each, suite, inputs.get(each.id) ?? [], sources),
+    );
+  });
   return { subjects, items };
 }
 
@@ -143,6 +178,22 @@ function unshown(items: readonly Item[], instances: Plan['instances']): Item[] {
   return [...shortest.values()];
 }
 
+/** The functions that `in-context` shows of each instruction. */
+function shownSources(instance: SuiteInstance): ReadonlyMap<string, string> {
+  const sources = new Map<string, string>();
+  if (!instance.splits.includes('in-context')) return sources;
+  for (const { instruction, messages } of instance.items('in-context', 'direct')) {
+    if (sources.has(instruction)) continue;
+    const functions = messages.flatMap(({ content }) => functionsIn(content));
+    // The fence of a code block is no line of a function.
+    sources.set(
+      instruction,
+      functions.map(({ source }) => source.replace(/\n```[\s\S]*$/, '')).join('\n\n'),
+    );
+  }
+  return sources;
+}
+
 function lengthIn(words: readonly Int32Array[]): number {
   return words.reduce((sum, { length }) => sum + length + BETWEEN, 0);
 }
@@ -155,8 +206,14 @@ function inputOf(item: Item): HeldOutInput {
   const args = argsOf(item.input);
   const texts = args === null ? [item.input] : args.map(textOf);
   const words = texts.map(hashesOf).filter(({ length }) => length > 0);
-  return { item, args, words, answer: answerOf(item.target) };
+  const symbols = texts
+    .filter((text) => SYMBOL.test(text) || hashesOf(text).length === 0)
+    .map(squeezed);
+  return { item, args, words, symbols, answer: answerOf(item.target) };
 }
+
+/** What is neither a part of words nor layout nor a container's. */
+const SYMBOL = /[^\p{L}\p{N}\p{M}\s_,.:;!?'"()[\]{}-]|\.\.|[^\p{L}\p{N}]-/u;
 
 /** The arguments that an item's input states: a call, or what stands between its parentheses. */
 function argsOf(input: string): readonly Value[] | null {
@@ -170,7 +227,7 @@ function argsOf(input: string): readonly Value[] | null {
   return null;
 }
 
-export function textOf(value: Value): string {
+function textOf(value: Value): string {
   return typeof value === 'string' ? value : repr(value);
 }
 
@@ -182,7 +239,7 @@ function isNumber(value: Value | undefined): boolean {
   return typeof value === 'number' || typeof value === 'bigint';
 }
 
-export function answerOf(target: Target): string | null {
+function answerOf(target: Target): string | null {
   switch (target.kind) {
     case 'sentence':
     case 'regex':
@@ -190,13 +247,14 @@ export function answerOf(target: Target): string | null {
     case 'integer':
     case 'number':
     case 'text':
-    case 'python-literal':
       return target.value;
+    case 'python-literal':
+      return textOf(parseLiteral(target.value));
   }
 }
 
-function compiled({ kind, name, source }: Instruction): Program | null {
-  if (kind !== 'program') return null;
+/** The program of a source, if it has the function. */
+function compiled(source: string, name: string): Program | null {
   try {
     const program = compileProgram(parseProgram(source));
     return program.functions.includes(name) ? program : null;
@@ -209,15 +267,10 @@ function compiled({ kind, name, source }: Instruction): Program | null {
 /** Far more than programs of suites take, far less than a second. */
 const LIMITS = { steps: 200_000 };
 
-/** What a call gives: a text as it is, another value, or null for none. */
-export function valueOf(
-  program: Program,
-  name: string,
-  args: readonly Value[],
-): string | { readonly value: Value } | null {
+/** What a call gives, a text as it is and other values as Python writes them; null for an exception or a limit. */
+export function outcomeOf(program: Program, name: string, args: readonly Value[]): string | null {
   try {
-    const { value } = program.call(name, args, LIMITS);
-    return typeof value === 'string' ? value : { value };
+    return textOf(program.call(name, args, LIMITS).value);
   } catch (error) {
     const isOutcome =
       error instanceof PythonError ||

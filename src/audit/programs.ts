@@ -3,11 +3,11 @@
  * that were renamed or laid out anew, and by what it gives on probe inputs, which finds those that were written otherwise. A function that
  * bears the name of an instruction and does what that does is a specification, and no leak.
  */
-import { compileProgram, type Program, parseProgram, repr, type Value } from '../python/index.js';
+import { compileProgram, type Program, parseProgram, type Value } from '../python/index.js';
 import { REFUSED_KEYWORDS, REFUSED_NAMES } from '../python/syntax/refused.js';
 import { DiagnosticError } from '../text/diagnostic.js';
 import { type FoundFunction, formOf, tokensOf } from './definitions.js';
-import { type HeldOut, keyOf, type Subject, valueOf } from './held-out.js';
+import { type HeldOut, keyOf, outcomeOf, type Subject } from './held-out.js';
 
 /** A program of training that is an evaluation program. */
 export interface Copy {
@@ -121,8 +121,8 @@ export class Programs {
     const program = programOf(source.text);
     if (program === null) return null;
     const alike = [...table.values()].flatMap(({ args, byOutput }) =>
-      (byOutput.get(outputOf(program, found.name, args) ?? '') ?? []).filter(({ probes }) =>
-        probes.every((probe) => outputOf(program, found.name, probe.args) === probe.output),
+      (byOutput.get(outcomeOf(program, found.name, args) ?? '') ?? []).filter(({ probes }) =>
+        probes.every((probe) => outcomeOf(program, found.name, probe.args) === probe.output),
       ),
     );
     if (alike.some(({ subject }) => subject === own)) return null;
@@ -133,19 +133,12 @@ export class Programs {
 /** Inputs of the program's own items, then of others of its suite, as far as it gives something for them. */
 function probesOf(subject: Subject, evaluation: readonly Subject[]): Probe[] {
   const [own] = subject.inputs;
-  const others = subject.takesNumber
-    ? NUMBERS
-    : evaluation.flatMap((each) =>
-        each.suite === subject.suite
-          ? each.inputs.flatMap(({ args }) => (args === null ? [] : [args]))
-          : [],
-      );
-  const candidates = [
-    ...(subject.takesNumber && subject.program !== null
-      ? []
-      : subject.inputs.flatMap(({ args }) => (args === null ? [] : [args]))),
-    ...others,
-  ];
+  const ofSuite = evaluation.filter(({ suite }) => suite === subject.suite);
+  const asked = (subjects: readonly Subject[]) =>
+    subjects.flatMap(({ inputs }) => inputs.flatMap(({ args }) => (args === null ? [] : [args])));
+  const candidates = subject.takesNumber
+    ? [...NUMBERS, ...asked([subject])]
+    : [...asked([subject]), ...asked(ofSuite)];
   const probes = new Map<string, Probe>();
   for (const args of candidates) {
     if (probes.size === MOST_PROBES) break;
@@ -213,9 +206,4 @@ function programOf(source: string): Program | null {
     if (error instanceof DiagnosticError) return null;
     throw error;
   }
-}
-
-function outputOf(program: Program, name: string, args: readonly Value[]): string | null {
-  const value = valueOf(program, name, args);
-  return typeof value === 'string' ? value : value && repr(value.value);
 }

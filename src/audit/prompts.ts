@@ -5,7 +5,7 @@
 import type { Item } from '../suites/suite.js';
 import type { HeldOut } from './held-out.js';
 import type { ReadField } from './mentions.js';
-import { HashFilter, hashesOf, rolled, SHINGLE, shinglesOf, Words } from './words.js';
+import { HashFilter, hashesOf, rolled, SHINGLE, shinglesOf, squeezed, Words } from './words.js';
 
 /** A prompt that was found, from the word `at` on. */
 export interface FoundPrompt {
@@ -28,8 +28,10 @@ interface Prompt {
   readonly item: Item;
   readonly text: string;
   readonly words: Int32Array;
-  /** Words without which it is another prompt: name, input and every number. */
-  readonly needed: readonly number[];
+  /** What makes another prompt where it is missing: name, arguments and every number, in words. */
+  readonly needed: readonly Int32Array[];
+  /** Words alone do not tell it from other prompts. */
+  readonly isSymbolic: boolean;
 }
 
 interface Sighting {
@@ -49,22 +51,27 @@ export class Prompts {
   constructor({ items, subjects }: HeldOut) {
     const names = new Map(subjects.map(({ instruction }) => [instruction.id, instruction.name]));
     const inputs = new Map(
-      subjects.flatMap((subject) =>
-        subject.inputs.map(({ item, words }) => [item, words] as const),
-      ),
+      subjects.flatMap((subject) => subject.inputs.map((input) => [input.item, input] as const)),
     );
     const texts = ownTexts(items);
     this.#prompts = items.map((item, place): Prompt => {
-      const text = texts[place] ?? '';
-      const words = new Words(text);
-      const places = [...words.hashes.keys()].filter((at) => words.isNumber(at));
-      const numbers = places.map((at) => words.hashes[at] ?? 0);
-      const name = hashesOf(names.get(item.instruction) ?? '');
-      const input = (inputs.get(item) ?? []).flatMap((each) => [...each]);
-      // Words of the input that the prompt does not have cannot be asked of a copy.
-      const own = new Set(words.hashes);
-      const needed = [...name, ...input, ...numbers].filter((hash) => own.has(hash));
-      return { item, text, words: words.hashes, needed: [...new Set(needed)] };
+      const words = new Words(texts[place] ?? '');
+      const input = inputs.get(item);
+      const needed = [
+        hashesOf(names.get(item.instruction) ?? ''),
+        ...(input?.words ?? []),
+        ...[...words.hashes.keys()].flatMap((at) =>
+          words.isNumber(at) ? [words.hashes.slice(at, at + 1)] : [],
+        ),
+      ];
+      return {
+        item,
+        text: texts[place] ?? '',
+        words: words.hashes,
+        // What the prompt itself does not have cannot be asked of a copy.
+        needed: needed.filter((each) => isAmong(each, words, 0, words.count)),
+        isSymbolic: (input?.symbols.length ?? 0) > 0,
+      };
     });
     this.#enterAll();
   }
@@ -158,11 +165,21 @@ function checkOf(
   if (raw.includes(prompt.text)) return 'prompt_exact';
   const from = Math.max(0, first - prompt.words.length - MARGIN);
   const to = Math.min(words.count, last + prompt.words.length + MARGIN);
-  for (let at = from; at < to; at += 1) {
-    if (words.has(prompt.words, at)) return 'prompt_normalised';
+  if (prompt.isSymbolic) {
+    const around = squeezed(words.text.slice(words.starts[from], words.ends[to - 1]));
+    return around.includes(squeezed(prompt.text)) ? 'prompt_normalised' : null;
   }
-  const near = new Set(words.hashes.slice(Math.max(0, first - SHINGLE - MARGIN), last + MARGIN));
-  return prompt.needed.every((hash) => near.has(hash)) ? 'prompt_ngram' : null;
+  if (isAmong(prompt.words, words, from, to)) return 'prompt_normalised';
+  const near = [
+    Math.max(0, first - SHINGLE - MARGIN),
+    Math.min(words.count, last + MARGIN),
+  ] as const;
+  return prompt.needed.every((each) => isAmong(each, words, ...near)) ? 'prompt_ngram' : null;
+}
+
+function isAmong(sequence: Int32Array, words: Words, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (words.has(sequence, at)) return true;
+  return false;
 }
 
 /** What is each item's own of its last question. */

@@ -35,6 +35,13 @@ export function folded(text: string): string {
     .replaceAll(/[\u2010-\u2015\u2212]/g, '-');
 }
 
+/** A text without what layout, quotes and markup add to it. */
+export function squeezed(text: string): string {
+  return folded(text)
+    .toLowerCase()
+    .replaceAll(/[\s'"`*\\]/g, '');
+}
+
 /** The words of a folded text, in its order. */
 export class Words {
   readonly text: string;

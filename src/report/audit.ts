@@ -20,11 +20,7 @@ export function renderAudit(result: AuditResult): string {
       : [
           `${grouped(programs.passed_over)} more could have been run: the bound of an audit was reached`,
         ]),
-    ...(programs.without_probes.length === 0
-      ? []
-      : [
-          `too few inputs to know these by what they give: ${programs.without_probes.map(printable).join(', ')}`,
-        ]),
+    ...unprobedLine(programs.without_probes),
     ...(shared.sentences === 0
       ? []
       : [
@@ -37,6 +33,13 @@ export function renderAudit(result: AuditResult): string {
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
 const checkNames = Object.keys(CHECKS) as Check[];
+
+function unprobedLine(ids: readonly string[]): string[] {
+  const [first] = ids;
+  if (first === undefined) return [];
+  const more = ids.length === 1 ? '' : ` and ${grouped(ids.length - 1)} more`;
+  return [`too few inputs to know by what it gives: ${printable(first)}${more}`];
+}
 
 function fileLines({ file, lines, bytes, faults, first_faults }: AuditedFile): string[] {
   const name = printable(file);
