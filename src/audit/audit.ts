@@ -132,8 +132,8 @@ export class Audit {
     for (let at = 0; at < count; at += 1) {
       const hash = hashes[at] ?? 0;
       shingle = rolled(shingle, hash, at < SHINGLE ? 0 : (hashes[at - SHINGLE] ?? 0));
-      if (this.#names.mayHave(hash)) return true;
-      if ((at >= SHINGLE - 1 || at === count - 1) && this.#prompts.mayHave(shingle)) return true;
+      if (this.#names.has(hash)) return true;
+      if ((at >= SHINGLE - 1 || at === count - 1) && this.#prompts.has(shingle)) return true;
     }
     return false;
   }

@@ -6,6 +6,7 @@ import type { Plan } from '../eval/plan.js';
 import {
   compileProgram,
   LimitError,
+  type Limits,
   OutsideSubsetError,
   type Program,
   PythonError,
@@ -264,13 +265,15 @@ function compiled(source: string, name: string): Program | null {
   }
 }
 
-/** Far more than programs of suites take, far less than a second. */
-const LIMITS = { steps: 200_000 };
-
 /** What a call gives, a text as it is and other values as Python writes them; null for an exception or a limit. */
-export function outcomeOf(program: Program, name: string, args: readonly Value[]): string | null {
+export function outcomeOf(
+  program: Program,
+  name: string,
+  args: readonly Value[],
+  limits?: Partial<Limits>,
+): string | null {
   try {
-    return textOf(program.call(name, args, LIMITS).value);
+    return textOf(program.call(name, args, limits).value);
   } catch (error) {
     const isOutcome =
       error instanceof PythonError ||

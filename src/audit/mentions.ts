@@ -68,8 +68,9 @@ export class Names {
     }
   }
 
-  mayHave(hash: number): boolean {
-    return this.#filter.mayHave(hash);
+  /** Whether a word is a name. */
+  has(hash: number): boolean {
+    return this.#filter.mayHave(hash) && this.#byHash.has(hash);
   }
 
   /** The mentions of a text in its order. */

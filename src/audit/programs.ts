@@ -33,6 +33,8 @@ const LEAST_PROBES = 5;
 const LEAST_OUTPUTS = 2;
 /** Different functions that an audit runs: about a millisecond each. */
 const MOST_RUN = 200_000;
+/** Of one run: most functions are none that were looked for, and soon at an end. */
+const LIMITS = { steps: 100_000, size: 10_000, allocation: 1 << 20 };
 /** Forms that are remembered, so that none is run twice. */
 const MOST_FORMS = 2_000_000;
 /** Functions beside one that it may call. */
@@ -121,8 +123,11 @@ export class Programs {
     const program = programOf(source.text);
     if (program === null) return null;
     const alike = [...table.values()].flatMap(({ args, byOutput }) =>
-      (byOutput.get(outcomeOf(program, found.name, args) ?? '') ?? []).filter(({ probes }) =>
-        probes.every((probe) => outcomeOf(program, found.name, probe.args) === probe.output),
+      (byOutput.get(outcomeOf(program, found.name, args, LIMITS) ?? '') ?? []).filter(
+        ({ probes }) =>
+          probes.every(
+            (probe) => outcomeOf(program, found.name, probe.args, LIMITS) === probe.output,
+          ),
       ),
     );
     if (alike.some(({ subject }) => subject === own)) return null;

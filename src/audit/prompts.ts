@@ -76,8 +76,9 @@ export class Prompts {
     this.#enterAll();
   }
 
-  mayHave(shingle: number): boolean {
-    return this.#filter.mayHave(shingle);
+  /** Whether some prompt has this shingle. */
+  has(shingle: number): boolean {
+    return this.#filter.mayHave(shingle) && this.#index.has(shingle);
   }
 
   /** The prompts in a field, each once. */
