@@ -51,6 +51,8 @@ export function newReading(): Reading {
 const MIB = 1 << 20;
 /** Bytes that are read at a time. */
 const CHUNK = MIB;
+/** Bytes of plain text that are looked at together, but at the ends of a file. */
+const LEAST_BLOCK = MIB / 4;
 /** A longer line is read as plain text. */
 const MOST_LINE = 256 * MIB;
 /** Characters of one field; a longer one becomes several passages. */
@@ -141,7 +143,7 @@ class Blocks {
 
   *take(chunk: Buffer): Generator<Passage, void> {
     const last = chunk.lastIndexOf(BREAK);
-    if (last !== -1) {
+    if (last !== -1 && (this.#isJson !== false || this.#size + chunk.length >= LEAST_BLOCK)) {
       yield* this.#block(chunk.subarray(0, last + 1));
       this.#keep(chunk.subarray(last + 1));
       return;

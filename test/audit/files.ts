@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { Audit, type AuditResult } from '../../src/audit/audit.js';
 import { type HeldOut, heldOutOf } from '../../src/audit/held-out.js';
 import { parseConfig } from '../../src/config/load.js';
@@ -18,6 +18,17 @@ export function planOfSuites(...suites: readonly Record<string, unknown>[]): Pla
 export function fileOf(content: string | Uint8Array, name = 'train.jsonl'): string {
   const folder = mkdtempSync(join(tmpdir(), 'pbb-eval-audit-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return written(folder, name, content);
+}
+
+/** A file that is gone after all tests of the block. */
+export function lastingFileOf(content: string, name = 'items.jsonl'): string {
+  const folder = mkdtempSync(join(tmpdir(), 'pbb-eval-audit-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return written(folder, name, content);
+}
+
+function written(folder: string, name: string, content: string | Uint8Array): string {
   const file = join(folder, name);
   writeFileSync(file, content);
   return file;
