@@ -112,12 +112,15 @@ function levelled(tokens: readonly string[]): string[] {
   const kept = tokens.filter(
     (token, place) => !token.startsWith('\n') || !(tokens[place + 1] ?? '\n').startsWith('\n'),
   );
-  const widthOf = (token: string) => token.replaceAll('\t', '        ').length;
   const widths = new Set(kept.filter((token) => token.startsWith('\n')).map(widthOf));
   const levels = [...widths].toSorted((a, b) => a - b);
   return kept.map((token) =>
     token.startsWith('\n') ? `\n${levels.indexOf(widthOf(token))}` : token,
   );
+}
+
+function widthOf(lineBreak: string): number {
+  return lineBreak.replaceAll('\t', '        ').length;
 }
 
 function withoutDocstring(tokens: readonly string[]): readonly string[] {
@@ -136,7 +139,7 @@ function ownNames(name: string, tokens: readonly string[]): ReadonlySet<string> 
   const head = tokens.indexOf(')');
   for (const [place, token] of tokens.entries()) {
     if (!/^[A-Za-z_]/.test(token)) continue;
-    const isParameter = place > 1 && place < head;
+    const isParameter = place < head && ['(', ',', '*'].includes(tokens[place - 1] ?? '');
     const isTarget =
       tokens[place + 1] === '=' && tokens[place + 2] !== '=' && isFirst(tokens, place);
     const isLoop = tokens[place - 1] === 'for';

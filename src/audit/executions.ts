@@ -235,12 +235,12 @@ function isAnswered(
   return fields.some(
     (other, at) =>
       mayAnswer(other, at, place, mention.subject) &&
-      ends(other.words).some(([from, to]) => holds(other.words, from, to, answer, () => true)),
+      endsOf(other.words).some(([from, to]) => holds(other.words, from, to, answer, () => true)),
   );
 }
 
 /** The words of a field among which an answer is looked for. */
-function ends({ count }: Words): readonly (readonly [number, number])[] {
+function endsOf({ count }: Words): readonly (readonly [number, number])[] {
   return count <= 2 * BEHIND
     ? [[0, count]]
     : [

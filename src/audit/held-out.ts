@@ -53,20 +53,20 @@ export class Subject {
   readonly #byArguments = new Map<string, HeldOutInput>();
   readonly #byFirstWord = new Map<number, HeldOutInput[]>();
   readonly #answers = new Map<string, string | null>();
-  readonly #shownSources: () => ReadonlyMap<string, string>;
+  readonly #wholeSources: () => ReadonlyMap<string, string>;
   #program: Program | null | undefined;
 
-  /** @param shownSources for programs whose own source does not hold all that they call: by instruction, one that does */
+  /** @param wholeSources for programs whose own source does not hold all that they call: by instruction, one that does */
   constructor(
     instruction: Instruction,
     suite: string,
     inputs: readonly HeldOutInput[],
-    shownSources: () => ReadonlyMap<string, string>,
+    wholeSources: () => ReadonlyMap<string, string>,
   ) {
     this.instruction = instruction;
     this.suite = suite;
     this.inputs = inputs;
-    this.#shownSources = shownSources;
+    this.#wholeSources = wholeSources;
     this.longestInput = inputs.reduce((most, { words }) => Math.max(most, lengthIn(words)), 0);
     for (const input of inputs) {
       if (input.args !== null) this.#byArguments.set(keyOf(input.args), input);
@@ -91,7 +91,7 @@ export class Subject {
   get program(): Program | null {
     if (this.#program === undefined) {
       const { name, source, id } = this.instruction;
-      const sources = [source, () => this.#shownSources().get(id) ?? ''];
+      const sources = [source, () => this.#wholeSources().get(id) ?? ''];
       this.#program = null;
       for (const each of sources) {
         const program = compiled(typeof each === 'string' ? each : each(), name);
@@ -163,8 +163,6 @@ export function heldOutOf({ groups, instances }: Plan): HeldOut {
 
 /** An item of every instruction and input that training is not to see. */
 function unshown(items: readonly Item[], instances: Plan['instances']): Item[] {
-  const keyOfInput = (each: { instruction: string; input: string }) =>
-    `${each.instruction}\0${each.input}`;
   const shown = new Set<string>();
   for (const instance of instances.values()) {
     for (const execution of instance.executions()) shown.add(keyOfInput(execution));
@@ -193,6 +191,10 @@ function shownSources(instance: SuiteInstance): ReadonlyMap<string, string> {
     );
   }
   return sources;
+}
+
+function keyOfInput({ instruction, input }: Pick<Item, 'instruction' | 'input'>): string {
+  return `${instruction}\0${input}`;
 }
 
 function lengthIn(words: readonly Int32Array[]): number {

@@ -7,6 +7,8 @@ export const CHECKS = {
   prompt_ngram: 'most of the shingles of such a prompt, with its name and its input',
   execution: 'name, held-out input and answer together',
   program_renamed: 'source of an evaluation program under another name',
+  program_ngram:
+    'most of the source of an evaluation program under another name, which cannot be run here',
   program_behaviour: 'a program that gives what an evaluation program gives on all probes',
   sentence: 'a sentence of an evaluation grammar, presented as one of it',
 } as const;
@@ -67,6 +69,7 @@ export class Leaks {
       prompt_ngram: this.#of('prompt_ngram'),
       execution: this.#of('execution'),
       program_renamed: this.#of('program_renamed'),
+      program_ngram: this.#of('program_ngram'),
       program_behaviour: this.#of('program_behaviour'),
       sentence: this.#of('sentence'),
     };

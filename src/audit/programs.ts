@@ -8,10 +8,11 @@ import { REFUSED_KEYWORDS, REFUSED_NAMES } from '../python/syntax/refused.js';
 import { DiagnosticError } from '../text/diagnostic.js';
 import { type FoundFunction, formOf, tokensOf } from './definitions.js';
 import { type HeldOut, keyOf, outcomeOf, type Subject } from './held-out.js';
+import { NearForms } from './near-forms.js';
 
 /** A program of training that is an evaluation program. */
 export interface Copy {
-  readonly check: 'program_renamed' | 'program_behaviour';
+  readonly check: 'program_renamed' | 'program_ngram' | 'program_behaviour';
   readonly subject: Subject;
   readonly found: FoundFunction;
 }
@@ -52,7 +53,12 @@ interface Probed {
 }
 
 /** Probed programs by their number of parameters, then by the arguments of their first probe, then by its output. */
-type Table = Map<number, Map<string, { args: readonly Value[]; byOutput: Map<string, Probed[]> }>>;
+interface FirstProbe {
+  readonly args: readonly Value[];
+  readonly byOutput: Map<string, Probed[]>;
+}
+
+type Table = Map<number, Map<string, FirstProbe>>;
 
 export class Programs {
   readonly counts: ProgramCounts = { found: 0, run: 0, passed_over: 0 };
@@ -61,6 +67,7 @@ export class Programs {
   readonly #forms = new Map<string, Subject>();
   readonly #named = new Map<string, Subject>();
   readonly #table: Table = new Map();
+  readonly #near: NearForms;
   readonly #seen = new Set<string>();
 
   constructor({ subjects }: HeldOut) {
@@ -68,6 +75,7 @@ export class Programs {
     for (const subject of programs) this.#named.set(subject.instruction.name, subject);
     const evaluation = programs.filter((subject) => subject.isEvaluation);
     for (const subject of evaluation) this.#forms.set(formOf(subject.instruction), subject);
+    this.#near = new NearForms(evaluation);
     this.unprobed = evaluation.filter((subject) => {
       const probed = { subject, probes: probesOf(subject, evaluation) };
       const outputs = new Set(probed.probes.map(({ output }) => output));
@@ -88,50 +96,62 @@ export class Programs {
       if (own !== undefined && formOf(own.instruction) === form) return [];
       const same = this.#forms.get(form);
       if (same !== undefined) return [{ check: 'program_renamed', subject: same, found }];
-      const subject = this.#behavesLike(found, form, functions);
-      return subject === null ? [] : [{ check: 'program_behaviour', subject, found }];
+      return this.#otherwiseAlike(found, form, functions);
     });
   }
 
   #enter(probed: Probed): void {
     const [first] = probed.probes;
     if (first === undefined) return;
-    const ofArity = this.#table.get(first.args.length) ?? new Map();
-    const inputs = ofArity.get(first.key) ?? { args: first.args, byOutput: new Map() };
+    const ofArity = this.#table.get(first.args.length) ?? new Map<string, FirstProbe>();
+    const inputs = ofArity.get(first.key) ?? {
+      args: first.args,
+      byOutput: new Map<string, Probed[]>(),
+    };
     inputs.byOutput.set(first.output, [...(inputs.byOutput.get(first.output) ?? []), probed]);
     this.#table.set(first.args.length, ofArity.set(first.key, inputs));
   }
 
-  /** Null for one that was run before: its first copy was reported. */
-  #behavesLike(
-    found: FoundFunction,
-    form: string,
-    functions: readonly FoundFunction[],
-  ): Subject | null {
+  /** None for a function that was looked at before: its first copy was reported. */
+  #otherwiseAlike(found: FoundFunction, form: string, functions: readonly FoundFunction[]): Copy[] {
     const own = this.#named.get(found.name);
     const known = own === undefined ? form : `${found.name} ${form}`;
-    if (this.#seen.has(known)) return null;
+    if (this.#seen.has(known)) return [];
     if (this.#seen.size < MOST_FORMS) this.#seen.add(known);
+    const program = this.#compiled(found, functions);
+    if (program === 'passed over') return [];
+    const check = program === null ? 'program_ngram' : 'program_behaviour';
+    const alike = program === null ? this.#near.of(form) : this.#behavesLike(program, found, own);
+    return alike === null || alike === own ? [] : [{ check, subject: alike, found }];
+  }
+
+  /** Null for a function that is not in the subset. */
+  #compiled(
+    found: FoundFunction,
+    functions: readonly FoundFunction[],
+  ): Program | null | 'passed over' {
     const source = sourceOf(found, functions);
-    const table = source === null ? undefined : this.#table.get(source.arity);
-    if (source === null || table === undefined) return null;
+    if (source === null) return null;
+    if (!this.#table.has(source.arity)) return 'passed over';
     if (this.counts.run === MOST_RUN) {
       this.counts.passed_over += 1;
-      return null;
+      return 'passed over';
     }
-    this.counts.run += 1;
     const program = programOf(source.text);
-    if (program === null) return null;
+    if (program !== null) this.counts.run += 1;
+    return program;
+  }
+
+  #behavesLike(program: Program, found: FoundFunction, own: Subject | undefined): Subject | null {
+    const outputFor = (args: readonly Value[]) => outcomeOf(program, found.name, args, LIMITS);
+    const table = this.#table.get(arityOf(tokensOf(found.source))) ?? new Map<string, FirstProbe>();
     const alike = [...table.values()].flatMap(({ args, byOutput }) =>
-      (byOutput.get(outcomeOf(program, found.name, args, LIMITS) ?? '') ?? []).filter(
-        ({ probes }) =>
-          probes.every(
-            (probe) => outcomeOf(program, found.name, probe.args, LIMITS) === probe.output,
-          ),
+      (byOutput.get(outputFor(args) ?? '') ?? []).filter(({ probes }) =>
+        probes.every((probe) => outputFor(probe.args) === probe.output),
       ),
     );
-    if (alike.some(({ subject }) => subject === own)) return null;
-    return alike[0]?.subject ?? null;
+    // What does the same as its own name's instruction is that, whatever else does it, too.
+    return alike.find(({ subject }) => subject === own)?.subject ?? alike[0]?.subject ?? null;
   }
 }
 
@@ -139,11 +159,9 @@ export class Programs {
 function probesOf(subject: Subject, evaluation: readonly Subject[]): Probe[] {
   const [own] = subject.inputs;
   const ofSuite = evaluation.filter(({ suite }) => suite === subject.suite);
-  const asked = (subjects: readonly Subject[]) =>
-    subjects.flatMap(({ inputs }) => inputs.flatMap(({ args }) => (args === null ? [] : [args])));
   const candidates = subject.takesNumber
-    ? [...NUMBERS, ...asked([subject])]
-    : [...asked([subject]), ...asked(ofSuite)];
+    ? [...NUMBERS, ...argumentsOf([subject])]
+    : [...argumentsOf([subject]), ...argumentsOf(ofSuite)];
   const probes = new Map<string, Probe>();
   for (const args of candidates) {
     if (probes.size === MOST_PROBES) break;
@@ -152,6 +170,13 @@ function probesOf(subject: Subject, evaluation: readonly Subject[]): Probe[] {
     if (known !== null) probes.set(keyOf(args), { key: keyOf(args), args, output: known.answer });
   }
   return [...probes.values()];
+}
+
+/** What held-out items apply them to. */
+function argumentsOf(subjects: readonly Subject[]): (readonly Value[])[] {
+  return subjects.flatMap(({ inputs }) =>
+    inputs.flatMap(({ args }) => (args === null ? [] : [args])),
+  );
 }
 
 /** The same for all programs of one number, so that most functions are run once. */

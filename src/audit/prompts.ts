@@ -197,7 +197,7 @@ function ownTexts(items: readonly Item[]): string[] {
 }
 
 function paragraphsOf({ messages }: Item): string[] {
-  const asked = messages.filter(({ role }) => role === 'user').at(-1) ?? messages.at(-1);
+  const asked = messages.findLast(({ role }) => role === 'user') ?? messages.at(-1);
   return (asked?.content ?? '')
     .replaceAll(/```[^`]*```/g, '')
     .split(/\n{2,}/)

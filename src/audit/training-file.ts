@@ -220,14 +220,13 @@ class Blocks {
   *#plain(text: string): Generator<Passage, void> {
     const first = this.#reading.lines + 1;
     const whole = this.#overlap + text;
-    const breaks = (from: string) => from.split('\n').length - 1;
-    const start = first - breaks(this.#overlap);
-    this.#reading.lines += breaks(text);
+    const start = first - breaksIn(this.#overlap);
+    this.#reading.lines += breaksIn(text);
     this.#overlap = whole.slice(-OVERLAP);
     let line = start;
     for (const piece of piecesOf(whole)) {
       yield { line: line, isPlain: true, fields: [{ key: '', text: piece }] };
-      line += breaks(
+      line += breaksIn(
         piece.slice(0, piece.length === MOST_FIELD ? MOST_FIELD - OVERLAP : undefined),
       );
     }
@@ -298,6 +297,10 @@ function* passagesOf(
     if (text.length <= MOST_FIELD) continue;
     for (const piece of piecesOf(text)) yield { line, isPlain, fields: [{ key, text: piece }] };
   }
+}
+
+function breaksIn(text: string): number {
+  return text.split('\n').length - 1;
 }
 
 function* piecesOf(text: string): Generator<string, void> {

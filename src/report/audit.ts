@@ -27,7 +27,7 @@ export function renderAudit(result: AuditResult): string {
           `shared by chance, not leaks: ${counted(shared.sentences, 'sentence')} of train grammars, ${grouped(shared.pairs)} times a sentence ` +
             `of an evaluation grammar, too; expected by the control other_grammar: ${grouped(Math.round(shared.expected))}`,
         ]),
-    leaks === 0 ? 'no leaks' : `${counted(leaks, 'leak')}`,
+    leaks === 0 ? 'no leaks' : counted(leaks, 'leak'),
   ].join('\n');
 }
 

@@ -161,7 +161,8 @@ describe('a prompt of a held-out item', () => {
   });
 
   it('is found through escapes of JSON', async () => {
-    const escaped = [...promptOf(unseen)].map(
+    const escaped = Array.from(
+      promptOf(unseen),
       (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
     );
     expect(foundIn(await auditOf(held, `{"text": "${escaped.join('')}"}\n`))).toEqual([leak]);
@@ -279,6 +280,20 @@ describe('an evaluation program under another name', () => {
     expect(await foundBy([{ text }])).toEqual(['1 program_behaviour algorithms/overlap_area']);
   });
 
+  it('is found by most of its source where it cannot be run', async () => {
+    const rectangle = held.subjects.find(
+      ({ instruction }) => instruction.id === 'algorithms/largest_rectangle',
+    );
+    const text = (rectangle?.instruction.source ?? '')
+      .replace(
+        'def largest_rectangle(heights):',
+        'def histogram(bars: list[int]) -> int:\n    print(bars)',
+      )
+      .replaceAll('heights', 'bars')
+      .replaceAll('stack', 'pending');
+    expect(await foundBy([{ text }])).toEqual(['1 program_ngram algorithms/largest_rectangle']);
+  });
+
   it('is none under its own name, nor is another program', async () => {
     const other = renamed.replace('return ', 'return 1 + ');
     expect(
@@ -287,7 +302,7 @@ describe('an evaluation program under another name', () => {
   });
 
   it('is found in the place of another instruction', async () => {
-    const [train] = held.subjects.filter((subject) => !subject.isEvaluation);
+    const train = held.subjects.find((subject) => !subject.isEvaluation);
     const text = source.replaceAll(own, train?.instruction.name ?? '');
     expect(await foundBy([{ text }])).toEqual([`1 program_renamed ${id}`]);
   });
@@ -367,14 +382,6 @@ describe('own items', () => {
     const other = text.replace('17', '18');
     expect(foundIn(await auditOf(own, linesOf([{ text: other }])))).toEqual([]);
   });
-
-  function fileOfItems(): string {
-    const items = [
-      'A farmer has 17 sheep and all but 9 of them run away in the night. How many sheep are left in the morning?',
-      'What is 6 times 7?',
-    ].map((prompt, place) => ({ id: `q${place}`, prompt, kind: 'integer', target: 42 }));
-    return lastingFileOf(linesOf(items));
-  }
 });
 
 describe('a leak', () => {
@@ -427,3 +434,11 @@ describe('a leak', () => {
     expect(checks.prompt_exact.examples).toMatchObject([{ file: leaky, line: 2, item: unseen.id }]);
   });
 });
+
+function fileOfItems(): string {
+  const items = [
+    'A farmer has 17 sheep and all but 9 of them run away in the night. How many sheep are left in the morning?',
+    'What is 6 times 7?',
+  ].map((prompt, place) => ({ id: `q${place}`, prompt, kind: 'integer', target: 42 }));
+  return lastingFileOf(linesOf(items));
+}
