@@ -111,11 +111,14 @@ try {
   const preparing = performance.now();
   const audit = new Audit(heldOutOf(plan));
   const prepared = (performance.now() - preparing) / 1000;
+  const before = process.cpuUsage();
   const auditing = await timed(() => audit.read(file));
+  const { user, system } = process.cpuUsage(before);
   const { leaks, programs } = audit.result;
   if (leaks !== 1) throw new Error(`one leak was planted, ${leaks} were found`);
   console.log(
-    `${megabytes.toFixed(0)} MB audited in ${auditing.toFixed(1)} s (${(megabytes / auditing).toFixed(1)} MB/s), after ` +
+    `${megabytes.toFixed(0)} MB audited in ${auditing.toFixed(1)} s (${(megabytes / auditing).toFixed(1)} MB/s; ` +
+      `${((user + system) / 1e6).toFixed(1)} s of processor time), after ` +
       `${prepared.toFixed(1)} s of preparation; ${programs.found} functions met, ${programs.run} run; at most ` +
       `${(process.resourceUsage().maxRSS / 1000).toFixed(0)} MB resident`,
   );

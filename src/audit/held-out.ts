@@ -238,7 +238,7 @@ export function keyOf(args: readonly Value[]): string {
   return args.map(repr).join(', ');
 }
 
-function isNumber(value: Value | undefined): boolean {
+export function isNumber(value: Value | undefined): boolean {
   return typeof value === 'number' || typeof value === 'bigint';
 }
 

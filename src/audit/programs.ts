@@ -7,7 +7,7 @@ import { compileProgram, type Program, parseProgram, type Value } from '../pytho
 import { REFUSED_KEYWORDS, REFUSED_NAMES } from '../python/syntax/refused.js';
 import { DiagnosticError } from '../text/diagnostic.js';
 import { type FoundFunction, formOf, tokensOf } from './definitions.js';
-import { type HeldOut, keyOf, outcomeOf, type Subject } from './held-out.js';
+import { type HeldOut, isNumber, keyOf, outcomeOf, type Subject } from './held-out.js';
 import { NearForms } from './near-forms.js';
 
 /** A program of training that is an evaluation program. */
@@ -83,6 +83,12 @@ export class Programs {
       this.#enter(probed);
       return false;
     });
+    for (const [arity, inputs] of this.#table) {
+      const numbersFirst = [...inputs].toSorted(
+        ([, a], [, b]) => Number(b.args.every(isNumber)) - Number(a.args.every(isNumber)),
+      );
+      this.#table.set(arity, new Map(numbersFirst));
+    }
   }
 
   /** Those of the functions of one text that are evaluation programs under another name. */
@@ -145,11 +151,22 @@ export class Programs {
   #behavesLike(program: Program, found: FoundFunction, own: Subject | undefined): Subject | null {
     const outputFor = (args: readonly Value[]) => outcomeOf(program, found.name, args, LIMITS);
     const table = this.#table.get(arityOf(tokensOf(found.source))) ?? new Map<string, FirstProbe>();
-    const alike = [...table.values()].flatMap(({ args, byOutput }) =>
-      (byOutput.get(outputFor(args) ?? '') ?? []).filter(({ probes }) =>
-        probes.every((probe) => outputFor(probe.args) === probe.output),
-      ),
-    );
+    const alike: Probed[] = [];
+    let takesNumbers = false;
+    for (const { args, byOutput } of table.values()) {
+      const isNumeric = args.every(isNumber);
+      // What gives something for numbers does not go through a list or a text.
+      if (takesNumbers && !isNumeric) continue;
+      const output = outputFor(args);
+      if (output === null) continue;
+      takesNumbers ||= isNumeric;
+      const probed = byOutput.get(output) ?? [];
+      alike.push(
+        ...probed.filter(({ probes }) =>
+          probes.every((each) => outputFor(each.args) === each.output),
+        ),
+      );
+    }
     // What does the same as its own name's instruction is that, whatever else does it, too.
     return alike.find(({ subject }) => subject === own)?.subject ?? alike[0]?.subject ?? null;
   }

@@ -17,7 +17,9 @@ const KINDS: Uint8Array = Uint8Array.from({ length: 128 }, (_, code) => {
   return character === '_' ? UNDERSCORE : OTHER;
 });
 
+const SPACE = 0x20;
 const HYPHEN = 0x2d;
+const LOW_LINE = 0x5f;
 const POINT = 0x2e;
 
 /** FNV-1a, 32 bits. */
@@ -89,10 +91,9 @@ export function hashesOf(text: string): Int32Array {
 /** Reads hashes into `buffers`, which the next reading uses again; the result is how many there are. */
 export function readWords(text: string): number {
   let count = 0;
-  let at = 0;
-  while (at < text.length) {
-    const kind = kindAt(text, at);
-    if (kind === OTHER || kind === UNDERSCORE) {
+  for (let at = 0; at < text.length; ) {
+    const kind = kindOf(text.charCodeAt(at));
+    if (kind !== LETTER && kind !== DIGIT) {
       at += 1;
       continue;
     }
@@ -123,26 +124,34 @@ function grow(): void {
   }
 }
 
-/** Reads the word that begins at `first`; the result is where it ends. Underscores at its end are markup. */
+/** Reads the word that begins at `first`; the result is where it ends. Every character of a training file passes here. */
 function readWord(text: string, first: number, isNumber: boolean, place: number): number {
   const start = isNumber && isSigned(text, first) ? first - 1 : first;
   let hash = start < first ? Math.imul(OFFSET ^ HYPHEN, PRIME) : OFFSET;
-  let end = first;
-  for (let at = first; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    const kind = kindOf(code);
-    if (kind === UNDERSCORE) continue;
-    if (kind === OTHER && !(isNumber && code === POINT && end === at && isDigitAt(text, at + 1))) {
-      break;
-    }
-    for (; end < at; end += 1) hash = Math.imul(hash ^ 0x5f, PRIME);
-    hash = Math.imul(hash ^ lowerOf(code), PRIME);
-    end = at + 1;
+  let at = first;
+  for (let next = first; next !== -1; next = nextOf(text, at, isNumber)) {
+    // Underscores, or the point of a number.
+    for (; at < next; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), PRIME);
+    hash = Math.imul(hash ^ lowerOf(text.charCodeAt(at)), PRIME);
+    at += 1;
   }
   buffers.hashes[place] = hash;
   buffers.starts[place] = start;
-  buffers.ends[place] = end;
-  return end;
+  buffers.ends[place] = at;
+  return at;
+}
+
+/** Where the word goes on that has come to `at`, -1 where it does not: underscores at its end are markup. */
+function nextOf(text: string, at: number, isNumber: boolean): number {
+  const code = at < text.length ? text.charCodeAt(at) : SPACE;
+  const kind = kindOf(code);
+  if (kind === LETTER || kind === DIGIT) return at;
+  if (kind === UNDERSCORE) {
+    let next = at + 1;
+    while (text.charCodeAt(next) === LOW_LINE) next += 1;
+    return next < text.length && kindOf(text.charCodeAt(next)) !== OTHER ? next : -1;
+  }
+  return code === POINT && isNumber && isDigitAt(text, at + 1) ? at + 1 : -1;
 }
 
 /** A minus sign belongs to the number unless something stands before it that it may join: `s1-0042`, `7-3`, `(a)-3`. */
@@ -153,11 +162,7 @@ function isSigned(text: string, first: number): boolean {
 }
 
 function isDigitAt(text: string, at: number): boolean {
-  return kindAt(text, at) === DIGIT;
-}
-
-function kindAt(text: string, at: number): number {
-  return at < text.length ? kindOf(text.charCodeAt(at)) : OTHER;
+  return at < text.length && kindOf(text.charCodeAt(at)) === DIGIT;
 }
 
 /** Beyond ASCII, what is no space or punctuation in common use is a letter. */
