@@ -7,10 +7,11 @@ import { executionsIn } from './executions.js';
 import type { HeldOut } from './held-out.js';
 import { type Check, type Found, Leaks } from './leaks.js';
 import { Names, ReadField } from './mentions.js';
+import type { Passage } from './passages.js';
 import { type ProgramCounts, Programs } from './programs.js';
 import { Prompts } from './prompts.js';
 import { Sentences, type SharedByChance } from './sentences.js';
-import { type Fault, newReading, type Passage, passagesIn } from './training-file.js';
+import { type Fault, newReading, passagesIn } from './training-file.js';
 import { buffers, folded, readWords, rolled, SHINGLE } from './words.js';
 
 /** A file that was read. */

@@ -4,7 +4,9 @@
  * the same record. What belongs to a specification (code, the instruction's description) is neither name nor input nor answer.
  */
 import { parseCall, type Value } from '../python/index.js';
+import type { Item } from '../suites/suite.js';
 import { DiagnosticError } from '../text/diagnostic.js';
+import { ANSWER_KEYS, BEHIND, endsOf, FIELDS, holds, mayAnswer } from './answers.js';
 import { BETWEEN, type HeldOutInput, type Subject } from './held-out.js';
 import type { Mention, ReadField } from './mentions.js';
 import { hashesOf, squeezed, type Words } from './words.js';
@@ -19,32 +21,17 @@ export interface FoundExecution {
 }
 
 /** Words from a name to its input. */
-export const NEAR = 60;
-/** Words from both to the answer in the same field, and at either end of another field. */
-export const BEHIND = 400;
-/** Fields from both to the answer, in the same record. */
-const FIELDS = 8;
+const NEAR = 60;
 /** Characters before and after an input's words that may belong to it. */
 const MARGIN = 40;
 /** Characters of a call's arguments. */
 const MOST_CALL = 2000;
 
-/** Fields that hold answers, wherever they stand in their record. */
-const ANSWER_KEYS: ReadonlySet<string> = new Set(
-  'answer answers completion output outputs response target label solution result chosen rejected'.split(
-    ' ',
-  ),
-);
-
-const VALUES: ReadonlySet<number> = new Set(
-  ['true', 'false', 'none'].flatMap((word) => [...hashesOf(word)]),
-);
-
-/** An input with its answer, where it was found: `[from, to)` in words. */
+/** An input that was found, with its answer. */
 interface FoundInput {
-  readonly item: string | null;
+  readonly item: Item | null;
   readonly answer: string;
-  readonly from: number;
+  /** The word behind both the name and the input. */
   readonly to: number;
   /** It is an argument of a call in code: only an equals sign says then that an answer follows. */
   readonly isStrict?: true;
@@ -58,7 +45,7 @@ export function executionsIn(fields: readonly ReadField[]): FoundExecution[] {
       if (subject.instruction.kind !== 'program' || !isOfInterest(subject)) return [];
       const inputs = inputsBy(mention, field);
       const found = inputs.find((input) => isAnswered(input, mention, field, fields, place));
-      if (found !== undefined) return [{ subject, item: found.item, field, at: mention.at }];
+      if (found !== undefined) return [executionOf(subject, found.item, field, mention.at)];
       return field.words.count === 1 ? structured(mention, fields, place) : [];
     }),
   );
@@ -84,31 +71,20 @@ function nearestNumbers(
   low: number,
   high: number,
 ): FoundInput[] {
-  const { words } = field;
-  const isFree = (place: number) => words.isNumber(place) && !field.isSpecification(place, subject);
-  const found: FoundInput[] = [];
-  for (const step of [1, -1]) {
-    for (
-      let place = at + step;
-      place >= Math.max(low, at - NEAR) && place < Math.min(high, at + NEAR);
-      place += step
-    ) {
-      if (!isFree(place)) continue;
-      const number = Number(words.word(place));
-      const known = Number.isSafeInteger(number) ? subject.answerTo([number]) : null;
-      if (known !== null) {
-        const { item, answer } = known;
-        found.push({
-          item: item?.id ?? null,
-          answer,
-          from: Math.min(at, place),
-          to: Math.max(at, place) + 1,
-        });
-      }
-      break;
-    }
-  }
-  return found;
+  const from = Math.max(low, at - NEAR);
+  const places = Array.from({ length: Math.min(high, at + NEAR) - from }, (_, k) => from + k);
+  const isInput = (place: number) =>
+    field.words.isNumber(place) && !field.isSpecification(place, subject);
+  const nearest = [
+    places.find((place) => place > at && isInput(place)),
+    places.findLast((place) => place < at && isInput(place)),
+  ];
+  return nearest.flatMap((place): FoundInput[] => {
+    const number = Number(place === undefined ? Number.NaN : field.words.word(place));
+    const known = Number.isSafeInteger(number) ? subject.answerTo([number]) : null;
+    if (place === undefined || known === null) return [];
+    return [{ ...known, to: Math.max(at, place) + 1 }];
+  });
 }
 
 /** Inputs of items, argument by argument. */
@@ -123,20 +99,11 @@ function statedInputs(
   for (let place = Math.max(low, at - NEAR - subject.longestInput); place < limit; place += 1) {
     for (const input of subject.inputsFrom(field.words.hashes[place] ?? 0)) {
       const to = endOf(input, field.words, place, high);
-      if (
-        to === null ||
-        input.answer === null ||
-        to < at - NEAR ||
-        field.isSpecification(place, subject)
-      )
+      const { item, answer } = input;
+      if (to === null || answer === null || to < at - NEAR) continue;
+      if (field.isSpecification(place, subject) || !hasSymbols(input, field.words, place, to))
         continue;
-      if (!hasSymbols(input, field.words, place, to)) continue;
-      found.push({
-        item: input.item.id,
-        answer: input.answer,
-        from: Math.min(at, place),
-        to: Math.max(at + 1, to),
-      });
+      found.push({ item, answer, to: Math.max(at + 1, to) });
     }
   }
   return found;
@@ -181,15 +148,7 @@ function calledBy({ at, subject }: Mention, field: ReadField): FoundInput[] {
   while (to < count && (starts[to] ?? 0) < close) to += 1;
   const isCode = field.isCode(at);
   if (isCode && !text.slice(close, close + 4).includes('==')) return [];
-  return [
-    {
-      item: known.item?.id ?? null,
-      answer: known.answer,
-      from: at,
-      to,
-      ...(isCode && { isStrict: true }),
-    },
-  ];
+  return [{ ...known, to, ...(isCode && { isStrict: true }) }];
 }
 
 /** Behind the bracket that closes the one at `open`. */
@@ -239,50 +198,6 @@ function isAnswered(
   );
 }
 
-/** The words of a field among which an answer is looked for. */
-function endsOf({ count }: Words): readonly (readonly [number, number])[] {
-  return count <= 2 * BEHIND
-    ? [[0, count]]
-    : [
-        [0, BEHIND],
-        [count - BEHIND, count],
-      ];
-}
-
-/** Whether the field at `at` may answer what stands in the field at `place`. */
-function mayAnswer(field: ReadField, at: number, place: number, subject: Subject): boolean {
-  if (at === place || Math.abs(at - place) > FIELDS) return false;
-  if (at < place && !ANSWER_KEYS.has(field.key)) return false;
-  return field.mentions.every((mention) => mention.subject === subject);
-}
-
-/**
- * Whether an answer is given between two places. Numbers and constants are many, so one of them must be the first or the last there; of
- * other answers any place will do.
- */
-function holds(
-  words: Words,
-  from: number,
-  to: number,
-  answer: Int32Array,
-  isFree: (at: number) => boolean,
-): boolean {
-  const [first = 0] = answer;
-  const isValue = (at: number) =>
-    (words.isNumber(at) || VALUES.has(words.hashes[at] ?? 0)) && isFree(at);
-  const single = answer.length === 1;
-  const places = Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
-  const alike = places.filter(
-    (at) => words.hashes[at] === first && words.has(answer, at) && isFree(at),
-  );
-  const [place] = alike;
-  if (place === undefined) return false;
-  if (!single || !isValue(place)) return true;
-  return (
-    alike.includes(places.find(isValue) ?? -1) || alike.includes(places.findLast(isValue) ?? -1)
-  );
-}
-
 /** A record with the name, the input and the answer in fields of their own. */
 function structured(
   { at, subject }: Mention,
@@ -306,18 +221,24 @@ function structured(
     const isGiven = answers.some(
       ({ words }) => words.count === answer.length && words.has(answer, 0) && answer.length > 0,
     );
-    if (isGiven) return [{ subject, item: known.item, field, at }];
+    if (isGiven) return [executionOf(subject, known.item, field, at)];
   }
   return [];
 }
 
-function wholeInput(
-  subject: Subject,
-  { words }: ReadField,
-): { item: string | null; answer: string } | null {
+/** What a field states that holds nothing but an input. */
+function wholeInput(subject: Subject, { words }: ReadField): ReturnType<Subject['answerTo']> {
   if (words.count === 0 || words.text.length > MOST_CALL) return null;
   const args =
     literalsIn(`(${words.text})`) ?? literalsIn(words.text.slice(words.text.indexOf('(')));
-  const known = args === null ? null : subject.answerTo(args);
-  return known === null ? null : { item: known.item?.id ?? null, answer: known.answer };
+  return args === null ? null : subject.answerTo(args);
+}
+
+function executionOf(
+  subject: Subject,
+  item: Item | null,
+  field: ReadField,
+  at: number,
+): FoundExecution {
+  return { subject, item: item?.id ?? null, field, at };
 }

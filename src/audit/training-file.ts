@@ -10,20 +10,15 @@ import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { RefusedError } from '../eval/refused.js';
-
-/** A text of a passage; plain texts have the key ''. */
-export interface Field {
-  readonly key: string;
-  readonly text: string;
-}
-
-export interface Passage {
-  /** The line of its first character, from 1. */
-  readonly line: number;
-  /** Line breaks in its fields are lines of the file. */
-  readonly isPlain: boolean;
-  readonly fields: readonly Field[];
-}
+import {
+  breaksIn,
+  fieldsOf,
+  MOST_FIELD,
+  OVERLAP,
+  type Passage,
+  plainPassages,
+  recordPassages,
+} from './passages.js';
 
 /** A line that was not what its file promises; it was read all the same. */
 export interface Fault {
@@ -55,13 +50,6 @@ const CHUNK = MIB;
 const LEAST_BLOCK = MIB / 4;
 /** A longer line is read as plain text. */
 const MOST_LINE = 256 * MIB;
-/** Characters of one field; a longer one becomes several passages. */
-const MOST_FIELD = MIB;
-/** Fields of a passage, and those that two passages of one record have in common. */
-const MOST_FIELDS = 256;
-const SHARED = 16;
-/** Characters that two pieces of one text have in common. */
-const OVERLAP = 1 << 14;
 const MOST_FAULTS = 5;
 const BREAK = 0x0a;
 
@@ -211,25 +199,19 @@ class Blocks {
       this.#fault(line, 'not JSON, read as text');
       // Most likely a part of a JSON document: line breaks are written out.
       const loose = text.replaceAll(/\\[nrt]/g, ' ').replaceAll('\\"', '"');
-      yield* passagesOf([{ key: '', text: loose }], line, false);
+      yield* recordPassages([{ key: '', text: loose }], line);
       return;
     }
-    yield* passagesOf(fieldsOf(value), line, false);
+    yield* recordPassages(fieldsOf(value), line);
   }
 
   *#plain(text: string): Generator<Passage, void> {
     const first = this.#reading.lines + 1;
     const whole = this.#overlap + text;
-    const start = first - breaksIn(this.#overlap);
+    const line = first - breaksIn(this.#overlap);
     this.#reading.lines += breaksIn(text);
     this.#overlap = whole.slice(-OVERLAP);
-    let line = start;
-    for (const piece of piecesOf(whole)) {
-      yield { line: line, isPlain: true, fields: [{ key: '', text: piece }] };
-      line += breaksIn(
-        piece.slice(0, piece.length === MOST_FIELD ? MOST_FIELD - OVERLAP : undefined),
-      );
-    }
+    yield* plainPassages(whole, line);
   }
 
   #findInvalid(bytes: Buffer): void {
@@ -259,52 +241,5 @@ function isJsonFile(path: string, text: string): boolean {
     return first.trimStart().startsWith('{') && typeof JSON.parse(first) === 'object';
   } catch {
     return false;
-  }
-}
-
-/** The texts and numbers in a value of JSON, in its order, with the nearest key above each. */
-export function fieldsOf(value: unknown): Field[] {
-  const fields: Field[] = [];
-  const left: { readonly key: string; readonly value: unknown }[] = [{ key: '', value }];
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const { key } = next;
-    const inner = next.value;
-    if (typeof inner === 'string') fields.push({ key, text: inner });
-    else if (typeof inner === 'number') fields.push({ key, text: String(inner) });
-    else if (Array.isArray(inner)) {
-      for (let at = inner.length - 1; at >= 0; at -= 1) left.push({ key, value: inner[at] });
-    } else if (typeof inner === 'object' && inner !== null) {
-      for (const [name, each] of Object.entries(inner).toReversed()) {
-        left.push({ key: name, value: each });
-      }
-    }
-  }
-  return fields;
-}
-
-/** One passage, but for records of very many fields and fields that are too long to be read in one piece. */
-function* passagesOf(
-  fields: readonly Field[],
-  line: number,
-  isPlain: boolean,
-): Generator<Passage, void> {
-  const short = fields.filter(({ text }) => text.length <= MOST_FIELD);
-  for (let first = 0; first < short.length; first += MOST_FIELDS - SHARED) {
-    yield { line, isPlain, fields: short.slice(first, first + MOST_FIELDS) };
-    if (first + MOST_FIELDS >= short.length) break;
-  }
-  for (const { key, text } of fields) {
-    if (text.length <= MOST_FIELD) continue;
-    for (const piece of piecesOf(text)) yield { line, isPlain, fields: [{ key, text: piece }] };
-  }
-}
-
-function breaksIn(text: string): number {
-  return text.split('\n').length - 1;
-}
-
-function* piecesOf(text: string): Generator<string, void> {
-  for (let start = 0; start === 0 || start + OVERLAP < text.length; start += MOST_FIELD - OVERLAP) {
-    yield text.slice(start, start + MOST_FIELD);
   }
 }

@@ -1,12 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  newReading,
-  type Passage,
-  passagesIn,
-  type Reading,
-} from '../../src/audit/training-file.js';
+import type { Passage } from '../../src/audit/passages.js';
+import { newReading, passagesIn, type Reading } from '../../src/audit/training-file.js';
 import { fileOf } from './files.js';
 
 async function read(
