@@ -47,7 +47,7 @@ async function main(): Promise<void> {
     .alias('h', 'help')
     .wrap(Math.min(100, process.stdout.columns ?? 100))
     .epilogue(
-      'Exit codes: 0 done, 1 the gate failed, 2 wrong command or config, 3 incomplete, 70 a bug of ours, 130 interrupted.',
+      'Exit codes: 0 done, 1 the gate or an audit failed, 2 wrong command or config, 3 incomplete, 70 a bug of ours, 130 interrupted.',
     )
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {

@@ -1,9 +1,10 @@
 /** The list of commands. */
+import type { AuditArguments } from './audit.js';
 import { batchCommands } from './batch-commands.js';
 import type { CheckArguments } from './check.js';
 import type { CompareArguments } from './compare.js';
 import { checkOptions, compareOptions } from './comparison-options.js';
-import { allowKeyHost, configOptions } from './config-options.js';
+import { allowKeyHost, configOptions, setOption } from './config-options.js';
 import type { CurriculumArguments } from './curriculum.js';
 import { dataCommands } from './data-commands.js';
 import type { ProbeArguments } from './endpoint.js';
@@ -181,6 +182,28 @@ export const commands: readonly Registration[] = [
     cli.command('data', 'What a suite trains on and asks, and descriptions by a model', (argv) =>
       dataCommands.reduce((inner, register) => register(inner), argv),
     ),
+  command<AuditArguments>(
+    'audit',
+    'Do training files show what an evaluation holds out? Exit code 1 when they do',
+    (argv) =>
+      argv
+        .option('train', {
+          type: 'string',
+          array: true,
+          demandOption: true,
+          describe: 'Training files: JSONL or text, which may be compressed by gzip',
+        })
+        .option('config', {
+          type: 'string',
+          demandOption: true,
+          describe: 'YAML file of the evaluation',
+        })
+        .option('set', setOption)
+        .option('run', { type: 'string', describe: 'Run directory whose manifest gets the result' })
+        .option('json', jsonOption)
+        .example('$0 audit --train stage1.jsonl stage2.jsonl.gz --config my.yaml', 'both stages'),
+    async () => (await import('./audit.js')).audit,
+  ),
   command<ExecArguments>(
     'exec <file>',
     'Call a function of a program in Python, and print what it gives',

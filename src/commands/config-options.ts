@@ -11,6 +11,15 @@ export const allowKeyHost = {
   describe: "Host that may be sent a provider's key although it is not the provider's",
 } as const;
 
+export const setOption = {
+  type: 'string',
+  array: true,
+  // One value each, so that the config may follow.
+  nargs: 1,
+  default: [] as string[],
+  describe: 'Change a key of the config, e.g. --set sampling.samples=4',
+} as const;
+
 /** What every command that reads a config for a run takes. */
 export const configOptions = (argv: Argv) =>
   argv
@@ -19,14 +28,7 @@ export const configOptions = (argv: Argv) =>
       demandOption: true,
       describe: 'YAML file that names models and suites',
     })
-    .option('set', {
-      type: 'string',
-      array: true,
-      // One value each, so that the config may follow.
-      nargs: 1,
-      default: [] as string[],
-      describe: 'Change a key of the config, e.g. --set sampling.samples=4',
-    })
+    .option('set', setOption)
     .option('limit', {
       type: 'number',
       describe:

@@ -33,6 +33,7 @@ const LISTS: ReadonlySet<string> = new Set([
   'a',
   'b',
   'files',
+  'train',
   'shards',
   'allow-key-host',
   'allowKeyHost',

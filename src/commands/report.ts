@@ -1,6 +1,7 @@
 /** `pbb-eval report RUN…`: the table of runs, from their summaries. */
 import { RefusedError } from '../eval/refused.js';
 import { type StoredRun, storedRuns } from '../eval/stored.js';
+import { auditLine } from '../report/audit.js';
 import { renderDetails, renderDetailsMarkdown } from '../report/details.js';
 import { renderModelIndex } from '../report/model-index.js';
 import { renderMarkdown, renderTable } from '../report/table.js';
@@ -61,16 +62,23 @@ export async function runsIn(folders: readonly string[]): Promise<StoredRun[]> {
 
 function printRuns(runs: readonly StoredRun[], args: RunsArguments): void {
   const summaries = runs.map(({ summary }) => summary);
+  const audits = runs.flatMap(({ manifest }) => auditLine(manifest));
   if (args.json) {
-    const document = runs.map(({ directory, summary }) => ({ directory, summary }));
+    const document = runs.map(({ directory, manifest, summary }) => ({
+      directory,
+      ...(manifest.audit === undefined ? {} : { audit: manifest.audit }),
+      summary,
+    }));
     process.stdout.write(`${JSON.stringify({ runs: document }, null, 2)}\n`);
   } else if (args.markdown) {
     process.stdout.write(`${renderMarkdown(summaries)}\n`);
     if (args.details === true) process.stdout.write(`\n${renderDetailsMarkdown(summaries)}\n`);
     process.stdout.write(`\n${renderModelIndex(summaries)}\n`);
+    for (const line of audits) process.stdout.write(`\n${line}\n`);
   } else {
     const width = process.stdout.isTTY ? process.stdout.columns : undefined;
     process.stdout.write(`${renderTable(summaries, width)}\n`);
+    for (const line of audits) process.stdout.write(`${line}\n`);
     if (args.details === true) process.stdout.write(`\n${renderDetails(summaries)}\n`);
   }
 }

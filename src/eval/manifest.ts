@@ -39,6 +39,7 @@ export function manifestOf(
     versions: { pbb_eval: version(), node: process.version },
     started_at: before?.started_at ?? new Date().toISOString(),
     finished_at: null,
+    ...(before?.audit === undefined ? {} : { audit: before.audit }),
   };
 }
 

@@ -94,6 +94,24 @@ export interface SampleScore {
   readonly measures: Readonly<Record<string, number>>;
 }
 
+/** What an audit of training files found: see docs/audit.md. */
+export interface AuditRecord {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** 0 where the training files hold nothing that they may not. */
+  readonly leaks: number;
+  /** Leaks by check. */
+  readonly checks: Readonly<Record<string, number>>;
+  /** Suites, splits and answers whose items were looked for. */
+  readonly groups: readonly string[];
+  readonly files: readonly {
+    readonly file: string;
+    readonly bytes: number;
+    /** Of the file's text, which may have been compressed. */
+    readonly sha256: string;
+  }[];
+}
+
 /** A value of JSON. */
 export type JsonValue =
   | string
@@ -134,6 +152,8 @@ export interface Manifest {
   /** ISO 8601 UTC. */
   readonly started_at: string;
   readonly finished_at: string | null;
+  /** The last audit of what the model was trained on; absent without one. */
+  readonly audit?: AuditRecord;
 }
 
 const count = z.int().nonnegative();
@@ -196,6 +216,14 @@ export const scoreSchema: z.ZodType<ScoreRecord> = z.object({
 
 const jsonObject: z.ZodType<JsonObject> = z.record(z.string(), z.json());
 
+const auditSchema: z.ZodType<AuditRecord> = z.object({
+  at: z.iso.datetime(),
+  leaks: count,
+  checks: z.record(z.string(), count),
+  groups: z.array(z.string()),
+  files: z.array(z.object({ file: z.string(), bytes: count, sha256: z.string() })),
+});
+
 const manifestSchema: z.ZodType<Manifest> = z.object({
   format: z.literal(1),
   name: z.string(),
@@ -214,6 +242,7 @@ const manifestSchema: z.ZodType<Manifest> = z.object({
   versions: z.object({ pbb_eval: z.string(), node: z.string() }),
   started_at: z.iso.datetime(),
   finished_at: z.iso.datetime().nullable(),
+  audit: auditSchema.exactOptional(),
 });
 
 /** The lines of a responses.jsonl, in order. A StoreError names the line that is none, and what is wrong with it. */

@@ -51,8 +51,8 @@ function parseTokens(tokens: readonly Token[], source: Source): Module {
   }
   const results: readonly Chain<FunctionDef>[] = parser.results;
   const [functions] = results;
-  // Layout closes every block and line, so a text without an unexpected token is complete; the grammar is unambiguous.
-  if (functions === undefined || results.length > 1)
-    throw new Error(`${results.length} parses of ${source.file}`);
+  // Layout closes every block and line, so only a block that never began can be missing; the grammar is unambiguous.
+  if (functions === undefined) throw faultError(source, [unexpected(tokens, tokens.length)]);
+  if (results.length > 1) throw new Error(`${results.length} parses of ${source.file}`);
   return build.module(functions);
 }

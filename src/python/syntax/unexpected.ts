@@ -5,12 +5,18 @@
 import type { Token } from './layout.js';
 import { type Fault, outside } from './source.js';
 
-/** The fault of token `index`. */
+/** The fault of token `index`; after the last, of a program that ends too early. */
 export function unexpected(tokens: readonly Token[], index: number): Fault {
   const token = tokens[index];
-  if (token === undefined) return { message: 'the program ends too early' };
+  if (token === undefined) return { ...afterLast(tokens), message: 'expected an indented block' };
   const span = { start: token.start, end: Math.max(token.end, token.start + 1) };
   return { span, ...faultOf(token, tokens, index) };
+}
+
+/** Where a block is missing that the last line begins. */
+function afterLast(tokens: readonly Token[]): Pick<Fault, 'span'> {
+  const last = tokens.at(-1);
+  return last === undefined ? {} : { span: { start: last.start, end: last.start + 1 } };
 }
 
 function faultOf(token: Token, tokens: readonly Token[], index: number): Fault {

@@ -1,0 +1,64 @@
+/** Where an answer may stand, and whether it does. */
+import type { Subject } from './held-out.js';
+import type { ReadField } from './mentions.js';
+import { hashesOf, type Words } from './words.js';
+
+/** Words from both to the answer in the same field, and at either end of another field. */
+export const BEHIND = 400;
+/** Fields from both to the answer, in the same record. */
+export const FIELDS = 8;
+
+/** Fields that hold answers, wherever they stand in their record. */
+export const ANSWER_KEYS: ReadonlySet<string> = new Set(
+  'answer answers completion output outputs response target label solution result chosen rejected'.split(
+    ' ',
+  ),
+);
+
+const VALUES: ReadonlySet<number> = new Set(
+  ['true', 'false', 'none'].flatMap((word) => [...hashesOf(word)]),
+);
+
+/** The words of a field among which an answer is looked for. */
+export function endsOf({ count }: Words): readonly (readonly [number, number])[] {
+  return count <= 2 * BEHIND
+    ? [[0, count]]
+    : [
+        [0, BEHIND],
+        [count - BEHIND, count],
+      ];
+}
+
+/** Whether the field at `at` may answer what stands in the field at `place`. */
+export function mayAnswer(field: ReadField, at: number, place: number, subject: Subject): boolean {
+  if (at === place || Math.abs(at - place) > FIELDS) return false;
+  if (at < place && !ANSWER_KEYS.has(field.key)) return false;
+  return field.mentions.every((mention) => mention.subject === subject);
+}
+
+/**
+ * Whether an answer is given between two places. Numbers and constants are many, so one of them must be the first or the last there; of
+ * other answers any place will do.
+ */
+export function holds(
+  words: Words,
+  from: number,
+  to: number,
+  answer: Int32Array,
+  isFree: (at: number) => boolean,
+): boolean {
+  const [first = 0] = answer;
+  const isValue = (at: number) =>
+    (words.isNumber(at) || VALUES.has(words.hashes[at] ?? 0)) && isFree(at);
+  const single = answer.length === 1;
+  const places = Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
+  const alike = places.filter(
+    (at) => words.hashes[at] === first && words.has(answer, at) && isFree(at),
+  );
+  const [place] = alike;
+  if (place === undefined) return false;
+  if (!single || !isValue(place)) return true;
+  return (
+    alike.includes(places.find(isValue) ?? -1) || alike.includes(places.findLast(isValue) ?? -1)
+  );
+}
