@@ -27,7 +27,7 @@ const config = parseConfig(
   }),
   'audit.yaml',
 );
-const plan = planOf(config);
+const plan = await planOf(config);
 
 const SYLLABLES = 'ta re mi no sol va ke du pli gra to ven shi ra lo qu en ter ist on'.split(' ');
 const word = () =>

@@ -142,7 +142,8 @@ export interface HeldOut {
 /** What the items of a plan ask that training may not show. */
 export function heldOutOf({ groups, instances }: Plan): HeldOut {
   const items = unshown(
-    groups.flatMap((group) => group.items),
+    // What recall asks for is what training shows.
+    groups.flatMap((group) => group.items).filter((item) => !asksForInstruction(item)),
     instances,
   );
   const inputs = new Map<string, HeldOutInput[]>();
@@ -242,10 +243,17 @@ export function isNumber(value: Value | undefined): boolean {
   return typeof value === 'number' || typeof value === 'bigint';
 }
 
+function asksForInstruction({ target }: Item): boolean {
+  return target.kind === 'program' || target.kind === 'grammar';
+}
+
 function answerOf(target: Target): string | null {
   switch (target.kind) {
     case 'sentence':
     case 'regex':
+    case 'execution':
+    case 'program':
+    case 'grammar':
       return null;
     case 'integer':
     case 'number':

@@ -23,7 +23,7 @@ export interface AuditArguments {
 
 export async function audit(args: AuditArguments): Promise<number> {
   const config = loadConfig(args.config, args.set);
-  const plan = planOf(config);
+  const plan = await planOf(config);
   const groups = plan.groups.map(groupName);
   // Before the files are read, which may take minutes.
   if (args.run !== undefined) refuseOther(await readManifest(args.run), config, plan, args.run);

@@ -9,9 +9,9 @@ import { parseConfig } from '../../src/config/load.js';
 import { type Plan, planOf } from '../../src/eval/plan.js';
 
 /** The plan of one suite, or of several. */
-export function planOfSuites(...suites: readonly Record<string, unknown>[]): Plan {
+export async function planOfSuites(...suites: readonly Record<string, unknown>[]): Promise<Plan> {
   const models = [{ label: 'm', simulator: { kind: 'oracle' } }];
-  return planOf(parseConfig(JSON.stringify({ models, suites }), 'audit.yaml'));
+  return await planOf(parseConfig(JSON.stringify({ models, suites }), 'audit.yaml'));
 }
 
 /** A file that is gone after the test. */
