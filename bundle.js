@@ -22,3 +22,5 @@ await build({
   },
 });
 chmodSync('dist/bin/cli.js', 0o755);
+// npx remembers where it found the command of a folder, and that was here before there was a bundle.
+chmodSync('dist/cli.js', 0o755);
