@@ -28,9 +28,9 @@ export class HostileSandbox {
     if (this.#closed) throw new TypeError('the sandbox is closed');
     const starting = this.#warm.shift() ?? this.#start();
     this.warmUp();
-    const first = await starting;
-    // One that somebody took away while it waited is no reason to fail.
-    const worker = first.isSpent ? await this.#start() : first;
+    const first = await starting.catch(() => null);
+    // One that somebody took away while it started or waited is no reason to fail; that none can start is said by the next.
+    const worker = first === null || first.isSpent ? await this.#start() : first;
     try {
       return await worker.run(program, this.#limits);
     } finally {
