@@ -1,7 +1,7 @@
-/** What goes over the pipes between the sandbox and its worker: each a frame of JSON, apart from the snapshot, which is bytes in two frames. */
+/** What goes over the pipes between the sandbox and its worker: each a frame of JSON, apart from the snapshot, which is bytes in three frames. */
 import type { Outcome, Program } from './program.js';
 
-/** The first frame to a worker; two with the snapshot follow unless it is to make one. */
+/** The first frame to a worker; three with the snapshot follow unless it is to make one. */
 export interface Setup {
   /** Folder of the interpreter, with `/` at its end. */
   readonly pyodide: string;

@@ -20,6 +20,8 @@ export interface Snapshot {
   readonly memory: Buffer;
   /** What V8 has compiled of the interpreter's JavaScript. */
   readonly code: Buffer;
+  /** What takes the place of the list of exports in the interpreter's module. */
+  readonly cut: Buffer;
 }
 
 export interface WorkerOptions {
@@ -82,8 +84,8 @@ export class WorkerProcess {
   static async start(options: WorkerOptions, snapshot: Snapshot): Promise<WorkerProcess> {
     const worker = new WorkerProcess(options);
     worker.#send(setupOf(options, false));
-    worker.#child.stdin?.write(frame(snapshot.code));
-    worker.#child.stdin?.write(frame(snapshot.memory));
+    const { code, cut, memory } = snapshot;
+    for (const part of [code, cut, memory]) worker.#child.stdin?.write(frame(part));
     await worker.#startFrame();
     return worker;
   }
@@ -93,9 +95,10 @@ export class WorkerProcess {
     const worker = new WorkerProcess(options);
     worker.#send(setupOf(options, true));
     const code = await worker.#startFrame();
+    const cut = await worker.#startFrame();
     const memory = await worker.#startFrame();
     worker.kill();
-    return { code, memory };
+    return { code, cut, memory };
   }
 
   /** Whether it takes no further program. */
@@ -229,7 +232,7 @@ function isEnd({ kind }: Outcome): boolean {
 }
 
 function spawnWorker(options: WorkerOptions): ChildProcess {
-  const { memoryMiB, script = join(WORKER, 'main.js'), layers = availableLayers() } = options;
+  const { memoryMiB, script = join(WORKER, 'main.cjs'), layers = availableLayers() } = options;
   if (!(memoryMiB >= MIN_MEMORY_MIB && memoryMiB <= MAX_MEMORY_MIB)) {
     throw new RangeError(`memoryMiB is from ${MIN_MEMORY_MIB} to ${MAX_MEMORY_MIB}: ${memoryMiB}`);
   }

@@ -62,6 +62,7 @@ const WAYS = {
 readFrame();
 readFrame();
 readFrame();
+readFrame();
 writeFrame('ready');
 for (;;) {
   const request = JSON.parse(readFrame().toString());

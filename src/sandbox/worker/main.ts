@@ -13,16 +13,17 @@ import { restoreSnapshot, takeSnapshot } from './snapshot.js';
 const exit = process.exit.bind(process);
 
 const first = readFrame();
-if (first !== null) {
-  const setup: Setup = JSON.parse(first.toString());
-  const code = setup.makesSnapshot ? undefined : (readFrame() ?? undefined);
-  const emscripten = loadEmscripten(`${setup.pyodide}pyodide.asm.mjs`, code);
-  const python = await createInterpreter(emscripten.create, setup);
+if (first === null) exit(0);
+else serve(JSON.parse(first.toString())).then(() => exit(0));
+
+async function serve(setup: Setup): Promise<void> {
+  const [code, cut] = setup.makesSnapshot ? [] : [readFrame(), readFrame()];
+  const emscripten = loadEmscripten(`${setup.pyodide}pyodide.asm.mjs`, code ?? undefined);
+  const python = await createInterpreter(emscripten.create, setup, cut ?? undefined);
   if (setup.disarm) disarm();
   if (setup.makesSnapshot) makeSnapshot(python, emscripten);
   else answer(python, setup);
 }
-exit(0);
 
 function makeSnapshot(python: Interpreter, emscripten: Emscripten): void {
   const fresh = Buffer.from(python.memory());
@@ -30,6 +31,7 @@ function makeSnapshot(python: Interpreter, emscripten: Emscripten): void {
   new Session(python).prepare();
   const memory = takeSnapshot(python, fresh);
   writeFrame(emscripten.codeCache());
+  writeFrame(python.cut);
   writeFrame(memory);
 }
 
@@ -48,8 +50,10 @@ function answer(python: Interpreter, { resets }: Setup): void {
       const reply: Reply = { nonce, outcome };
       writeFrame(Buffer.from(JSON.stringify(reply)));
     }
-    if (!resets) return;
+    if (!resets) break;
     session.reset();
     writeFrame(Buffer.from('ready'));
   }
+  // Being killed takes less time than ending.
+  if (!resets) readFrame();
 }

@@ -3,23 +3,22 @@
  * seven thousand a few dozen are ever called. Invariant: nothing else of the module changes. The binary format is that of the core
  * specification of WebAssembly, section 5.5.
  */
+import type { Run } from './runs.js';
 
 const HEADER = 8;
 const CUSTOM_SECTION = 0;
 const EXPORT_SECTION = 7;
 const FUNCTION = 0;
 
-/** Leaves out of the module, in place, all exported functions but those that `keeps` names. Throws when it is none, or exports no functions. */
-export function cutExports(module: Buffer, keeps: (name: string) => boolean): void {
+/** What leaves out of the module all exported functions but those that `keeps` names. Throws when it is none, or exports no functions. */
+export function cutExports(module: Buffer, keeps: (name: string) => boolean): Run {
   const reader = new Reader(module, HEADER);
   while (reader.at < module.length) {
     const start = reader.at;
     const id = reader.byte();
     const end = reader.number() + reader.at;
     if (id === EXPORT_SECTION) {
-      const kept = keptExports(reader, keeps);
-      replaceSection(module.subarray(start, end), kept);
-      return;
+      return { at: start, bytes: replacedSection(end - start, keptExports(reader, keeps)) };
     }
     reader.at = end;
   }
@@ -40,17 +39,17 @@ function keptExports(reader: Reader, keeps: (name: string) => boolean): Buffer {
   return Buffer.concat([number(kept.length), ...kept]);
 }
 
-/** What is left of the old section becomes one without a meaning, so that nothing behind it has to move. */
-function replaceSection(section: Buffer, content: Buffer): void {
+/** What is left of the old section's length becomes one without a meaning, so that nothing behind it has to move. */
+function replacedSection(length: number, content: Buffer): Buffer {
   const shorter = Buffer.concat([
     Buffer.of(EXPORT_SECTION),
     number(content.length),
     content,
     Buffer.of(CUSTOM_SECTION),
   ]);
-  const rest = section.length - shorter.length - NUMBER_BYTES;
+  const rest = length - shorter.length - NUMBER_BYTES;
   if (rest < 1) throw new Error('no exports to leave out');
-  Buffer.concat([shorter, number(rest), Buffer.of(0)]).copy(section);
+  return Buffer.concat([shorter, number(rest), Buffer.of(0)]);
 }
 
 const NUMBER_BYTES = 5;
