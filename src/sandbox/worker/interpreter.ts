@@ -8,8 +8,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Setup } from '../messages.js';
 import type { Emscripten } from './emscripten.js';
 import { Gate, type HostFunctions, replace } from './gate.js';
-import { cutExports } from './module.js';
-import { copyRuns, writeRuns } from './runs.js';
+import { cutExports, putExports } from './module.js';
 
 /** Pointers into the interpreter's memory are numbers; 0 is NULL. */
 export type Pointer = number;
@@ -95,8 +94,8 @@ declare const WebAssembly: {
 export interface Interpreter {
   readonly c: Exports;
   readonly gate: Gate;
-  /** Runs of bytes that took the place of the module's own, for workers to come. */
-  readonly cut: Buffer;
+  /** Of its module, those that are left; for workers to come. */
+  readonly exports: Buffer;
   /** Bytes that were printed so far and may be; whoever runs a program sets them before. */
   readonly printed: { bytes: number; max: number };
   /** The memory as it is now: a view is of no use any more once the memory has grown. */
@@ -109,17 +108,17 @@ export interface Interpreter {
 /** Thrown out of the interpreter by the streams that are printed to. */
 export class OutputError extends Error {}
 
-/** `cut`: as an earlier interpreter has it, where there was one. */
+/** `exports`: as an earlier interpreter has them, where there was one. */
 export async function createInterpreter(
   create: Emscripten['create'],
   { pyodide, memoryMiB, gate: isGated }: Setup,
-  cut?: Buffer,
+  exports?: Buffer,
 ): Promise<Interpreter> {
   // The same program gives the same value everywhere.
   process.env['TZ'] = 'UTC';
   // Emscripten asks for the flags of `open` in an old way that Node's permission model refuses.
   Reflect.set(process, 'binding', () => ({ fs: constants }));
-  const wasm = readModule(`${pyodide}pyodide.asm.wasm`, cut);
+  const wasm = readModule(`${pyodide}pyodide.asm.wasm`, exports);
   const library = readFileSync(`${pyodide}python_stdlib.zip`);
   const gate = new Gate(memoryMiB);
   const printed = { bytes: 0, max: Infinity };
@@ -149,11 +148,15 @@ export async function createInterpreter(
       gate.bound(env);
       if (rest['wasi_snapshot_preview1'] !== env) throw new Error('imports that are not guarded');
       if (isGated) gate.guard(env);
-      const instance = new WebAssembly.Instance(wasm.module, { env, ...rest, 'GOT.func': NO_PLACES });
+      const instance = new WebAssembly.Instance(wasm.module, {
+        env,
+        ...rest,
+        'GOT.func': NO_PLACES,
+      });
       const grow = (bytes: number): void => void env['emscripten_resize_heap']?.(bytes);
       const c = instance.exports;
       const memory = (): Buffer => memoryOf(c);
-      interpreter = { c, gate, cut: wasm.cut, printed, grow, memory, reseed };
+      interpreter = { c, gate, exports: wasm.exports, printed, grow, memory, reseed };
       // Nobody looks for those of the interpreter itself; Emscripten would go through the whole table for them.
       for (const name of Object.keys(c)) Object.assign(places[name] ?? {}, { value: 0 });
       done(instance, wasm.module);
@@ -175,7 +178,7 @@ interface EmscriptenModule {
   readonly FS: {
     mkdirTree(path: string): void;
     unlink(path: string): void;
-    writeFile(path: string, bytes: Uint8Array): void;
+    writeFile(path: string, bytes: Uint8Array, options: { canOwn: boolean }): void;
     chdir(path: string): void;
   };
   readonly ENV: Record<string, string>;
@@ -214,11 +217,14 @@ function supply(env: HostFunctions, memory: () => Buffer, random: () => number):
 }
 
 /** A start would spend a third of its time on the functions of Python and its libraries that nobody calls by name. */
-function readModule(path: string, known?: Buffer): { readonly module: object; readonly cut: Buffer } {
+function readModule(
+  path: string,
+  known?: Buffer,
+): { readonly module: object; readonly exports: Buffer } {
   const bytes = readFileSync(path);
-  const cut = known ?? writeRuns([cutExports(bytes, isCalled)]);
-  copyRuns(cut, bytes);
-  return { module: new WebAssembly.Module(bytes), cut };
+  if (known !== undefined) putExports(bytes, known);
+  const exports = known ?? cutExports(bytes, isCalled);
+  return { module: new WebAssembly.Module(bytes), exports };
 }
 
 function isCalled(name: string): boolean {
@@ -263,7 +269,7 @@ function installLibrary({ FS, ENV }: EmscriptenModule, library: Uint8Array): voi
   for (const terminal of ['/dev/tty', '/dev/tty1']) FS.unlink(terminal);
   FS.mkdirTree('/lib/python3.14/lib-dynload');
   FS.mkdirTree(HOME);
-  FS.writeFile('/lib/python314.zip', library);
+  FS.writeFile('/lib/python314.zip', library, { canOwn: true });
   FS.chdir(HOME);
   Object.assign(ENV, { HOME, PYTHONHOME: '/', PYTHONHASHSEED: '0', LANG: 'C.UTF-8' });
 }

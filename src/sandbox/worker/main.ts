@@ -4,7 +4,7 @@
  */
 import type { Reply, Request, Setup } from '../messages.js';
 import { disarm } from './disarm.js';
-import { type Emscripten, loadEmscripten } from './emscripten.js';
+import { type Emscripten, loadEmscripten, readEmscripten } from './emscripten.js';
 import { createInterpreter, type Interpreter } from './interpreter.js';
 import { readFrame, writeFrame } from './pipe.js';
 import { Session } from './session.js';
@@ -17,9 +17,12 @@ if (first === null) exit(0);
 else serve(JSON.parse(first.toString())).then(() => exit(0));
 
 async function serve(setup: Setup): Promise<void> {
-  const [code, cut] = setup.makesSnapshot ? [] : [readFrame(), readFrame()];
-  const emscripten = loadEmscripten(`${setup.pyodide}pyodide.asm.mjs`, code ?? undefined);
-  const python = await createInterpreter(emscripten.create, setup, cut ?? undefined);
+  const [source, code, exports] = setup.makesSnapshot
+    ? [readEmscripten(`${setup.pyodide}pyodide.asm.mjs`)]
+    : [readFrame(), readFrame(), readFrame()];
+  if (!source) return;
+  const emscripten = loadEmscripten(source, code ?? undefined);
+  const python = await createInterpreter(emscripten.create, setup, exports ?? undefined);
   if (setup.disarm) disarm();
   if (setup.makesSnapshot) makeSnapshot(python, emscripten);
   else answer(python, setup);
@@ -30,15 +33,14 @@ function makeSnapshot(python: Interpreter, emscripten: Emscripten): void {
   python.c.Py_InitializeEx(0);
   new Session(python).prepare();
   const memory = takeSnapshot(python, fresh);
+  writeFrame(emscripten.source);
   writeFrame(emscripten.codeCache());
-  writeFrame(python.cut);
+  writeFrame(python.exports);
   writeFrame(memory);
 }
 
 function answer(python: Interpreter, { resets }: Setup): void {
-  const snapshot = readFrame();
-  if (snapshot === null) return;
-  restoreSnapshot(python, snapshot);
+  restoreSnapshot(python);
   const session = new Session(python);
   session.takeReset();
   python.gate.close();

@@ -3,30 +3,44 @@
  * seven thousand a few dozen are ever called. Invariant: nothing else of the module changes. The binary format is that of the core
  * specification of WebAssembly, section 5.5.
  */
-import type { Run } from './runs.js';
 
 const HEADER = 8;
 const CUSTOM_SECTION = 0;
 const EXPORT_SECTION = 7;
 const FUNCTION = 0;
 
-/** What leaves out of the module all exported functions but those that `keeps` names. Throws when it is none, or exports no functions. */
-export function cutExports(module: Buffer, keeps: (name: string) => boolean): Run {
+/**
+ * Leaves out of the module, in place, all exported functions but those that `keeps` names, and gives what `putExports` puts there sooner.
+ * Throws when it is no module, or exports no functions to leave out.
+ */
+export function cutExports(module: Buffer, keeps: (name: string) => boolean): Buffer {
+  const section = exportSection(module);
+  const exports = shorterSection(section.length, keptExports(section, keeps));
+  exports.copy(section);
+  return exports;
+}
+
+/** Cuts another copy of a module as `cutExports` did. */
+export function putExports(module: Buffer, exports: Buffer): void {
+  exports.copy(exportSection(module));
+}
+
+function exportSection(module: Buffer): Buffer {
   const reader = new Reader(module, HEADER);
   while (reader.at < module.length) {
     const start = reader.at;
     const id = reader.byte();
     const end = reader.number() + reader.at;
-    if (id === EXPORT_SECTION) {
-      return { at: start, bytes: replacedSection(end - start, keptExports(reader, keeps)) };
-    }
+    if (id === EXPORT_SECTION) return module.subarray(start, end);
     reader.at = end;
   }
   throw new Error('a module without exports');
 }
 
-/** The content of the export section where the reader stands. */
-function keptExports(reader: Reader, keeps: (name: string) => boolean): Buffer {
+/** The content of the section that is left. */
+function keptExports(section: Buffer, keeps: (name: string) => boolean): Buffer {
+  const reader = new Reader(section, 1);
+  reader.number();
   const count = reader.number();
   const kept: Buffer[] = [];
   for (let left = count; left > 0; left -= 1) {
@@ -40,7 +54,7 @@ function keptExports(reader: Reader, keeps: (name: string) => boolean): Buffer {
 }
 
 /** What is left of the old section's length becomes one without a meaning, so that nothing behind it has to move. */
-function replacedSection(length: number, content: Buffer): Buffer {
+function shorterSection(length: number, content: Buffer): Buffer {
   const shorter = Buffer.concat([
     Buffer.of(EXPORT_SECTION),
     number(content.length),

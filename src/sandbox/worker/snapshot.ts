@@ -1,10 +1,10 @@
 /**
  * The memory of an interpreter that is ready to run, as what differs from one that was just instantiated: its size in four bytes, then
- * runs of pages. Instantiating gives the same memory every time, so that this holds
+ * runs of pages (place and length, four bytes each, and the bytes), all numbers as `pipe.ts` has them. Instantiating gives the same memory every time, so that this holds
  * for whatever instantiates the same release in the same way.
  */
 import type { Interpreter } from './interpreter.js';
-import { copyRuns, type Run, writeRuns } from './runs.js';
+import { readBytes, readNumber } from './pipe.js';
 
 const PAGE = 4096;
 const ZERO = Buffer.alloc(PAGE);
@@ -12,21 +12,27 @@ const ZERO = Buffer.alloc(PAGE);
 /** `fresh` is a copy of the memory as it was instantiated. */
 export function takeSnapshot(python: Interpreter, fresh: Buffer): Buffer {
   const memory = python.memory();
-  const size = Buffer.alloc(4);
-  size.writeUInt32LE(memory.length);
-  const runs: Run[] = [];
+  const parts: Buffer[] = [number(memory.length)];
   for (let start = 0; start < memory.length; ) {
     const end = endOfRun(memory, fresh, start);
-    if (end > start) runs.push({ at: start, bytes: memory.subarray(start, end) });
+    if (end > start) parts.push(number(start), number(end - start), memory.subarray(start, end));
     start = end + PAGE;
   }
-  return Buffer.concat([size, writeRuns(runs)]);
+  return Buffer.concat(parts);
 }
 
-export function restoreSnapshot(python: Interpreter, snapshot: Buffer): void {
-  const size = snapshot.readUInt32LE(0);
+/** Reads the next frame, a snapshot, straight to its place: there is much of it. */
+export function restoreSnapshot(python: Interpreter): void {
+  let left = readNumber() - 4;
+  const size = readNumber();
   if (size > python.memory().length) python.grow(size);
-  copyRuns(snapshot.subarray(4), python.memory());
+  const memory = python.memory();
+  while (left > 0) {
+    const start = readNumber();
+    const length = readNumber();
+    readBytes(memory.subarray(start, start + length));
+    left -= 8 + length;
+  }
 }
 
 /** Where the pages from `start` on are first as they were: `start` itself when the first is. */
@@ -40,4 +46,10 @@ function endOfRun(memory: Buffer, fresh: Buffer, start: number): number {
 function wasSo(memory: Buffer, fresh: Buffer, start: number): boolean {
   const before = start < fresh.length ? fresh.subarray(start, start + PAGE) : ZERO;
   return before.equals(memory.subarray(start, start + PAGE));
+}
+
+function number(value: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(value);
+  return bytes;
 }
