@@ -4,12 +4,12 @@
  * Invariant: nothing that Python can name leads to a value of the host's.
  */
 import { constants, readFileSync } from 'node:fs';
-import { setFlagsFromString } from 'node:v8';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { Setup } from '../messages.js';
 import type { Emscripten } from './emscripten.js';
 import { Gate, type HostFunctions, replace } from './gate.js';
 import { cutExports, putExports } from './module.js';
+import { validatedLazily } from './settings.js';
 
 /** Pointers into the interpreter's memory are numbers; 0 is NULL. */
 export type Pointer = number;
@@ -225,18 +225,8 @@ function readModule(
   const bytes = readFileSync(path);
   if (known !== undefined) putExports(bytes, known);
   const exports = known ?? cutExports(bytes, isCalled);
-  return { module: compile(bytes), exports };
-}
-
-/**
- * Each function is validated when it is first called and compiled, instead of all of them now; that they are valid is known of every other
- * worker. Only for this module: Emscripten tries another to see whether it is valid.
- */
-function compile(bytes: Buffer): object {
-  setFlagsFromString('--wasm-lazy-validation');
-  const module = new WebAssembly.Module(bytes);
-  setFlagsFromString('--no-wasm-lazy-validation');
-  return module;
+  // Not all that is compiled: Emscripten tries another module to see whether it is valid.
+  return { module: validatedLazily(() => new WebAssembly.Module(bytes)), exports };
 }
 
 function isCalled(name: string): boolean {

@@ -3,14 +3,16 @@
  * its input ends. Nothing happens beside that: between two frames it waits in a read.
  */
 import type { Reply, Request, Setup } from '../messages.js';
-import { disarm } from './disarm.js';
+import { disarm, loadModules } from './disarm.js';
 import { type Emscripten, loadEmscripten, readEmscripten } from './emscripten.js';
 import { createInterpreter, type Interpreter } from './interpreter.js';
 import { readFrame, writeFrame } from './pipe.js';
 import { Session } from './session.js';
+import { withoutSettings } from './settings.js';
 import { restoreSnapshot, takeSnapshot } from './snapshot.js';
 
 const exit = process.exit.bind(process);
+const modules = withoutSettings(loadModules);
 
 const first = readFrame();
 if (first === null) exit(0);
@@ -23,7 +25,7 @@ async function serve(setup: Setup): Promise<void> {
   if (!source) return;
   const emscripten = loadEmscripten(source, code ?? undefined);
   const python = await createInterpreter(emscripten.create, setup, exports ?? undefined);
-  if (setup.disarm) disarm();
+  if (setup.disarm) disarm(modules);
   if (setup.makesSnapshot) makeSnapshot(python, emscripten);
   else answer(python, setup);
 }
