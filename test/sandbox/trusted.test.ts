@@ -200,6 +200,14 @@ describe('trusted programs', () => {
     expect(second).toEqual(value(repr));
   });
 
+  it('are given the same random bytes, whatever ran before', async () => {
+    const bytes = '__import__("os").urandom(8).hex()';
+    expect(await inTurn(['', bytes], ['', bytes])).toEqual([
+      value("'5f87a300137fa5e3'"),
+      value("'5f87a300137fa5e3'"),
+    ]);
+  });
+
   it('find modules that need a __main__', async () => {
     const source =
       'from dataclasses import dataclass\n@dataclass\nclass Point:\n  x: int\n  y: "int" = 2';

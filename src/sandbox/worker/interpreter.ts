@@ -119,6 +119,8 @@ export async function createInterpreter(
   process.env['TZ'] = 'UTC';
   // Emscripten asks for the flags of `open` in an old way that Node's permission model refuses.
   Reflect.set(process, 'binding', () => ({ fs: constants }));
+  // With these Pyodide would have Python wait for JavaScript, through functions that the module does not export any more.
+  for (const name of ['Suspending', 'Suspender']) Reflect.deleteProperty(WebAssembly, name);
   const wasm = readModule(`${pyodide}pyodide.asm.wasm`, exports);
   const library = readFileSync(`${pyodide}python_stdlib.zip`);
   const gate = new Gate(memoryMiB);

@@ -6,7 +6,7 @@ import type { Reply, Request, Setup } from '../messages.js';
 import { disarm, loadModules } from './disarm.js';
 import { type Emscripten, loadEmscripten, readEmscripten } from './emscripten.js';
 import { createInterpreter, type Interpreter } from './interpreter.js';
-import { readFrame, writeFrame } from './pipe.js';
+import { readFrame, writeComplaint, writeFrame } from './pipe.js';
 import { Session } from './session.js';
 import { withoutSettings } from './settings.js';
 import { restoreSnapshot, takeSnapshot } from './snapshot.js';
@@ -16,7 +16,13 @@ const modules = withoutSettings(loadModules);
 
 const first = readFrame();
 if (first === null) exit(0);
-else serve(JSON.parse(first.toString())).then(() => exit(0));
+else serve(JSON.parse(first.toString())).then(() => exit(0), fail);
+
+/** Node itself would print the line of the source, which is a megabyte long. */
+function fail(error: Error): void {
+  writeComplaint(error.stack ?? error.message);
+  exit(1);
+}
 
 async function serve(setup: Setup): Promise<void> {
   const [source, code, exports] = setup.makesSnapshot

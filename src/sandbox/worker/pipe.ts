@@ -31,6 +31,11 @@ export function writeFrame(body: Uint8Array): void {
   writeWhole(body);
 }
 
+/** On the standard error stream, which `pbb-eval` reads when a worker does not start. */
+export function writeComplaint(text: string): void {
+  write(2, `${text}\n`);
+}
+
 function fill(bytes: Buffer): boolean {
   let filled = 0;
   while (filled < bytes.length) {
