@@ -21,6 +21,13 @@ await build({
     comments: false,
   },
 });
+// In one file of the older kind of modules, which Node starts soonest: a worker is started for every program.
+await build({
+  input: 'src/sandbox/worker/main.ts',
+  platform: 'node',
+  tsconfig: false,
+  output: { file: 'dist/sandbox/worker/main.cjs', format: 'cjs', comments: false },
+});
 chmodSync('dist/bin/cli.js', 0o755);
 // npx remembers where it found the command of a folder, and that was here before there was a bundle.
 chmodSync('dist/cli.js', 0o755);

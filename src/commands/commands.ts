@@ -221,7 +221,7 @@ export const commands: readonly Registration[] = [
         })
         .option('engine', {
           choices: ['auto', 'subset', 'sandbox'] as const,
-          default: 'subset' as const,
+          default: 'auto' as const,
           describe:
             'The Python subset, all of Python in a sandbox, or (auto) the sandbox where the subset does not do',
         })

@@ -1,4 +1,4 @@
-/** `pbb-eval exec FILE --call 'f(3)'`: what a program gives, and by which steps where it is one of the Python subset. */
+/** `pbb-eval exec FILE --call 'f(3)'`: what a program gives, or by which steps where it is one of the Python subset. */
 import { RefusedError } from '../eval/refused.js';
 import {
   compileProgram,
@@ -18,7 +18,7 @@ import { readText } from './input.js';
 export interface ExecArguments {
   file: string;
   call: string;
-  /** `auto`: the subset where it takes the program and the call, the sandbox else. */
+  /** `auto`: the subset where it takes the program and the call, the sandbox else; with `trace` the subset, whose the steps are. */
   engine: 'auto' | 'subset' | 'sandbox';
   trace: boolean;
   json: boolean;
@@ -74,8 +74,8 @@ function inSubset(args: ExecArguments, source: string): Outcome | null {
   }
 }
 
-function leaves({ engine }: ExecArguments, error: unknown): boolean {
-  return engine === 'auto' && isOutsideSubset(error);
+function leaves({ engine, trace }: ExecArguments, error: unknown): boolean {
+  return engine === 'auto' && !trace && isOutsideSubset(error);
 }
 
 function runInSubset(args: ExecArguments, source: string): Outcome {

@@ -1,9 +1,10 @@
 /** The sandbox's side of the pipes: frames as `worker/pipe.ts` reads and writes them, taken apart as they come in. */
 
-export function frame(body: Uint8Array): Buffer {
+/** A frame in its two parts: a copy of a large body would cost more than a write. */
+export function frame(body: Uint8Array): [head: Uint8Array, body: Uint8Array] {
   const head = Buffer.alloc(4);
   head.writeUInt32BE(body.length);
-  return Buffer.concat([head, body]);
+  return [head, body];
 }
 
 /** Puts chunks together to frames. */

@@ -45,8 +45,8 @@ export function commandLine(script: string, launch: Launch): string[] {
   return [...systemCommand(launch), process.execPath, ...nodeFlags(launch), script];
 }
 
-/** What Node itself and the snapshot on its way take beside the interpreter's memory. */
-const NODE_MIB = 512;
+/** What Node itself takes beside the interpreter's memory; newer releases set half a gigabyte aside before they begin. */
+const NODE_MIB = Number.parseInt(process.versions.node, 10) < 23 ? 512 : 1024;
 
 function nodeFlags({ readable, layers, generatesCode = false }: Launch): string[] {
   const permission = layers.has('permissions') ? permissionFlag() : null;

@@ -1,12 +1,12 @@
-/** What goes over the pipes between the sandbox and its worker: each a frame of JSON, apart from the snapshot, which is bytes in two frames. */
+/** What goes over the pipes between the sandbox and its worker: each a frame of JSON, apart from the snapshot, which is bytes in four frames. */
 import type { Outcome, Program } from './program.js';
 
-/** The first frame to a worker; two with the snapshot follow unless it is to make one. */
+/** The first frame to a worker; four with the snapshot follow unless it is to make one. */
 export interface Setup {
   /** Folder of the interpreter, with `/` at its end. */
   readonly pyodide: string;
   readonly memoryMiB: number;
-  /** Gives its memory back as the one frame that it writes. */
+  /** Gives a snapshot back as the frames that it writes. */
   readonly makesSnapshot: boolean;
   /** Puts the interpreter in order after every program, for the next. */
   readonly resets: boolean;

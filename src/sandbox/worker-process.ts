@@ -14,13 +14,12 @@ import type { Limits, Outcome, Program } from './program.js';
 import { readReply } from './reply.js';
 import { SandboxError } from './sandbox-error.js';
 
-/** What a worker starts from. */
-export interface Snapshot {
-  /** Of an interpreter that is ready. */
-  readonly memory: Buffer;
-  /** What V8 has compiled of the interpreter's JavaScript. */
-  readonly code: Buffer;
-}
+/**
+ * What a worker starts from, as another wrote it: the interpreter's JavaScript, what V8 has compiled of it, the exports of its module
+ * that are needed, and the memory of an interpreter that is ready.
+ */
+export type Snapshot = readonly Buffer[];
+const SNAPSHOT_FRAMES = 4;
 
 export interface WorkerOptions {
   readonly memoryMiB: number;
@@ -82,8 +81,7 @@ export class WorkerProcess {
   static async start(options: WorkerOptions, snapshot: Snapshot): Promise<WorkerProcess> {
     const worker = new WorkerProcess(options);
     worker.#send(setupOf(options, false));
-    worker.#child.stdin?.write(frame(snapshot.code));
-    worker.#child.stdin?.write(frame(snapshot.memory));
+    for (const part of snapshot) worker.#write(part);
     await worker.#startFrame();
     return worker;
   }
@@ -92,10 +90,10 @@ export class WorkerProcess {
   static async makeSnapshot(options: WorkerOptions): Promise<Snapshot> {
     const worker = new WorkerProcess(options);
     worker.#send(setupOf(options, true));
-    const code = await worker.#startFrame();
-    const memory = await worker.#startFrame();
+    const frames: Buffer[] = [];
+    while (frames.length < SNAPSHOT_FRAMES) frames.push(await worker.#startFrame());
     worker.kill();
-    return { code, memory };
+    return frames;
   }
 
   /** Whether it takes no further program. */
@@ -185,7 +183,11 @@ export class WorkerProcess {
   }
 
   #send(message: Setup | Request): void {
-    this.#child.stdin?.write(frame(Buffer.from(JSON.stringify(message))));
+    this.#write(Buffer.from(JSON.stringify(message)));
+  }
+
+  #write(body: Buffer): void {
+    for (const part of frame(body)) this.#child.stdin?.write(part);
   }
 
   #receive(chunk: Buffer): void {
@@ -229,7 +231,7 @@ function isEnd({ kind }: Outcome): boolean {
 }
 
 function spawnWorker(options: WorkerOptions): ChildProcess {
-  const { memoryMiB, script = join(WORKER, 'main.js'), layers = availableLayers() } = options;
+  const { memoryMiB, script = join(WORKER, 'main.cjs'), layers = availableLayers() } = options;
   if (!(memoryMiB >= MIN_MEMORY_MIB && memoryMiB <= MAX_MEMORY_MIB)) {
     throw new RangeError(`memoryMiB is from ${MIN_MEMORY_MIB} to ${MAX_MEMORY_MIB}: ${memoryMiB}`);
   }

@@ -4,7 +4,7 @@ import { FrameReader, frame } from '../../src/sandbox/frames.js';
 describe('frames', () => {
   it('come out as they went in, however they are cut', () => {
     const bodies = ['', 'a', 'bcd', 'x'.repeat(300)];
-    const bytes = Buffer.concat(bodies.map((body) => frame(Buffer.from(body))));
+    const bytes = Buffer.concat(bodies.flatMap((body) => frame(Buffer.from(body))));
     for (let size = 1; size <= bytes.length; size += 1) {
       const reader = new FrameReader();
       const read: string[] = [];

@@ -60,8 +60,6 @@ const WAYS = {
 };
 
 readFrame();
-readFrame();
-readFrame();
 writeFrame('ready');
 for (;;) {
   const request = JSON.parse(readFrame().toString());

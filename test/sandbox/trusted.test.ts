@@ -200,6 +200,14 @@ describe('trusted programs', () => {
     expect(second).toEqual(value(repr));
   });
 
+  it('are given the same random bytes, whatever ran before', async () => {
+    const bytes = '__import__("os").urandom(8).hex()';
+    expect(await inTurn(['', bytes], ['', bytes])).toEqual([
+      value("'8913158e806fb2a1'"),
+      value("'8913158e806fb2a1'"),
+    ]);
+  });
+
   it('find modules that need a __main__', async () => {
     const source =
       'from dataclasses import dataclass\n@dataclass\nclass Point:\n  x: int\n  y: "int" = 2';

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/sandbox/index.js';
-import { WorkerProcess } from '../../src/sandbox/worker-process.js';
+import { type Snapshot, WorkerProcess } from '../../src/sandbox/worker-process.js';
 
 const SCRIPT = fileURLToPath(new URL('lying-worker.js', import.meta.url));
 const LIMITS = { timeMs: 3000, memoryMiB: 64, outputBytes: 10_000 };
 
-const NOTHING = { code: Buffer.alloc(0), memory: Buffer.alloc(0) };
+const NOTHING: Snapshot = [];
 
 /** What a worker's answers come to, and after how long. */
 async function answer(source: string, calls = ['1']): Promise<{ outcomes: Outcome[]; ms: number }> {

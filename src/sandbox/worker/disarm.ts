@@ -21,6 +21,7 @@ const MODULES = [
   'net',
   'repl',
   'tls',
+  'tty',
   'v8',
   'vm',
   'wasi',
@@ -49,11 +50,15 @@ const OF_PROCESS = [
 
 const OF_GLOBAL = ['EventSource', 'WebSocket', 'BroadcastChannel', 'MessageChannel', 'fetch'];
 
-export function disarm(): void {
+/** All are loaded before the first is taken, `module` among them, which loads the rest. */
+export function loadModules(): object[] {
   const require = createRequire(import.meta.url);
+  return MODULES.map((name) => require(`node:${name}`));
+}
+
+export function disarm(modules: readonly object[] = loadModules()): void {
   const sync = syncBuiltinESMExports;
-  // All are loaded before the first is taken, `module` among them, which loads the rest.
-  for (const module of MODULES.map((name) => require(`node:${name}`))) disarmAll(module);
+  for (const module of modules) disarmAll(module);
   sync();
   for (const name of OF_PROCESS) take(process, name);
   for (const name of OF_GLOBAL) take(globalThis, name);

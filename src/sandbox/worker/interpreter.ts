@@ -3,12 +3,13 @@
  * that the interpreter has no `js`, no `pyodide_js`, no `_pyodide_core` and no object of JavaScript, and is spoken to in C alone.
  * Invariant: nothing that Python can name leads to a value of the host's.
  */
-import { randomFillSync } from 'node:crypto';
 import { constants, readFileSync } from 'node:fs';
+import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import type { Setup } from '../messages.js';
 import type { Emscripten } from './emscripten.js';
 import { Gate, type HostFunctions, replace } from './gate.js';
-import { cutExports } from './module.js';
+import { cutExports, putExports } from './module.js';
+import { validatedLazily } from './settings.js';
 
 /** Pointers into the interpreter's memory are numbers; 0 is NULL. */
 export type Pointer = number;
@@ -87,36 +88,49 @@ interface Exports extends Functions {
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: Exports };
+  readonly Global: new (type: object, value: number) => { value: number };
 };
 
 /** An interpreter that has yet to be initialised, by `Py_InitializeEx` or by a snapshot. */
 export interface Interpreter {
   readonly c: Exports;
   readonly gate: Gate;
+  /** Of its module, those that are left; for workers to come. */
+  readonly exports: Buffer;
   /** Bytes that were printed so far and may be; whoever runs a program sets them before. */
   readonly printed: { bytes: number; max: number };
   /** The memory as it is now: a view is of no use any more once the memory has grown. */
   memory(): Buffer;
   grow(bytes: number): void;
+  /** Random bytes of the host's begin anew: the same program gives the same value everywhere. */
+  reseed(): void;
 }
 
 /** Thrown out of the interpreter by the streams that are printed to. */
 export class OutputError extends Error {}
 
+/** `exports`: as an earlier interpreter has them, where there was one. */
 export async function createInterpreter(
   create: Emscripten['create'],
   { pyodide, memoryMiB, gate: isGated }: Setup,
+  exports?: Buffer,
 ): Promise<Interpreter> {
   // The same program gives the same value everywhere.
   process.env['TZ'] = 'UTC';
   // Emscripten asks for the flags of `open` in an old way that Node's permission model refuses.
   Reflect.set(process, 'binding', () => ({ fs: constants }));
-  const wasm = compile(`${pyodide}pyodide.asm.wasm`);
+  // With these Pyodide would have Python wait for JavaScript, through functions that the module does not export any more.
+  for (const name of ['Suspending', 'Suspender']) Reflect.deleteProperty(WebAssembly, name);
+  const wasm = readModule(`${pyodide}pyodide.asm.wasm`, exports);
   const library = readFileSync(`${pyodide}python_stdlib.zip`);
   const gate = new Gate(memoryMiB);
   const printed = { bytes: 0, max: Infinity };
   const print = (): void => {
     printed.bytes += 1;
+  };
+  let generator = xoroshiro128plusFromState(SEED);
+  const reseed = (): void => {
+    generator = xoroshiro128plusFromState(SEED);
   };
   let interpreter: Interpreter | undefined;
   await create({
@@ -125,19 +139,30 @@ export async function createInterpreter(
     stderr: print,
     preRun: [(module: EmscriptenModule) => installLibrary(module, library)],
     instantiateWasm: (
-      { env, ...rest }: Imports,
+      { env, 'GOT.func': places, ...rest }: Imports,
       done: (instance: object, module: object) => void,
     ) => {
-      supply(env, () => memoryOf(instance.exports));
+      supply(
+        env,
+        () => memoryOf(instance.exports),
+        () => generator.next() >>> 24,
+      );
       boundOutput(env, printed);
       gate.bound(env);
       if (rest['wasi_snapshot_preview1'] !== env) throw new Error('imports that are not guarded');
       if (isGated) gate.guard(env);
-      const instance = new WebAssembly.Instance(wasm, { env, ...rest });
+      const instance = new WebAssembly.Instance(wasm.module, {
+        env,
+        ...rest,
+        'GOT.func': NO_PLACES,
+      });
       const grow = (bytes: number): void => void env['emscripten_resize_heap']?.(bytes);
       const c = instance.exports;
-      interpreter = { c, gate, printed, grow, memory: () => memoryOf(c) };
-      done(instance, wasm);
+      const memory = (): Buffer => memoryOf(c);
+      interpreter = { c, gate, exports: wasm.exports, printed, grow, memory, reseed };
+      // Nobody looks for those of the interpreter itself; Emscripten would go through the whole table for them.
+      for (const name of Object.keys(c)) Object.assign(places[name] ?? {}, { value: 0 });
+      done(instance, wasm.module);
       return {};
     },
   });
@@ -145,8 +170,13 @@ export async function createInterpreter(
   return interpreter;
 }
 
+/** The first digits of pi. */
+const SEED: readonly number[] = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344];
+
 interface Imports {
   readonly env: HostFunctions;
+  /** Of functions by their name, made as they are asked for. */
+  readonly 'GOT.func': Readonly<Record<string, Place>>;
   readonly [module: string]: object;
 }
 
@@ -154,7 +184,7 @@ interface EmscriptenModule {
   readonly FS: {
     mkdirTree(path: string): void;
     unlink(path: string): void;
-    writeFile(path: string, bytes: Uint8Array): void;
+    writeFile(path: string, bytes: Uint8Array, options: { canOwn: boolean }): void;
     chdir(path: string): void;
   };
   readonly ENV: Record<string, string>;
@@ -168,7 +198,6 @@ const EMSCRIPTEN = {
   API: {
     config: { env: {}, jsglobals: {} },
     runtimeEnv: { IN_NODE: true, IN_NODE_ESM: true },
-    lockFilePromise: new Promise(() => undefined),
   },
   noImageDecoding: true,
   noAudioDecoding: true,
@@ -179,26 +208,47 @@ const EMSCRIPTEN = {
 };
 
 /** Functions of the host that are ours and not Emscripten's. */
-function supply(env: HostFunctions, memory: () => Buffer): void {
+function supply(env: HostFunctions, memory: () => Buffer, random: () => number): void {
   // Pyodide makes these two in WebAssembly itself, for errors of JavaScript, of which there are none.
   const noError = Symbol('no error');
   env['Jsv_GetError_import'] = () => noError;
   env['JsvError_Check'] = (value: unknown) => (value === noError ? 1 : 0);
   // Nothing of who the user is.
   env['__syscall_getuid32_js'] = () => 0;
-  // Emscripten's own would load a module when it is first called.
   env['random_get'] = (start = 0, length = 0) => {
-    randomFillSync(memory(), start >>> 0, length >>> 0);
+    const bytes = memory();
+    for (let at = 0; at < length >>> 0; at += 1) bytes[(start >>> 0) + at] = random();
     return 0;
   };
 }
 
 /** A start would spend a third of its time on the functions of Python and its libraries that nobody calls by name. */
-function compile(path: string): object {
-  const module = readFileSync(path);
-  cutExports(module, (name) => Object.hasOwn(FUNCTIONS, name) || OF_EMSCRIPTEN.test(name));
-  return new WebAssembly.Module(module);
+function readModule(
+  path: string,
+  known?: Buffer,
+): { readonly module: object; readonly exports: Buffer } {
+  const bytes = readFileSync(path);
+  if (known !== undefined) putExports(bytes, known);
+  const exports = known ?? cutExports(bytes, isCalled);
+  // Not all that is compiled: Emscripten tries another module to see whether it is valid.
+  return { module: validatedLazily(() => new WebAssembly.Module(bytes)), exports };
 }
+
+function isCalled(name: string): boolean {
+  return Object.hasOwn(FUNCTIONS, name) || OF_EMSCRIPTEN.test(name);
+}
+
+/** A function's place in the table. */
+interface Place {
+  value: number;
+}
+
+/**
+ * The functions that the interpreter asks the host for by their place in the table are those of OpenGL and of the console. They are
+ * nowhere, as a null pointer is; for each of them Emscripten would compile a module.
+ */
+const NOWHERE: Place = new WebAssembly.Global({ value: 'i32', mutable: true }, 0);
+const NO_PLACES = new Proxy({}, { get: () => NOWHERE });
 
 /** What Emscripten's own code calls. */
 const OF_EMSCRIPTEN =
@@ -226,7 +276,7 @@ function installLibrary({ FS, ENV }: EmscriptenModule, library: Uint8Array): voi
   for (const terminal of ['/dev/tty', '/dev/tty1']) FS.unlink(terminal);
   FS.mkdirTree('/lib/python3.14/lib-dynload');
   FS.mkdirTree(HOME);
-  FS.writeFile('/lib/python314.zip', library);
+  FS.writeFile('/lib/python314.zip', library, { canOwn: true });
   FS.chdir(HOME);
   Object.assign(ENV, { HOME, PYTHONHOME: '/', PYTHONHASHSEED: '0', LANG: 'C.UTF-8' });
 }

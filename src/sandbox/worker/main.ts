@@ -3,40 +3,52 @@
  * its input ends. Nothing happens beside that: between two frames it waits in a read.
  */
 import type { Reply, Request, Setup } from '../messages.js';
-import { disarm } from './disarm.js';
-import { type Emscripten, loadEmscripten } from './emscripten.js';
+import { disarm, loadModules } from './disarm.js';
+import { type Emscripten, loadEmscripten, readEmscripten } from './emscripten.js';
 import { createInterpreter, type Interpreter } from './interpreter.js';
-import { readFrame, writeFrame } from './pipe.js';
+import { readFrame, writeComplaint, writeFrame } from './pipe.js';
 import { Session } from './session.js';
+import { withoutSettings } from './settings.js';
 import { restoreSnapshot, takeSnapshot } from './snapshot.js';
 
 const exit = process.exit.bind(process);
+const modules = withoutSettings(loadModules);
 
 const first = readFrame();
-if (first !== null) {
-  const setup: Setup = JSON.parse(first.toString());
-  const code = setup.makesSnapshot ? undefined : (readFrame() ?? undefined);
-  const emscripten = loadEmscripten(`${setup.pyodide}pyodide.asm.mjs`, code);
-  const python = await createInterpreter(emscripten.create, setup);
-  if (setup.disarm) disarm();
+if (first === null) exit(0);
+else serve(JSON.parse(first.toString())).then(() => exit(0), fail);
+
+/** Node itself would print the line of the source, which is a megabyte long. */
+function fail(error: Error): void {
+  writeComplaint(error.stack ?? error.message);
+  exit(1);
+}
+
+async function serve(setup: Setup): Promise<void> {
+  const [source, code, exports] = setup.makesSnapshot
+    ? [readEmscripten(`${setup.pyodide}pyodide.asm.mjs`)]
+    : [readFrame(), readFrame(), readFrame()];
+  if (!source) return;
+  const emscripten = loadEmscripten(source, code ?? undefined);
+  const python = await createInterpreter(emscripten.create, setup, exports ?? undefined);
+  if (setup.disarm) disarm(modules);
   if (setup.makesSnapshot) makeSnapshot(python, emscripten);
   else answer(python, setup);
 }
-exit(0);
 
 function makeSnapshot(python: Interpreter, emscripten: Emscripten): void {
   const fresh = Buffer.from(python.memory());
   python.c.Py_InitializeEx(0);
   new Session(python).prepare();
   const memory = takeSnapshot(python, fresh);
+  writeFrame(emscripten.source);
   writeFrame(emscripten.codeCache());
+  writeFrame(python.exports);
   writeFrame(memory);
 }
 
 function answer(python: Interpreter, { resets }: Setup): void {
-  const snapshot = readFrame();
-  if (snapshot === null) return;
-  restoreSnapshot(python, snapshot);
+  restoreSnapshot(python);
   const session = new Session(python);
   session.takeReset();
   python.gate.close();
@@ -48,8 +60,10 @@ function answer(python: Interpreter, { resets }: Setup): void {
       const reply: Reply = { nonce, outcome };
       writeFrame(Buffer.from(JSON.stringify(reply)));
     }
-    if (!resets) return;
+    if (!resets) break;
     session.reset();
     writeFrame(Buffer.from('ready'));
   }
+  // Being killed takes less time than ending.
+  if (!resets) readFrame();
 }

@@ -9,25 +9,38 @@ const CUSTOM_SECTION = 0;
 const EXPORT_SECTION = 7;
 const FUNCTION = 0;
 
-/** Leaves out of the module, in place, all exported functions but those that `keeps` names. Throws when it is none, or exports no functions. */
-export function cutExports(module: Buffer, keeps: (name: string) => boolean): void {
+/**
+ * Leaves out of the module, in place, all exported functions but those that `keeps` names, and gives what `putExports` puts there sooner.
+ * Throws when it is no module, or exports no functions to leave out.
+ */
+export function cutExports(module: Buffer, keeps: (name: string) => boolean): Buffer {
+  const section = exportSection(module);
+  const exports = shorterSection(section.length, keptExports(section, keeps));
+  exports.copy(section);
+  return exports;
+}
+
+/** Cuts another copy of a module as `cutExports` did. */
+export function putExports(module: Buffer, exports: Buffer): void {
+  exports.copy(exportSection(module));
+}
+
+function exportSection(module: Buffer): Buffer {
   const reader = new Reader(module, HEADER);
   while (reader.at < module.length) {
     const start = reader.at;
     const id = reader.byte();
     const end = reader.number() + reader.at;
-    if (id === EXPORT_SECTION) {
-      const kept = keptExports(reader, keeps);
-      replaceSection(module.subarray(start, end), kept);
-      return;
-    }
+    if (id === EXPORT_SECTION) return module.subarray(start, end);
     reader.at = end;
   }
   throw new Error('a module without exports');
 }
 
-/** The content of the export section where the reader stands. */
-function keptExports(reader: Reader, keeps: (name: string) => boolean): Buffer {
+/** The content of the section that is left. */
+function keptExports(section: Buffer, keeps: (name: string) => boolean): Buffer {
+  const reader = new Reader(section, 1);
+  reader.number();
   const count = reader.number();
   const kept: Buffer[] = [];
   for (let left = count; left > 0; left -= 1) {
@@ -40,17 +53,17 @@ function keptExports(reader: Reader, keeps: (name: string) => boolean): Buffer {
   return Buffer.concat([number(kept.length), ...kept]);
 }
 
-/** What is left of the old section becomes one without a meaning, so that nothing behind it has to move. */
-function replaceSection(section: Buffer, content: Buffer): void {
+/** What is left of the old section's length becomes one without a meaning, so that nothing behind it has to move. */
+function shorterSection(length: number, content: Buffer): Buffer {
   const shorter = Buffer.concat([
     Buffer.of(EXPORT_SECTION),
     number(content.length),
     content,
     Buffer.of(CUSTOM_SECTION),
   ]);
-  const rest = section.length - shorter.length - NUMBER_BYTES;
+  const rest = length - shorter.length - NUMBER_BYTES;
   if (rest < 1) throw new Error('no exports to leave out');
-  Buffer.concat([shorter, number(rest), Buffer.of(0)]).copy(section);
+  return Buffer.concat([shorter, number(rest), Buffer.of(0)]);
 }
 
 const NUMBER_BYTES = 5;

@@ -9,8 +9,19 @@ const write = writeSync;
 
 /** The next frame, or null at the end of the input. */
 export function readFrame(): Buffer | null {
-  const head = exactly(4);
-  return head === null ? null : exactly(head.readUInt32BE());
+  const head = Buffer.alloc(4);
+  return fill(head) ? readBytes(Buffer.allocUnsafe(head.readUInt32BE())) : null;
+}
+
+/** Four bytes of a frame that is read in parts; the first four are its length. Throws at the end of the input. */
+export function readNumber(): number {
+  return readBytes(Buffer.alloc(4)).readUInt32BE();
+}
+
+/** Fills `bytes` with what comes next of a frame. Throws at the end of the input. */
+export function readBytes(bytes: Buffer): Buffer {
+  if (!fill(bytes)) throw new Error('a frame that breaks off');
+  return bytes;
 }
 
 export function writeFrame(body: Uint8Array): void {
@@ -20,15 +31,19 @@ export function writeFrame(body: Uint8Array): void {
   writeWhole(body);
 }
 
-function exactly(length: number): Buffer | null {
-  const bytes = Buffer.allocUnsafe(length);
+/** On the standard error stream, which `pbb-eval` reads when a worker does not start. */
+export function writeComplaint(text: string): void {
+  write(2, `${text}\n`);
+}
+
+function fill(bytes: Buffer): boolean {
   let filled = 0;
-  while (filled < length) {
-    const count = read(0, bytes, filled, length - filled, null);
-    if (count === 0) return null;
+  while (filled < bytes.length) {
+    const count = read(0, bytes, filled, bytes.length - filled, null);
+    if (count === 0) return false;
     filled += count;
   }
-  return bytes;
+  return true;
 }
 
 function writeWhole(bytes: Uint8Array): void {

@@ -61,6 +61,7 @@ export class Session {
 
   /** One outcome for every call. After one that is stopped or rejected the interpreter is of no use any more. */
   *outcomes(request: Request): Generator<Outcome> {
+    this.#python.reseed();
     Object.assign(this.#python.printed, { bytes: 0, max: request.outputBytes });
     let left = request.outputBytes;
     let globals: Pointer = 0;

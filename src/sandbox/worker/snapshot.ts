@@ -1,9 +1,10 @@
 /**
  * The memory of an interpreter that is ready to run, as what differs from one that was just instantiated: its size in four bytes, then
- * runs of pages (place and length, four bytes each, and the bytes). Instantiating gives the same memory every time, so that this holds
+ * runs of pages (place and length, four bytes each, and the bytes), all numbers as `pipe.ts` has them. Instantiating gives the same memory every time, so that this holds
  * for whatever instantiates the same release in the same way.
  */
 import type { Interpreter } from './interpreter.js';
+import { readBytes, readNumber } from './pipe.js';
 
 const PAGE = 4096;
 const ZERO = Buffer.alloc(PAGE);
@@ -20,15 +21,17 @@ export function takeSnapshot(python: Interpreter, fresh: Buffer): Buffer {
   return Buffer.concat(parts);
 }
 
-export function restoreSnapshot(python: Interpreter, snapshot: Buffer): void {
-  const size = snapshot.readUInt32LE(0);
+/** Reads the next frame, a snapshot, straight to its place: there is much of it. */
+export function restoreSnapshot(python: Interpreter): void {
+  let left = readNumber() - 4;
+  const size = readNumber();
   if (size > python.memory().length) python.grow(size);
   const memory = python.memory();
-  for (let at = 4; at < snapshot.length; ) {
-    const start = snapshot.readUInt32LE(at);
-    const length = snapshot.readUInt32LE(at + 4);
-    snapshot.copy(memory, start, at + 8, at + 8 + length);
-    at += 8 + length;
+  while (left > 0) {
+    const start = readNumber();
+    const length = readNumber();
+    readBytes(memory.subarray(start, start + length));
+    left -= 8 + length;
   }
 }
 
@@ -47,6 +50,6 @@ function wasSo(memory: Buffer, fresh: Buffer, start: number): boolean {
 
 function number(value: number): Buffer {
   const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
+  bytes.writeUInt32BE(value);
   return bytes;
 }
