@@ -2,14 +2,11 @@
 import type { ProgramTarget } from '../../scoring/verdict.js';
 import { PROBES, probesOf } from '../recall/recalled.js';
 import type { AskedProblem } from './asked-problem.js';
-import { functionOf, type Problem, type Run } from './problem.js';
+import { COMPARISON, functionOf, type Problem, type Run } from './problem.js';
 import { argumentsOf, harnessOf, isPlain } from './solution-program.js';
 
 /** Of the shortest cases, where edges lie. */
 const EDGES = 5;
-
-/** LeetCode writes tuples as lists, and takes floats for right that differ by no more. */
-const COMPARISON = { tolerance: 1e-5, sequences: 'as-leetcode' } as const;
 
 export function recallOf(asked: AskedProblem): {
   readonly called: string;

@@ -3,18 +3,13 @@
  * refused with a reason.
  */
 import { parseLiteral } from '../../python/index.js';
-import {
-  type Comparison,
-  type Limits,
-  type Outcome,
-  runDataSet,
-  sameValue,
-} from '../../sandbox/index.js';
+import { type Limits, type Outcome, runDataSet, sameValue } from '../../sandbox/index.js';
 import { DiagnosticError } from '../../text/diagnostic.js';
 import type { Refusal } from '../suite.js';
 import { argumentsIn, literalIn, parametersIn } from './arguments.js';
 import {
   type Case,
+  COMPARISON,
   functionOf,
   isCallable,
   type Problem,
@@ -25,9 +20,6 @@ import { programOf } from './solution-program.js';
 
 /** For the source and all cases together. Generous, since a problem that is stopped on a busy machine would be lost. */
 export const LIMITS: Limits = { timeMs: 20_000, memoryMiB: 512, outputBytes: 4_000_000 };
-
-/** As LeetCode compares: floats within 1e-5, and JSON has no tuples. */
-export const COMPARISON: Comparison = { tolerance: 1e-5, sequences: 'as-leetcode' };
 
 /** Cases of a problem that are read, the first of them. */
 const MOST_CASES = 200;

@@ -133,6 +133,24 @@ describe('leetcode', () => {
     }
   });
 
+  it('takes for right what LeetCode takes: lists for tuples, and floats by their share', async () => {
+    const verdictOn = (item: Item, text: string) =>
+      judge({ text, finishReason: 'stop' }, item.target, 'direct').verdict;
+    const pair = plainProblem('pair', 'def f(n):\n    return (n, n / 3)\n');
+    const power = plainProblem('power', 'def f(n):\n    return 2.0 ** (30 * n)\n');
+    const lines = fileOf([pair, power]);
+    const both = await leetcode.instantiate({ file: lines, train: 1, evaluation: 1 });
+    const items = ['w-io-test', 'wo-io'].flatMap((split) => itemsOf(both, split));
+    const [ofPair, ofPower] = ['pair', 'power'].map((id) =>
+      items.find(({ input, instruction }) => input === 'f(n=4)' && instruction.endsWith(id)),
+    );
+    if (ofPair === undefined || ofPower === undefined) throw new Error('both are asked');
+    expect(verdictOn(ofPair, '[4, 1.33333]')).toBe('correct');
+    expect(verdictOn(ofPair, '[4, 1.333]')).toBe('incorrect');
+    expect(verdictOn(ofPower, '1329227995784915872903807060280344576')).toBe('correct');
+    expect(verdictOn(ofPower, '1.329e36')).toBe('incorrect');
+  });
+
   it('counts an output as common where it comes twice', async () => {
     const source = 'def f(n):\n    return n // 2\n';
     const cases = [1, 2, 3, 4].map((n) => ({ input: `n = ${n}` }));
