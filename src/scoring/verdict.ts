@@ -59,7 +59,7 @@ export interface ProgramTarget {
   /** Definitions that it may use, run before it, and those by which it is called, run after it. */
   readonly before: string;
   readonly after: string;
-  /** How it is called, such as `{name}({arguments})`. */
+  /** How it is called, such as `{name}({arguments})`, or `{name}().method({arguments})` for a class. */
   readonly call: string;
   readonly probes: readonly Probe[];
   readonly comparison: Comparison;

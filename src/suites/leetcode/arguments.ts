@@ -31,7 +31,8 @@ function isRefusal(error: unknown): boolean {
 }
 
 /**
- * The arguments in `nums = [2,7], target = 9`, or in `[2,7], 9`, where the parameters name them; null for any other text.
+ * The arguments in `nums = [2,7], target = 9`, or in `[2,7], 9`, where the parameters name them, in the order of the parameters; null
+ * for any other text.
  */
 export function argumentsIn(text: string, parameters: readonly string[]): Argument[] | null {
   const args = new Map<string, string>();
@@ -44,17 +45,35 @@ export function argumentsIn(text: string, parameters: readonly string[]): Argume
     args.set(name, value);
   }
   if (args.size < parts.length) return null;
-  return [...args].map(([name, value]) => ({ name, value }));
+  return [...args]
+    .map(([name, value]) => ({ name, value }))
+    .toSorted((a, b) => parameters.indexOf(a.name) - parameters.indexOf(b.name));
 }
 
-/** The names of the parameters of a function in a source, but for `self`; none where it is not found. */
-export function parametersIn(source: string, name: string): string[] {
-  const start = source.indexOf(`def ${name}(`);
-  if (start === -1) return [];
-  const [parameters = ''] = partsOf(source.slice(start).replace(/^def \w+\(/, ''), ')');
-  return partsOf(parameters)
-    .map((part) => /^\s*(\w+)/.exec(part)?.[1] ?? '')
-    .filter((parameter) => parameter !== '' && parameter !== 'self');
+/** What the first line of a function says. Annotations as they are written; empty where there is none. */
+export interface Signature {
+  /** But for `self`. */
+  readonly parameters: readonly { readonly name: string; readonly annotation: string }[];
+  readonly returns: string;
+}
+
+/** Of the function of an entry, such as `two_sum` or `Solution().twoSum`, in a source; without parameters where it is not found. */
+export function signatureIn(source: string, entry: string): Signature {
+  const name = entry.replace(/^.*\./, '');
+  const from = name === entry ? 0 : Math.max(0, source.search(/^class Solution\b/m));
+  const start = source.indexOf(`def ${name}(`, from);
+  if (start === -1) return { parameters: [], returns: '' };
+  const rest = source.slice(start + `def ${name}(`.length);
+  const [parameters = ''] = partsOf(rest, ')');
+  return {
+    parameters: partsOf(parameters).flatMap((part) => parameterIn(part) ?? []),
+    returns: /^\)\s*->([^:]*):/.exec(rest.slice(parameters.length))?.[1]?.trim() ?? '',
+  };
+}
+
+function parameterIn(part: string): Signature['parameters'][number] | null {
+  const [, name = '', annotation = ''] = /^\s*(\w+)\s*(?::([^=]*))?/.exec(part) ?? [];
+  return name === '' || name === 'self' ? null : { name, annotation: annotation.trim() };
 }
 
 /** The text between separators that stand in no brackets and no string. */

@@ -6,11 +6,10 @@ import { parseLiteral } from '../../python/index.js';
 import { type Limits, type Outcome, runDataSet, sameValue } from '../../sandbox/index.js';
 import { DiagnosticError } from '../../text/diagnostic.js';
 import type { Refusal } from '../suite.js';
-import { argumentsIn, literalIn, parametersIn } from './arguments.js';
+import { argumentsIn, literalIn, signatureIn } from './arguments.js';
 import {
   type Case,
   COMPARISON,
-  functionOf,
   isCallable,
   type Problem,
   type Run,
@@ -67,8 +66,8 @@ function fault(reason: string, detail: string): Fault {
 /** The different cases that are short enough. */
 export function casesOf(problem: StatedProblem): Case[] | Fault {
   const { cases, description, source } = problem;
-  const parameters = parametersIn(source, functionOf(problem));
   if (!isCallable(problem.entry)) return fault('entry is no function', problem.entry);
+  const parameters = signatureIn(source, problem.entry).parameters.map(({ name }) => name);
   if (description === '') return fault('no description', 'nothing stands before the examples');
   const short = [...cases.slice(0, MOST_CASES).entries()].filter(
     ([, { input, output = '' }]) =>
@@ -81,6 +80,8 @@ export function casesOf(problem: StatedProblem): Case[] | Fault {
   for (const [number, { input, output }] of short) {
     const args = argumentsIn(input, parameters);
     if (args === null) return fault('input is no literal', input);
+    if (parameters.length > 0 && args.some(({ name }, at) => name !== parameters[at]))
+      return fault('input names no parameter', input);
     const stated = output === undefined ? null : literalIn(output);
     if (output !== undefined && stated === null)
       return fault('stated output is no literal', output);

@@ -108,7 +108,7 @@ const FATES: readonly (readonly [string, object, string])[] = [
   [
     'what does not parse',
     plainProblem('j', 'def f(n) return n\n'),
-    "raises: SyntaxError: expected ':' (<program>, line 15)",
+    "raises: SyntaxError: expected ':' (<program>, line 16)",
   ],
   [
     'a run without an end',
