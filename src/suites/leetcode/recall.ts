@@ -1,5 +1,5 @@
 /** How a solution is recalled: what it is called, and on which cases it must do what the problem's does. */
-import type { ProgramTarget } from '../../scoring/verdict.js';
+import type { Probe, ProgramTarget } from '../../scoring/verdict.js';
 import { PROBES, probesOf } from '../recall/recalled.js';
 import type { AskedProblem } from './asked-problem.js';
 import { COMPARISON, functionOf, type Problem, type Run } from './problem.js';
@@ -17,9 +17,10 @@ export function recallOf(asked: AskedProblem): {
   const method = functionOf(problem);
   const where = name === method ? `\`${name}\`` : `class \`${name}\` with the method \`${method}\``;
   const form = isPlain(problem, problem.runs) ? PLAIN : harnessedForm(problem, name);
-  const probe = (run: Run) => ({ arguments: valuesOf(run).join(', '), value: run.output });
-  const shortest = problem.runs.toSorted((a, b) => lengthOf(a) - lengthOf(b));
-  const probes = probesOf(shortest.slice(0, EDGES).map(probe), asked.last(PROBES).map(probe));
+  const shortest = problem.runs
+    .map(probeOf)
+    .toSorted((a, b) => a.arguments.length - b.arguments.length);
+  const probes = probesOf(shortest.slice(0, EDGES), asked.last(PROBES).map(probeOf));
   return {
     called: `the solution of ${problem.id} (${where})`,
     target: { kind: 'program', name, ...form, probes, comparison: COMPARISON },
@@ -35,6 +36,6 @@ function harnessedForm(problem: Problem, name: string): Form {
   return { ...harnessOf(problem), call };
 }
 
-function lengthOf(run: Run): number {
-  return valuesOf(run).join(', ').length;
+function probeOf(run: Run): Probe {
+  return { arguments: valuesOf(run).join(', '), value: run.output };
 }

@@ -36,6 +36,10 @@ function itemsOf(of: SuiteInstance, split: string): Item[] {
   return [...of.items(split, 'direct')];
 }
 
+function verdictOn({ target }: Item, text: string): string {
+  return judge({ text, finishReason: 'stop' }, target, 'direct').verdict;
+}
+
 function idsOf(of: SuiteInstance, role: string): string[] {
   return of.instructions.filter((each) => each.role === role).map(({ id }) => id);
 }
@@ -134,8 +138,6 @@ describe('leetcode', () => {
   });
 
   it('takes for right what LeetCode takes: lists for tuples, and floats by their share', async () => {
-    const verdictOn = (item: Item, text: string) =>
-      judge({ text, finishReason: 'stop' }, item.target, 'direct').verdict;
     const pair = plainProblem('pair', 'def f(n):\n    return (n, n / 3)\n');
     const power = plainProblem('power', 'def f(n):\n    return 2.0 ** (30 * n)\n');
     const lines = fileOf([pair, power]);

@@ -80,18 +80,20 @@ it('calls by position, and takes lists from the problem where the code that was 
   expect(await verdictOn(lazy, item)).toBe('correct');
 });
 
+function turning(kinds: string): string {
+  return `class Solution:\n    def turn(self, xs${kinds}:\n        xs.reverse()\n`;
+}
+
 it('knows from the problem that a list is changed in its place', async () => {
-  const source = (kinds: string) =>
-    `class Solution:\n    def turn(self, xs${kinds}:\n        xs.reverse()\n`;
   const item = await itemOf({
-    ...plainProblem('turned', source(': list) -> None'), {
+    ...plainProblem('turned', turning(': list) -> None'), {
       entry: 'Solution().turn',
       cases: [{ input: 'xs = [1, 2]' }, { input: 'xs = [3, 2, 1]' }],
     }),
     id: 'turned',
   });
   expect(item.target).toMatchObject({ probes: [{ value: '[2, 1]' }, { value: '[1, 2, 3]' }] });
-  expect(await verdictOn(source(')'), item)).toBe('correct');
+  expect(await verdictOn(turning(')'), item)).toBe('correct');
 });
 
 it('takes a bare function leniently, where a method of a class was asked for', async () => {
