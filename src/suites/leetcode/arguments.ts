@@ -1,6 +1,6 @@
 /** Arguments and outputs as LeetCode writes them: Python literals, or JSON with its `true`, `false` and `null`. */
-import { parseLiteral, repr } from '../../python/index.js';
-import { DiagnosticError } from '../../text/diagnostic.js';
+import { repr } from '../../python/index.js';
+import { literalOf } from '../../scoring/python-literal/judge-literal.js';
 import type { Argument } from './problem.js';
 
 /** A string, or one of JSON's names outside of strings. */
@@ -11,23 +11,17 @@ const PYTHON_NAMES: Readonly<Record<string, string>> = {
   null: 'None',
 };
 
-/** A literal as Python's `repr` has it; null for a text that is none. */
+/** A literal as Python's `repr` has it, a set as it stands; null for a text that is none. */
 export function literalIn(text: string): string | null {
   const python = text.trim().replace(JSON_NAME, (found) => PYTHON_NAMES[found] ?? found);
+  const value = literalOf(python);
+  if (value === undefined) return null;
   try {
-    return repr(parseLiteral(python));
-  } catch (error) {
-    if (error instanceof DiagnosticError || isRefusal(error)) return null;
-    throw error;
+    return repr(value);
+  } catch {
+    // A set of several elements has no `repr` that is fixed.
+    return python;
   }
-}
-
-/** Values beyond the bounds of the subset. */
-function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    ['LimitError', 'OutsideSubsetError', 'PythonError'].includes(error.name)
-  );
 }
 
 /**

@@ -2,9 +2,8 @@
  * Which problems of a file can be asked: ground truth is what the solution gives. Invariant: every problem of the file is either usable or
  * refused with a reason.
  */
-import { parseLiteral } from '../../python/index.js';
 import { type Limits, type Outcome, runDataSet, sameValue } from '../../sandbox/index.js';
-import { DiagnosticError } from '../../text/diagnostic.js';
+import { literalOf } from '../../scoring/python-literal/judge-literal.js';
 import type { Refusal } from '../suite.js';
 import { argumentsIn, literalIn, signatureIn } from './arguments.js';
 import {
@@ -102,7 +101,7 @@ function verified(
     if (outcome === undefined) throw new Error(`no outcome of ${problem.id}`);
     if (outcome.kind !== 'value') return endOf(outcome);
     const output = outcome.repr;
-    if (!isLiteral(output)) return fault('output is no literal', output);
+    if (literalOf(output) === undefined) return fault('output is no literal', output);
     if (each.stated !== null && !sameValue(each.stated, output, COMPARISON)) {
       return fault('output differs', `case ${each.number}: ${output}, stated ${each.stated}`);
     }
@@ -123,15 +122,5 @@ function endOf(outcome: Exclude<Outcome, { kind: 'value' }>): Fault {
         : fault('beyond limits', outcome.limit);
     case 'rejected':
       return fault('rejected', outcome.reason);
-  }
-}
-
-function isLiteral(text: string): boolean {
-  try {
-    parseLiteral(text);
-    return true;
-  } catch (error) {
-    if (error instanceof DiagnosticError) return false;
-    throw error;
   }
 }

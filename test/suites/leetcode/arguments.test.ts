@@ -10,6 +10,7 @@ describe('a literal', () => {
     ['[\n[1,2],\n[]]', '[[1, 2], []]'],
     ['2.50000', '2.5'],
     ['-0x10', '-16'],
+    ['{3, 1, 2}', '{3, 1, 2}'],
   ])('%s is %s', (text, value) => {
     expect(literalIn(text)).toBe(value);
   });
