@@ -107,7 +107,7 @@ export class ItemScores implements ItemTally {
     count(this.#counts, score, bindingChance);
   }
 
-  /** Takes down what a sample says, all of it; white space around it says nothing. */
+  /** Takes down what a judged sample says, all of it; white space around it says nothing. */
   recordOutput({ index, reasoning, content }: ResponseRecord['choices'][number]): void {
     this.#log.outputs[this.#at(index)] = hashOfText(
       `${reasoning?.trim() ?? ''}\n${content?.trim() ?? ''}`,

@@ -24,6 +24,11 @@ function isPattern(source: string): boolean {
   }
 }
 
+const comparison = z.strictObject({
+  tolerance: z.number().min(0),
+  sequences: z.enum(['exact', 'as-leetcode']),
+});
+
 const itemSchema: z.ZodType<Item> = z.strictObject({
   id: z.string(),
   suite: z.string(),
@@ -46,6 +51,7 @@ const itemSchema: z.ZodType<Item> = z.strictObject({
     z.strictObject({
       kind: z.literal('python-literal'),
       value: z.string().refine((text) => literalOf(text) !== undefined, 'expected a literal'),
+      comparison: comparison.optional(),
     }),
     z.strictObject({
       kind: z.literal('regex'),
@@ -67,10 +73,7 @@ const itemSchema: z.ZodType<Item> = z.strictObject({
       after: z.string(),
       call: z.string(),
       probes: z.array(z.strictObject({ arguments: z.string(), value: z.string() })).min(1),
-      comparison: z.strictObject({
-        tolerance: z.number().min(0),
-        sequences: z.enum(['exact', 'as-leetcode']),
-      }),
+      comparison,
     }),
   ]),
   facets: z.record(z.string(), z.union([z.string(), z.number()])),

@@ -17,11 +17,9 @@ import {
   union,
 } from './plan.js';
 import { RefusedError } from './refused.js';
-import { headOf, writeScores } from './score.js';
-import type { Summary } from './summary.js';
+import { headOf, type Scored, writeScores } from './score.js';
 
-export interface Rescored {
-  readonly summary: Summary;
+export interface Rescored extends Scored {
   /** What could not be told, in words. */
   readonly warning?: string;
 }
@@ -36,7 +34,7 @@ export async function rescore(directory: string): Promise<Rescored> {
     const groups = union(await readItems(paths.items), []);
     refuseOtherItems(manifest, groups, paths.items);
     const instances = await instancesFor(config, groups);
-    const summary = await writeScores({
+    const scored = await writeScores({
       paths,
       groups,
       samples: manifest.samples,
@@ -46,10 +44,10 @@ export async function rescore(directory: string): Promise<Rescored> {
       simulator: config.models[0]?.simulator,
       simulated: manifest.simulated,
     });
-    if (summary.simulated && !manifest.simulated) {
+    if (scored.summary.simulated && !manifest.simulated) {
       await writeManifest(directory, { ...manifest, simulated: true });
     }
-    return instances === undefined ? { summary, warning: OTHER_VERSION } : { summary };
+    return instances === undefined ? { ...scored, warning: OTHER_VERSION } : scored;
   } finally {
     await lock.release();
   }

@@ -209,7 +209,7 @@ class Run {
 
   async #score(manifest: Manifest, groups: readonly Group[]): Promise<Summary> {
     const { config, model, plan } = this.#request;
-    return await writeScores({
+    const { summary } = await writeScores({
       paths: this.#paths,
       groups,
       samples: manifest.samples,
@@ -219,6 +219,7 @@ class Run {
       simulator: model.simulator,
       simulated: manifest.simulated,
     });
+    return summary;
   }
 }
 

@@ -25,8 +25,14 @@ export interface Scoring {
   readonly simulated: boolean;
 }
 
+export interface Scored {
+  readonly summary: Summary;
+  /** Samples without a verdict since their code was not run. */
+  readonly unjudged: number;
+}
+
 /** Scores every response of the journal and writes both files. */
-export async function writeScores(scoring: Scoring): Promise<Summary> {
+export async function writeScores(scoring: Scoring): Promise<Scored> {
   const { paths, groups, samples, instances, head, simulator } = scoring;
   const tallies = new Tallies(
     groups.flatMap(({ items }) => items),
@@ -43,7 +49,7 @@ export async function writeScores(scoring: Scoring): Promise<Summary> {
     simulator,
   );
   await writeAtomic(paths.summary, `${JSON.stringify(summary, null, 2)}\n`);
-  return summary;
+  return { summary, unjudged: tallies.unjudged };
 }
 
 async function* scoreLines(responses: string, tallies: Tallies): AsyncGenerator<string> {

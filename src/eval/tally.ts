@@ -69,12 +69,12 @@ export class Tallies {
     if (fresh.length === response.n) this.#countTokens(entry, response);
     for (const choice of fresh) {
       if (!this.#lacks(entry, choice.index)) continue;
-      entry.recordOutput(choice);
       const score = this.#score(entry.item, choice, hiddenReasoning);
       if ('program' in score) {
         this.#unjudgedOf(entry.item).add(choice.index);
         unjudged.push(score);
       } else {
+        entry.recordOutput(choice);
         this.record(score.item, score.index, score);
         onScore?.(score);
       }
@@ -89,6 +89,7 @@ export class Tallies {
     const score = this.#score(entry.item, choice, hiddenReasoning);
     if ('program' in score) return;
     this.#unjudgedOf(entry.item).delete(choice.index);
+    entry.recordOutput(choice);
     this.record(score.item, score.index, score);
   }
 

@@ -5,7 +5,7 @@
 
 export { equals, fromHost, toHost } from './boundary.js';
 export type { Step, StepKind } from './compile/trace.js';
-export { parseCall, parseLiteral } from './literals.js';
+export { parseCall, parseLiteral, parseNamedCall } from './literals.js';
 export {
   LimitError,
   OutsideSubsetError,

@@ -46,6 +46,23 @@ export function parseCall(text: string): {
   return { name, args: items };
 }
 
+/**
+ * A call with literals by position, and then by name: `f([1], word='x')`.
+ * @throws DiagnosticError for any other text
+ */
+export function parseNamedCall(text: string): {
+  readonly name: string;
+  readonly args: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+} {
+  const reader = new LiteralReader(text);
+  const name = reader.name();
+  reader.expect('(');
+  const found = reader.arguments();
+  reader.end();
+  return { name, ...found };
+}
+
 class LiteralReader {
   readonly #source: Source;
   readonly #tokens: readonly RawToken[];
@@ -158,6 +175,24 @@ class LiteralReader {
       comma = this.#skips(',');
     }
     return { items, comma };
+  }
+
+  /** Those of a call, up to its closing bracket. */
+  arguments(): { args: readonly Value[]; named: ReadonlyMap<string, Value> } {
+    const args: Value[] = [];
+    const named = new Map<string, Value>();
+    for (let comma = true; !this.#skips(')'); comma = this.#skips(',')) {
+      const token = this.#tokens[this.#next];
+      if (!comma) this.#fail(token, 'expected `,` or `)`');
+      const isNamed = token?.type === 'name' && this.#tokens[this.#next + 1]?.text === '=';
+      if (!isNamed && named.size > 0) this.#fail(token, 'expected an argument by name');
+      if (isNamed && named.has(token.text)) this.#fail(token, 'an argument that is given twice');
+      if (isNamed) this.#next += 2;
+      const value = this.value();
+      if (isNamed) named.set(token.text, value);
+      else args.push(value);
+    }
+    return { args, named };
   }
 
   #braces(): Value {

@@ -44,7 +44,7 @@ export function sameValue(
 }
 
 /** `repr` writes these as names, which are no literals. */
-const NOT_FINITE = /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\b(?:inf|nan)\b/g;
+const NOT_FINITE = /'(?:[^'\\]|\\.)*'?|"(?:[^"\\]|\\.)*"?|\b(?:inf|nan)\b/g;
 /** Stands for `nan`, which no literal gives: a text of one character that Unicode leaves out for good. */
 const NAN = `'\\ufdd0'`;
 

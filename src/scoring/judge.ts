@@ -78,7 +78,7 @@ export function judge(
     case 'number':
       return judgeNumber(output.text, limited, target, answer);
     case 'python-literal':
-      return judgeLiteral(output.text, limited, target.value, answer);
+      return judgeLiteral(output.text, limited, target, answer);
     case 'regex':
       return judgePattern(output.text, limited, target, answer);
     case 'grammar':

@@ -37,10 +37,11 @@ export interface NumberTarget {
   readonly tolerance: string;
 }
 
-/** A Python literal, such as `{'a': [1, 2.5]}`, is right when Python's `==` says so. */
+/** A Python literal, such as `{'a': [1, 2.5]}`, is right when Python's `==` says so, or the comparison that is stated. */
 export interface LiteralTarget {
   readonly kind: 'python-literal';
   readonly value: string;
+  readonly comparison?: Comparison | undefined;
 }
 
 /** A text is right when the whole of it matches `value`, a regular expression of RE2. `example` matches. */
@@ -58,7 +59,7 @@ export interface ProgramTarget {
   /** Definitions that it may use, run before it, and those by which it is called, run after it. */
   readonly before: string;
   readonly after: string;
-  /** How it is called, such as `{name}({arguments})`. */
+  /** How it is called, such as `{name}({arguments})`, or `{name}().method({arguments})` for a class. */
   readonly call: string;
   readonly probes: readonly Probe[];
   readonly comparison: Comparison;

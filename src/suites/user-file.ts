@@ -21,6 +21,7 @@ export function readUserFile(file: string, mostMiB: number, help?: string): stri
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     if (error.code === 'ERR_BUFFER_TOO_LARGE') throw fault(`larger than ${mostMiB} MiB unpacked`);
+    if (error.code === 'Z_BUF_ERROR') throw fault('ends in the middle of what gzip packed');
     if (String(error.code).startsWith('Z_')) throw fault('is not packed by gzip as its name says');
     if (error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw fault('the text is not UTF-8');
     if (error.code !== 'ENOENT') throw fault(`cannot be read (${String(error.code)})`);

@@ -67,6 +67,21 @@ describe('a run on a data set', () => {
     expect(readFileSync(join(folder, directory, 'summary.json'), 'utf8')).toBe(summary);
   });
 
+  it('of cruxeval is scored as far as its code was run, and says so', async () => {
+    const folder = emptyFolder();
+    const env = { PBB_EVAL_CACHE: join(folder, 'cache') };
+    const config = configIn(folder, 'cruxeval', FUNCTIONS, ', splits: [input]');
+    const ran = await run(['run', config], folder, env);
+    const [, directory = ''] = /run directory: (.*)/.exec(ran.stdout) ?? [];
+    writeFileSync(join(folder, directory, 'observations.jsonl'), '');
+    const scored = await run(['score', directory], folder, env);
+    expect(scored.code).toBe(0);
+    expect(scored.stderr).toMatch(
+      /: scored again; \d+ samples whose code was not run, without a verdict: pbb-eval run with its config runs it\n$/,
+    );
+    expect(scored.stdout).toContain('of the samples are missing');
+  });
+
   it.each([
     ['leetcode.yaml', 'newfacade/LeetCodeDataset'],
     ['cruxeval.yaml', 'facebookresearch/cruxeval'],

@@ -165,6 +165,20 @@ it('goes on where it was killed: what was observed is not run again', async () =
   expect(file(second.outcome, 'scores.jsonl')).toBe(file(first.outcome, 'scores.jsonl'));
 });
 
+it('is scored again as far as its code was run, and says how much was not', async () => {
+  const { outcome } = await run('partly', wrong);
+  const path = join(outcome.directory, 'observations.jsonl');
+  const lines = readFileSync(path, 'utf8').split('\n');
+  writeFileSync(path, `${lines.slice(0, 5).join('\n')}\n`);
+  const { summary, unjudged } = await rescore(outcome.directory);
+  expect(unjudged).toBe(INSTRUCTIONS * SAMPLES - 5);
+  expect(summary.groups[0]?.estimate).toMatchObject({
+    samples: 5,
+    missing: 7,
+    distinct_outputs: 1,
+  });
+});
+
 it('takes no further program once it is interrupted', async () => {
   const interrupt = new AbortController();
   const { outcome, ran } = await run(

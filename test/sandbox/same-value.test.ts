@@ -63,6 +63,14 @@ describe('two values are the same', () => {
     expect(sameValue('[1]', '{1}', LEETCODE)).toBe(false);
   });
 
+  it('or are not, in no time, where a hostile value is all quotes that never close', () => {
+    const start = performance.now();
+    for (const text of ["'\\".repeat(50_000), `"${'\\"'.repeat(50_000)}`]) {
+      expect(sameValue(text, '1')).toBe(false);
+    }
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
   it('or are not, whatever the texts, without an error', () => {
     const deep = '['.repeat(10_000);
     expect(sameValue(deep, `${deep}]`)).toBe(false);

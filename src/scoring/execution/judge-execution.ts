@@ -3,7 +3,15 @@
  * or the arguments alone, `[1], 'x'`; `assert f([1], 'x') == 2` is read as its call. Invariant: of the answer nothing is run but the
  * function with values that were read from literals.
  */
-import { PyDict, PyList, PySet, PyTuple, parseCall, repr, type Value } from '../../python/index.js';
+import {
+  PyDict,
+  PyList,
+  PySet,
+  PyTuple,
+  parseNamedCall,
+  repr,
+  type Value,
+} from '../../python/index.js';
 import type { Outcome, Program } from '../../sandbox/program.js';
 import { PYTHON_EQUALITY, sameValue } from '../../sandbox/same-value.js';
 import { excerpt } from '../excerpt.js';
@@ -124,8 +132,11 @@ function calledIn(text: string, name: string): string | undefined {
 
 function canonical(text: string, name: string): string | null {
   try {
-    const call = parseCall(text);
-    return call.name === name ? `${name}(${call.args.map(written).join(', ')})` : null;
+    const call = parseNamedCall(text);
+    const named = [...call.named].map(([parameter, value]) => `${parameter}=${written(value)}`);
+    return call.name === name
+      ? `${name}(${[...call.args.map(written), ...named].join(', ')})`
+      : null;
   } catch (error) {
     if (error instanceof Error && REFUSALS.has(error.name)) return null;
     throw error;

@@ -81,7 +81,7 @@ function linesOf(source: string): string[] {
 function codeAmongProse(text: string): string {
   const lines = linesOf(text);
   const first = lines.findIndex(
-    (line) => DEFINITION.test(line) || /^(?:import|from) \w+/.test(line),
+    (line) => DEFINITION.test(line) || CLASS.test(line) || /^(?:@|(?:import|from) )\w+/.test(line),
   );
   if (first === -1) return '';
   const rest = lines.slice(first);

@@ -8,6 +8,8 @@ import { excerpt } from '../excerpt.js';
 import type { Judgement, Probe, ProgramTarget, Verdict } from '../verdict.js';
 import { type Code, codeIn } from './code.js';
 
+const FUTURE = /^from __future__ import .*$/gm;
+
 /** What must be run before the output can be judged; null where it holds nothing to run. */
 export function programExperiment(
   output: string,
@@ -19,21 +21,24 @@ export function programExperiment(
   const { source, callable } = code;
   return {
     source: [
+      // Python wants them before all else.
+      ...(source.match(FUTURE) ?? []),
       // What a main block does was not asked for.
       ...(source.includes('__main__') ? ['__name__ = "recalled"'] : []),
       ...(target.before === '' ? [] : [target.before, '']),
-      source,
+      source.replace(FUTURE, ''),
       ...(target.after === '' ? [] : ['', target.after]),
     ].join('\n'),
     calls: target.probes.map((probe) => callOf(target, callable, probe)),
   };
 }
 
-/** `name` is that of the function at hand. */
-function callOf({ call }: ProgramTarget, name: string, probe: Probe): string {
-  return call.replace(/\{(name|arguments)\}/g, (_, key) =>
-    key === 'name' ? name : probe.arguments,
-  );
+/** `callable` is the function at hand, or the class of its method: a function of another name has no method. */
+function callOf({ call, name }: ProgramTarget, callable: string, probe: Probe): string {
+  return call.replace(/\{name\}(\(\)\.\w+)?|\{arguments\}/g, (found, method = '') => {
+    if (found === '{arguments}') return probe.arguments;
+    return callable === name ? name + method : callable;
+  });
 }
 
 /** @param outcomes of the output's `programExperiment`, one for each probe; none where that is null */

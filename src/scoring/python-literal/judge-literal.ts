@@ -4,7 +4,8 @@
  * quotes count as straight ones, in the target too, and a true minus as a hyphen; in a box LaTeX's `\{`, `\_` and `\text{…}` are
  * read. What is no literal is **malformed**.
  */
-import { equals, parseLiteral, repr, type Value } from '../../python/index.js';
+import { parseLiteral, repr, type Value } from '../../python/index.js';
+import { sameValue } from '../../sandbox/same-value.js';
 import { lastLabel } from '../answer-label.js';
 import { lastBox } from '../box.js';
 import { excerpt } from '../excerpt.js';
@@ -12,7 +13,7 @@ import { lastBlock } from '../fence.js';
 import { judgeWritten, type Kind, type Reading } from '../judge-written.js';
 import { type Part, partsOf } from '../lenient-parts.js';
 import { CODE, type Notation } from '../notation.js';
-import type { Answer, Judgement } from '../verdict.js';
+import type { Answer, Judgement, LiteralTarget } from '../verdict.js';
 import { bareLiteral, plainLiteral, straightLiteral } from './bare-literal.js';
 
 /** Longer texts are not read. */
@@ -22,16 +23,17 @@ const MAX_LENGTH = 10_000;
 export function judgeLiteral(
   output: string,
   limited: boolean,
-  value: string,
+  target: Omit<LiteralTarget, 'kind'>,
   answer: Answer,
 ): Judgement {
-  return judgeWritten(output, limited, answer, kindOf(value));
+  return judgeWritten(output, limited, answer, kindOf(target));
 }
 
 /** @throws TypeError when the target is no literal */
-function kindOf(target: string): Kind {
-  const right = straightValue(target);
-  if (right === undefined) throw new TypeError(`not a Python literal: ${target.slice(0, 40)}`);
+function kindOf({ value: target, comparison }: Omit<LiteralTarget, 'kind'>): Kind {
+  const right = straightLiteral(target);
+  if (literalOf(right) === undefined)
+    throw new TypeError(`not a Python literal: ${target.slice(0, 40)}`);
   const read = (text: string): Reading => {
     const found = text.length > MAX_LENGTH ? null : firstLiteral(text);
     return found === null
@@ -41,12 +43,10 @@ function kindOf(target: string): Kind {
   return {
     notation: CODE,
     read,
-    compare: (text) => {
-      const value = straightValue(text);
-      return value !== undefined && areEqual(value, right)
+    compare: (text) =>
+      sameValue(straightLiteral(text), right, comparison)
         ? { right: true, reason: 'equals the target' }
-        : { right: false, reason: `found ${excerpt(text, 40)}, expected ${excerpt(target, 40)}` };
-    },
+        : { right: false, reason: `found ${excerpt(text, 40)}, expected ${excerpt(target, 40)}` },
     parts: literalParts,
     readPart: (text) => {
       const reading = read(text);
@@ -100,14 +100,6 @@ function reprOf(value: Value): string | undefined {
     return repr(value);
   } catch (error) {
     return ignored(error);
-  }
-}
-
-function areEqual(left: Value, right: Value): boolean {
-  try {
-    return equals(left, right);
-  } catch (error) {
-    return ignored(error) ?? false;
   }
 }
 

@@ -1,6 +1,6 @@
 /** Arguments and outputs as LeetCode writes them: Python literals, or JSON with its `true`, `false` and `null`. */
-import { parseLiteral, repr } from '../../python/index.js';
-import { DiagnosticError } from '../../text/diagnostic.js';
+import { repr } from '../../python/index.js';
+import { literalOf } from '../../scoring/python-literal/judge-literal.js';
 import type { Argument } from './problem.js';
 
 /** A string, or one of JSON's names outside of strings. */
@@ -11,27 +11,22 @@ const PYTHON_NAMES: Readonly<Record<string, string>> = {
   null: 'None',
 };
 
-/** A literal as Python's `repr` has it; null for a text that is none. */
+/** A literal as Python's `repr` has it, a set as it stands; null for a text that is none. */
 export function literalIn(text: string): string | null {
   const python = text.trim().replace(JSON_NAME, (found) => PYTHON_NAMES[found] ?? found);
+  const value = literalOf(python);
+  if (value === undefined) return null;
   try {
-    return repr(parseLiteral(python));
-  } catch (error) {
-    if (error instanceof DiagnosticError || isRefusal(error)) return null;
-    throw error;
+    return repr(value);
+  } catch {
+    // A set of several elements has no `repr` that is fixed.
+    return python;
   }
 }
 
-/** Values beyond the bounds of the subset. */
-function isRefusal(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    ['LimitError', 'OutsideSubsetError', 'PythonError'].includes(error.name)
-  );
-}
-
 /**
- * The arguments in `nums = [2,7], target = 9`, or in `[2,7], 9`, where the parameters name them; null for any other text.
+ * The arguments in `nums = [2,7], target = 9`, or in `[2,7], 9`, where the parameters name them, in the order of the parameters; null
+ * for any other text.
  */
 export function argumentsIn(text: string, parameters: readonly string[]): Argument[] | null {
   const args = new Map<string, string>();
@@ -44,17 +39,35 @@ export function argumentsIn(text: string, parameters: readonly string[]): Argume
     args.set(name, value);
   }
   if (args.size < parts.length) return null;
-  return [...args].map(([name, value]) => ({ name, value }));
+  return [...args]
+    .map(([name, value]) => ({ name, value }))
+    .toSorted((a, b) => parameters.indexOf(a.name) - parameters.indexOf(b.name));
 }
 
-/** The names of the parameters of a function in a source, but for `self`; none where it is not found. */
-export function parametersIn(source: string, name: string): string[] {
-  const start = source.indexOf(`def ${name}(`);
-  if (start === -1) return [];
-  const [parameters = ''] = partsOf(source.slice(start).replace(/^def \w+\(/, ''), ')');
-  return partsOf(parameters)
-    .map((part) => /^\s*(\w+)/.exec(part)?.[1] ?? '')
-    .filter((parameter) => parameter !== '' && parameter !== 'self');
+/** What the first line of a function says. Annotations as they are written; empty where there is none. */
+export interface Signature {
+  /** But for `self`. */
+  readonly parameters: readonly { readonly name: string; readonly annotation: string }[];
+  readonly returns: string;
+}
+
+/** Of the function of an entry, such as `two_sum` or `Solution().twoSum`, in a source; without parameters where it is not found. */
+export function signatureIn(source: string, entry: string): Signature {
+  const name = entry.replace(/^.*\./, '');
+  const from = name === entry ? 0 : Math.max(0, source.search(/^class Solution\b/m));
+  const start = source.indexOf(`def ${name}(`, from);
+  if (start === -1) return { parameters: [], returns: '' };
+  const rest = source.slice(start + `def ${name}(`.length);
+  const [parameters = ''] = partsOf(rest, ')');
+  return {
+    parameters: partsOf(parameters).flatMap((part) => parameterIn(part) ?? []),
+    returns: /^\)\s*->([^:]*):/.exec(rest.slice(parameters.length))?.[1]?.trim() ?? '',
+  };
+}
+
+function parameterIn(part: string): Signature['parameters'][number] | null {
+  const [, name = '', annotation = ''] = /^\s*(\w+)\s*(?::([^=]*))?/.exec(part) ?? [];
+  return name === '' || name === 'self' ? null : { name, annotation: annotation.trim() };
 }
 
 /** The text between separators that stand in no brackets and no string. */

@@ -4,15 +4,12 @@
  */
 import type { Target } from '../../scoring/verdict.js';
 import type { Facets } from '../suite.js';
-import { callOf, type Problem, type Run } from './problem.js';
+import { COMPARISON, callOf, type Problem, type Run } from './problem.js';
 
 export const NAME = 'leetcode';
 
 /** Lines of source that the facet `length` takes together. */
 const LINES = 5;
-
-/** By which LeetCode takes a float for right. */
-const TOLERANCE = '0.00001';
 
 /** The names of the controls with the words of a table's legend. */
 export const CONTROLS = {
@@ -82,13 +79,13 @@ export class AskedProblem {
   }
 }
 
-/** What is right: an integer, a number within LeetCode's tolerance, or a literal. */
+/** What is right: an integer, a number, or a literal, as LeetCode compares them. */
 export function targetOf({ output }: Run): Target {
   if (/^-?\d+$/.test(output)) return { kind: 'integer', value: output };
   const isFloat = /^-?\d[\d.e+-]*$/.test(output);
-  return isFloat
-    ? { kind: 'number', value: output, tolerance: TOLERANCE }
-    : { kind: 'python-literal', value: output };
+  if (!isFloat) return { kind: 'python-literal', value: output, comparison: COMPARISON };
+  const tolerance = String(COMPARISON.tolerance * Math.max(1, Math.abs(Number(output))));
+  return { kind: 'number', value: output, tolerance };
 }
 
 /** Of several that are as common, the first; null where no output comes twice, as among the few cases of older data. */

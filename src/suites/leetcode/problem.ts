@@ -1,4 +1,8 @@
 /** A problem as a data set states it, and what is made of it. */
+import type { Comparison } from '../../sandbox/index.js';
+
+/** As LeetCode compares: floats within 1e-5, as a share where they are above 1, and JSON has no tuples. */
+export const COMPARISON: Comparison = { tolerance: 1e-5, sequences: 'as-leetcode' };
 
 /** An input with the output that the data set states for it, both as they are written there. */
 export interface StatedCase {

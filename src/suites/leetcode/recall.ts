@@ -1,15 +1,12 @@
 /** How a solution is recalled: what it is called, and on which cases it must do what the problem's does. */
-import type { ProgramTarget } from '../../scoring/verdict.js';
+import type { Probe, ProgramTarget } from '../../scoring/verdict.js';
 import { PROBES, probesOf } from '../recall/recalled.js';
 import type { AskedProblem } from './asked-problem.js';
-import { functionOf, type Problem, type Run } from './problem.js';
-import { argumentsOf, harnessOf, isPlain } from './solution-program.js';
+import { COMPARISON, functionOf, type Problem, type Run } from './problem.js';
+import { harnessOf, isPlain, valuesOf } from './solution-program.js';
 
 /** Of the shortest cases, where edges lie. */
 const EDGES = 5;
-
-/** LeetCode writes tuples as lists, and takes floats for right that differ by no more. */
-const COMPARISON = { tolerance: 1e-5, sequences: 'as-leetcode' } as const;
 
 export function recallOf(asked: AskedProblem): {
   readonly called: string;
@@ -19,33 +16,26 @@ export function recallOf(asked: AskedProblem): {
   const name = problem.entry.split(/\W/, 1)[0] ?? problem.entry;
   const method = functionOf(problem);
   const where = name === method ? `\`${name}\`` : `class \`${name}\` with the method \`${method}\``;
-  const form = isPlain(problem, problem.runs) ? plainForm() : harnessedForm(problem, name);
-  const { argumentsOf: written, ...calling } = form;
-  const probe = (run: Run) => ({ arguments: written(run), value: run.output });
-  const shortest = problem.runs.toSorted((a, b) => written(a).length - written(b).length);
-  const probes = probesOf(shortest.slice(0, EDGES).map(probe), asked.last(PROBES).map(probe));
+  const form = isPlain(problem, problem.runs) ? PLAIN : harnessedForm(problem, name);
+  const shortest = problem.runs
+    .map(probeOf)
+    .toSorted((a, b) => a.arguments.length - b.arguments.length);
+  const probes = probesOf(shortest.slice(0, EDGES), asked.last(PROBES).map(probeOf));
   return {
     called: `the solution of ${problem.id} (${where})`,
-    target: { kind: 'program', name, ...calling, probes, comparison: COMPARISON },
+    target: { kind: 'program', name, ...form, probes, comparison: COMPARISON },
   };
 }
 
-interface Form extends Pick<ProgramTarget, 'before' | 'after' | 'call'> {
-  readonly argumentsOf: (run: Run) => string;
-}
+type Form = Pick<ProgramTarget, 'before' | 'after' | 'call'>;
 
-/** Parameters may have other names. */
-function plainForm(): Form {
-  return {
-    before: '',
-    after: '',
-    call: '{name}({arguments})',
-    argumentsOf: ({ args }) => args.map(({ value }) => value).join(', '),
-  };
-}
+const PLAIN: Form = { before: '', after: '', call: '{name}({arguments})' };
 
-/** Lists and trees are told by annotations, arguments by their names: they are part of what is recalled. */
 function harnessedForm(problem: Problem, name: string): Form {
   const call = `_ask({name}${problem.entry.slice(name.length)}, {arguments})`;
-  return { ...harnessOf(problem), call, argumentsOf };
+  return { ...harnessOf(problem), call };
+}
+
+function probeOf(run: Run): Probe {
+  return { arguments: valuesOf(run).join(', '), value: run.output };
 }

@@ -1,9 +1,10 @@
 /**
- * A problem as a program: its solution between the classes that solutions expect and a function that calls it the way LeetCode does.
- * Lists and trees are given and shown as lists of values, trees level by level with None for no child; a function that is annotated to
- * return None changes its first argument, which is then what it gives.
+ * A problem as a program: its solution between the classes that solutions expect and a function that calls it the way LeetCode does,
+ * by position. Lists and trees are given and shown as lists of values, trees level by level with None for no child; a function that is
+ * annotated to return None changes its first argument, which is then what it gives. The annotations that say so are the problem's own.
  */
 import type { Program } from '../../sandbox/index.js';
+import { signatureIn } from './arguments.js';
 import { type Case, functionOf, type StatedProblem } from './problem.js';
 import { SORTED_CONTAINERS } from './sorted-containers.js';
 
@@ -20,22 +21,19 @@ class TreeNode:
         self.right = right
 `;
 
+/** Of which lists and trees are made, whatever a solution calls by these names. */
+const NODES = '_ListNode, _TreeNode = ListNode, TreeNode';
+
 const HARNESS = `
-def _ask(function, arguments):
-    kinds = _kinds(function)
-    given = {name: _given(value, kinds.get(name, '')) for name, value in arguments.items()}
-    value = function(**given)
-    if value is None and kinds.get('return') == 'None':
-        value = next(iter(given.values()))
-    if value is None and _node(kinds.get('return', '')):
+def _ask(function, *values):
+    kinds = _KINDS + [''] * len(values)
+    given = [_given(value, kind) for value, kind in zip(values, kinds)]
+    value = function(*given)
+    if value is None and _RETURNS == 'None':
+        value = given[0]
+    if value is None and _node(_RETURNS):
         value = []
     return _shown(value)
-
-def _kinds(function):
-    try:
-        return {name: str(kind) for name, kind in function.__annotations__.items()}
-    except Exception:
-        return {}
 
 def _node(kind):
     if kind.startswith(('List[', 'list[', 'typing.List[')):
@@ -54,11 +52,11 @@ def _given(value, kind):
 def _linked(values):
     head = None
     for value in values[::-1]:
-        head = ListNode(value, head)
+        head = _ListNode(value, head)
     return head
 
 def _planted(values):
-    nodes = [None if value is None else TreeNode(value) for value in values]
+    nodes = [None if value is None else _TreeNode(value) for value in values]
     parents = [node for node in nodes if node is not None]
     for place, child in enumerate(nodes[1:]):
         parent = parents[place // 2]
@@ -71,9 +69,9 @@ def _planted(values):
 _MOST_NODES = 100000
 
 def _shown(value):
-    if isinstance(value, ListNode):
+    if isinstance(value, (ListNode, _ListNode)):
         return _list_values(value)
-    if isinstance(value, TreeNode):
+    if isinstance(value, (TreeNode, _TreeNode)):
         return _tree_values(value)
     if type(value) is list:
         return [_shown(each) for each in value]
@@ -116,7 +114,7 @@ export function isPlain(problem: StatedProblem, cases: readonly Case[]): boolean
 }
 
 function plainProgram({ source, entry }: StatedProblem, cases: readonly Case[]): Program {
-  const calls = cases.map(({ args }) => `${entry}(${args.map(({ value }) => value).join(', ')})`);
+  const calls = cases.map((each) => `${entry}(${valuesOf(each).join(', ')})`);
   return { source, calls };
 }
 
@@ -124,20 +122,33 @@ function harnessed(problem: StatedProblem, cases: readonly Case[]): Program {
   const { before, after } = harnessOf(problem);
   return {
     source: [before, problem.source, after].join('\n'),
-    calls: cases.map((each) => `_ask(${problem.entry}, ${argumentsOf(each)})`),
+    calls: cases.map((each) => `_ask(${[problem.entry, ...valuesOf(each)].join(', ')})`),
   };
 }
 
-/** What stands before and after a solution that is called as `_ask(entry, arguments)`. */
-export function harnessOf({ preamble, source }: StatedProblem): {
+/** What stands before and after a solution that is called as `_ask(entry, …)`, its arguments by position. */
+export function harnessOf({ preamble, source, entry }: StatedProblem): {
   readonly before: string;
   readonly after: string;
 } {
   const library = /\bsortedcontainers\b/.test(preamble + source) ? SORTED_CONTAINERS : '';
-  return { before: [library, CLASSES, preamble].join('\n'), after: HARNESS };
+  const { parameters, returns } = signatureIn(source, entry);
+  const kinds = [
+    `_KINDS = [${parameters.map(({ annotation }) => kindOf(annotation)).join(', ')}]`,
+    `_RETURNS = ${kindOf(returns)}`,
+  ];
+  return {
+    before: [library, CLASSES, preamble, NODES].join('\n'),
+    after: [...kinds, HARNESS].join('\n'),
+  };
 }
 
-/** The arguments of a case by name, as a dict of Python. */
-export function argumentsOf({ args }: Case): string {
-  return `{${args.map(({ name, value }) => `'${name}': ${value}`).join(', ')}}`;
+/** An annotation as a string of Python, whether or not it was one. */
+function kindOf(annotation: string): string {
+  return JSON.stringify(annotation.replace(/^(["'])(.*)\1$/s, '$2'));
+}
+
+/** The arguments of a case, as they stand in a call. */
+export function valuesOf({ args }: Case): string[] {
+  return args.map(({ value }) => value);
 }

@@ -2,20 +2,13 @@
  * Which problems of a file can be asked: ground truth is what the solution gives. Invariant: every problem of the file is either usable or
  * refused with a reason.
  */
-import { parseLiteral } from '../../python/index.js';
-import {
-  type Comparison,
-  type Limits,
-  type Outcome,
-  runDataSet,
-  sameValue,
-} from '../../sandbox/index.js';
-import { DiagnosticError } from '../../text/diagnostic.js';
+import { type Limits, type Outcome, runDataSet, sameValue } from '../../sandbox/index.js';
+import { literalOf } from '../../scoring/python-literal/judge-literal.js';
 import type { Refusal } from '../suite.js';
-import { argumentsIn, literalIn, parametersIn } from './arguments.js';
+import { argumentsIn, literalIn, signatureIn } from './arguments.js';
 import {
   type Case,
-  functionOf,
+  COMPARISON,
   isCallable,
   type Problem,
   type Run,
@@ -25,9 +18,6 @@ import { programOf } from './solution-program.js';
 
 /** For the source and all cases together. Generous, since a problem that is stopped on a busy machine would be lost. */
 export const LIMITS: Limits = { timeMs: 20_000, memoryMiB: 512, outputBytes: 4_000_000 };
-
-/** As LeetCode compares: floats within 1e-5, and JSON has no tuples. */
-export const COMPARISON: Comparison = { tolerance: 1e-5, sequences: 'as-leetcode' };
 
 /** Cases of a problem that are read, the first of them. */
 const MOST_CASES = 200;
@@ -75,8 +65,8 @@ function fault(reason: string, detail: string): Fault {
 /** The different cases that are short enough. */
 export function casesOf(problem: StatedProblem): Case[] | Fault {
   const { cases, description, source } = problem;
-  const parameters = parametersIn(source, functionOf(problem));
   if (!isCallable(problem.entry)) return fault('entry is no function', problem.entry);
+  const parameters = signatureIn(source, problem.entry).parameters.map(({ name }) => name);
   if (description === '') return fault('no description', 'nothing stands before the examples');
   const short = [...cases.slice(0, MOST_CASES).entries()].filter(
     ([, { input, output = '' }]) =>
@@ -89,6 +79,8 @@ export function casesOf(problem: StatedProblem): Case[] | Fault {
   for (const [number, { input, output }] of short) {
     const args = argumentsIn(input, parameters);
     if (args === null) return fault('input is no literal', input);
+    if (parameters.length > 0 && args.some(({ name }, at) => name !== parameters[at]))
+      return fault('input names no parameter', input);
     const stated = output === undefined ? null : literalIn(output);
     if (output !== undefined && stated === null)
       return fault('stated output is no literal', output);
@@ -109,7 +101,7 @@ function verified(
     if (outcome === undefined) throw new Error(`no outcome of ${problem.id}`);
     if (outcome.kind !== 'value') return endOf(outcome);
     const output = outcome.repr;
-    if (!isLiteral(output)) return fault('output is no literal', output);
+    if (literalOf(output) === undefined) return fault('output is no literal', output);
     if (each.stated !== null && !sameValue(each.stated, output, COMPARISON)) {
       return fault('output differs', `case ${each.number}: ${output}, stated ${each.stated}`);
     }
@@ -130,15 +122,5 @@ function endOf(outcome: Exclude<Outcome, { kind: 'value' }>): Fault {
         : fault('beyond limits', outcome.limit);
     case 'rejected':
       return fault('rejected', outcome.reason);
-  }
-}
-
-function isLiteral(text: string): boolean {
-  try {
-    parseLiteral(text);
-    return true;
-  } catch (error) {
-    if (error instanceof DiagnosticError) return false;
-    throw error;
   }
 }

@@ -12,7 +12,7 @@ export const RECALL = 'recall';
 /** The measure of every recalled instruction, and what a table's legend says of it. */
 export const RECALL_MEASURES = {
   recalled:
-    'share of the probes on which recalled code does what the instruction does; of grammars, share of the sentences on which they agree',
+    'share of the probes on which recalled code does what the instruction does; of grammars, the share of the sentences of each that the other has, the lesser one',
 } as const;
 
 /** An instruction that a model may be asked for. */

@@ -40,7 +40,9 @@ describe('arguments judged by execution', () => {
     ["f([1] * 2, 'a')", 'malformed malformed'],
     ["f(__import__('os').system('x'), 'a')", 'malformed malformed'],
     ['f(range(2), "a")', 'malformed malformed'],
-    ["f(nums=[1, 2], word='a')", 'malformed malformed'],
+    ["f(nums=[1, 2], word='a', word='b')", 'malformed malformed'],
+    ["f(nums=[1, 2], 'a')", 'malformed malformed'],
+    ['f(nums=len)', 'malformed malformed'],
     ["f([1, 2], 'a'); import os", 'malformed malformed'],
     ['I do not know', 'malformed malformed'],
     ['3', 'incorrect incorrect'],
@@ -62,6 +64,22 @@ describe('arguments judged by execution', () => {
     expect(judged("f([1, 2], 'ab')").reason).toBe("f([1, 2], 'ab') gives 4, not 3");
     expect(judged('f()').reason).toBe('f() raises TypeError');
     expect(judged("f([1, 2], 'a')")).toMatchObject({ answer: "f([1, 2], 'a')", truncated: false });
+  });
+
+  it('may be given by name', async () => {
+    const sandbox = new HostileSandbox();
+    for (const [text, verdict] of [
+      ["f(nums=[1, 2], word='a')", 'correct'],
+      ["f([1, 2], word = 'a',)", 'correct'],
+      ["f(word='a', nums=[1, 2, 3])", 'incorrect'],
+      ["f([1, 2], letters='a')", 'incorrect'],
+    ] as const) {
+      const output = { text, finishReason: 'stop' };
+      const program = experimentOf(output, TARGET);
+      const outcomes = program === null ? [] : await sandbox.run(program);
+      expect([text, judge(output, TARGET, 'direct', outcomes).verdict]).toEqual([text, verdict]);
+    }
+    sandbox.close();
   });
 
   it('run nothing but the function, with values alone, and never see what is expected', () => {

@@ -90,6 +90,22 @@ describe('a Python literal', () => {
     });
   });
 
+  it('is compared as its target states', () => {
+    const comparison = { tolerance: 1e-5, sequences: 'as-leetcode' } as const;
+    const target = {
+      kind: 'python-literal',
+      value: '[1, 0.3333333333333333]',
+      comparison,
+    } as const;
+    const verdictOn = (text: string) =>
+      judge({ text, finishReason: 'stop' }, target, 'direct').verdict;
+    for (const text of ['[1, 0.33333]', '(1, 0.333333)', '1, 0.33333']) {
+      expect(verdictOn(text)).toBe('correct');
+      expect(judged(text, target.value, 'direct').verdict).toBe('incorrect');
+    }
+    expect(verdictOn('[1, 0.3333]')).toBe('incorrect');
+  });
+
   it('has one form in scores, as far as there is one', () => {
     expect(judged('["a",1.50]', '[]', 'direct').answer).toBe("['a', 1.5]");
     expect(judged('{2, 1}', '{1}', 'direct').answer).toBe('{2, 1}');

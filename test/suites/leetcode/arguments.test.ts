@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { argumentsIn, literalIn, parametersIn } from '../../../src/suites/leetcode/arguments.js';
+import { argumentsIn, literalIn, signatureIn } from '../../../src/suites/leetcode/arguments.js';
 
 describe('a literal', () => {
   it.each([
@@ -10,6 +10,7 @@ describe('a literal', () => {
     ['[\n[1,2],\n[]]', '[[1, 2], []]'],
     ['2.50000', '2.5'],
     ['-0x10', '-16'],
+    ['{3, 1, 2}', '{3, 1, 2}'],
   ])('%s is %s', (text, value) => {
     expect(literalIn(text)).toBe(value);
   });
@@ -59,8 +60,12 @@ describe('parameters', () => {
     const source =
       'class Solution:\n    def other(self, z): pass\n' +
       '    def two(\n        self, a: Dict[str, int], b: int = len((1, 2)), *c\n    ) -> int:\n        pass\n';
-    expect(parametersIn(source, 'two')).toEqual(['a', 'b']);
-    expect(parametersIn(source, 'other')).toEqual(['z']);
-    expect(parametersIn(source, 'third')).toEqual([]);
+    const parameters = [
+      { name: 'a', annotation: 'Dict[str, int]' },
+      { name: 'b', annotation: 'int' },
+    ];
+    expect(signatureIn(source, 'two')).toEqual({ parameters, returns: 'int' });
+    expect(signatureIn(source, 'other').parameters).toEqual([{ name: 'z', annotation: '' }]);
+    expect(signatureIn(source, 'third')).toEqual({ parameters: [], returns: '' });
   });
 });

@@ -14,9 +14,10 @@ import {
   runDataSet,
   sameValue,
 } from '../../../src/sandbox/index.js';
+import { COMPARISON } from '../../../src/suites/leetcode/problem.js';
 import { readProblems } from '../../../src/suites/leetcode/problems-file.js';
 import { programOf } from '../../../src/suites/leetcode/solution-program.js';
-import { COMPARISON, casesOf, LIMITS, sorted } from '../../../src/suites/leetcode/usable.js';
+import { casesOf, LIMITS, sorted } from '../../../src/suites/leetcode/usable.js';
 import { emptyFolder } from '../../e2e/cli.js';
 import { cpythonVersion } from '../../python/cpython.js';
 

@@ -36,6 +36,10 @@ function itemsOf(of: SuiteInstance, split: string): Item[] {
   return [...of.items(split, 'direct')];
 }
 
+function verdictOn({ target }: Item, text: string): string {
+  return judge({ text, finishReason: 'stop' }, target, 'direct').verdict;
+}
+
 function idsOf(of: SuiteInstance, role: string): string[] {
   return of.instructions.filter((each) => each.role === role).map(({ id }) => id);
 }
@@ -159,6 +163,22 @@ describe('leetcode', () => {
       expect(verdictOf(instance.rightAnswer(item, random))).toBe('correct');
       expect(verdictOf(instance.plausibleError(item, random))).toBe('incorrect');
     }
+  });
+
+  it('takes for right what LeetCode takes: lists for tuples, and floats by their share', async () => {
+    const pair = plainProblem('pair', 'def f(n):\n    return (n, n / 3)\n');
+    const power = plainProblem('power', 'def f(n):\n    return 2.0 ** (30 * n)\n');
+    const lines = fileOf([pair, power]);
+    const both = await leetcode.instantiate({ file: lines, train: 1, evaluation: 1 });
+    const items = ['w-io-test', 'wo-io'].flatMap((split) => itemsOf(both, split));
+    const [ofPair, ofPower] = ['pair', 'power'].map((id) =>
+      items.find(({ input, instruction }) => input === 'f(n=4)' && instruction.endsWith(id)),
+    );
+    if (ofPair === undefined || ofPower === undefined) throw new Error('both are asked');
+    expect(verdictOn(ofPair, '[4, 1.33333]')).toBe('correct');
+    expect(verdictOn(ofPair, '[4, 1.333]')).toBe('incorrect');
+    expect(verdictOn(ofPower, '1329227995784915872903807060280344576')).toBe('correct');
+    expect(verdictOn(ofPower, '1.329e36')).toBe('incorrect');
   });
 
   it('counts an output as common where it comes twice', async () => {

@@ -46,6 +46,13 @@ def f(nums):
 /** What becomes of each: outputs, or the reason. */
 const FATES: readonly (readonly [string, object, string])[] = [
   ['a function of the subset', DOUBLED, '4 -6 0 14'],
+  [
+    'a set, whatever the order that is stated',
+    plainProblem('set', 'def f(n):\n    return {1, 2, n}\n', {
+      cases: [{ input: 'n = 3', output: '{3, 2, 1}' }],
+    }),
+    '{1, 2, 3}',
+  ],
   ['a linked list', REVERSED_LIST, '[3, 2, 1] []'],
   ['a tree', NEWER, '[1, 3, 2, None, None, 4] []'],
   [
@@ -108,7 +115,7 @@ const FATES: readonly (readonly [string, object, string])[] = [
   [
     'what does not parse',
     plainProblem('j', 'def f(n) return n\n'),
-    "raises: SyntaxError: expected ':' (<program>, line 15)",
+    "raises: SyntaxError: expected ':' (<program>, line 16)",
   ],
   [
     'a run without an end',
