@@ -42,8 +42,8 @@ export interface RewardServer {
   stop(): Promise<void>;
 }
 
-const MOST_BODY_BYTES = 16 * 2 ** 20;
-const MOST_BYTES = 256 * 2 ** 20;
+const MOST_BODY_BYTES = 32 * 2 ** 20;
+const MOST_BYTES = 512 * 2 ** 20;
 const RECEIVE_MS = 60_000;
 const KEEP_ALIVE_MS = 75_000;
 /** Beyond what programs are waited for: for reading and writing. */
