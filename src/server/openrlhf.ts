@@ -38,14 +38,38 @@ export function answerToOpenrlhf(scores: readonly (Scored | Unscored)[]): object
   };
 }
 
+/** OpenRLHF leaves in what ends a completion, which servers take off for an evaluation. */
+const END_TOKENS = [
+  '</s>',
+  '<eos>',
+  '<pad>',
+  '<end_of_turn>',
+  '<|im_end|>',
+  '<|endoftext|>',
+  '<|end_of_text|>',
+  '<|eot_id|>',
+  '<|end|>',
+  '<|return|>',
+  '<\uff5cend\u2581of\u2581sentence\uff5c>',
+];
+
 /** Tokens of the tokenizer may stand before the prompt, of so many characters. */
 const MOST_BEFORE = 1000;
 
 function completionIn(text: string, prompt: string, where: string): string {
   const at = text.slice(0, prompt.length + MOST_BEFORE).indexOf(prompt);
-  if (at !== -1) return text.slice(at + prompt.length);
+  if (at !== -1) return withoutEnd(text.slice(at + prompt.length));
   const message = 'expected the prompt and then the completion; the prompt does not stand in it';
   throw new RefusedRequest(422, [{ where, message }]);
+}
+
+function withoutEnd(completion: string): string {
+  let text = completion;
+  for (;;) {
+    const token = END_TOKENS.find((end) => text.endsWith(end));
+    if (token === undefined) return text;
+    text = text.slice(0, -token.length);
+  }
 }
 
 function refuseOtherLength(

@@ -168,6 +168,42 @@ it('refuses other types, other routes and larger bodies', async () => {
   );
 });
 
+it('answers OpenRLHF without the tokens that end a completion, and says what it lacks', async () => {
+  const service = await arithmetic();
+  const item = itemOf(service, 'wo-io');
+  const right = rightAnswerTo(item);
+  const ask = (query: readonly string[], prompts: readonly string[], labels: readonly string[]) =>
+    post(`${service.url}/openrlhf`, { query, prompts, labels });
+  const ends = [
+    '',
+    '<eos>',
+    '<|im_end|><|endoftext|>',
+    '</s></s>',
+    '<\uff5cend\u2581of\u2581sentence\uff5c>',
+  ];
+  const query = ends.map((end) => `<bos>Well?${right}${end}`);
+  const labels = query.map(() => item.id);
+  const reply = await ask(
+    query,
+    query.map(() => 'Well?'),
+    labels,
+  );
+  expect(reply).toMatchObject({ status: 200, body: { rewards: [1, 1, 1, 1, 1] } });
+  expect(await ask(['Well?7'], ['Well?'], [])).toMatchObject(
+    refusal(422, {
+      where: 'labels',
+      message: 'expected 1 entries, as many as query has; found 0',
+    }),
+  );
+  expect(await ask(['Well?7'], ['Hello?'], [item.id])).toMatchObject(
+    refusal(422, {
+      where: 'query[0]',
+      message: 'expected the prompt and then the completion; the prompt does not stand in it',
+    }),
+  );
+  expect(await ask(['Well?7'], ['Well?'], ['7'])).toMatchObject({ status: 404 });
+});
+
 it('answers those who bear its token, and tells all others to', async () => {
   const service = await serve(configOf([ARITHMETIC]), { token: 'abc.DEF-123=' });
   const { id } = itemOf(service, 'wo-io');
