@@ -66,4 +66,5 @@ process.send({
   entries,
   programs,
 });
+process.on('message', () => process.send(process.cpuUsage()));
 process.on('disconnect', () => process.exit());

@@ -1,7 +1,8 @@
 /**
  * Scores per second of the reward service, asked one by one and in batches, beside the HTTP framework answering the same bodies without
- * scoring, and how long a single score takes while programs run in the sandbox: `node bench/rewards.js` after a build. The servers are
- * processes of their own, and this one asks. The spread is the slowest and the fastest of the rounds.
+ * scoring, and how long a single score takes while programs run in the sandbox: `node bench/rewards.js` after a build. Both servers are in
+ * a process of their own, and this one asks. Also per second of that process's CPU time, which other work on the machine disturbs less. The spread is the
+ * slowest and the fastest of the rounds.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -27,8 +28,16 @@ async function post(pool, path, body) {
   return text;
 }
 
-/** Scores per second, `at` requests at a time. */
+/** Of the servers' process so far. */
+async function cpuSeconds() {
+  child.send('cpu');
+  const [{ user, system }] = await once(child, 'message');
+  return (user + system) / 1e6;
+}
+
+/** Scores per second and per second of the server's CPU time, `at` requests at a time. */
 async function rate(pool, path, bodies, scores, at) {
+  const before = await cpuSeconds();
   const start = performance.now();
   let [asked, answered] = [0, 0];
   const asker = async () => {
@@ -38,7 +47,8 @@ async function rate(pool, path, bodies, scores, at) {
     }
   };
   await Promise.all(Array.from({ length: at }, asker));
-  return (answered / (performance.now() - start)) * 1000;
+  const seconds = (performance.now() - start) / 1000;
+  return { clock: answered / seconds, cpu: answered / ((await cpuSeconds()) - before) };
 }
 
 function spread(rates) {
@@ -46,7 +56,7 @@ function spread(rates) {
   const [low, middle, high] = [0, rates.length >> 1, rates.length - 1].map((at) =>
     Math.round(sorted[at]).toLocaleString('en'),
   );
-  return `${middle.padStart(9)} scores/s  (${low} to ${high})`;
+  return `${middle.padStart(9)} (${low} to ${high})`;
 }
 
 async function compare(name, path, bodies, scores, at) {
@@ -57,13 +67,17 @@ async function compare(name, path, bodies, scores, at) {
       if (round >= 0) rates[server].push(found);
     }
   }
-  const ratios = rates.ours
-    .map((found, round) => found / rates.bare[round])
-    .toSorted((a, b) => a - b);
-  process.stdout.write(`${name.padEnd(26)} ours ${spread(rates.ours)}\n`);
-  process.stdout.write(
-    `${''.padEnd(26)} bare ${spread(rates.bare)}  ratio ${ratios[ROUNDS >> 1].toFixed(2)}\n`,
-  );
+  process.stdout.write(`${name}: scores per second\n`);
+  for (const [time, words] of [
+    ['clock', 'by the clock'],
+    ['cpu', 'of CPU time'],
+  ]) {
+    const [ours, peer] = [rates.ours, rates.bare].map((all) => all.map((each) => each[time]));
+    const ratios = ours.map((found, round) => found / peer[round]).toSorted((a, b) => a - b);
+    process.stdout.write(
+      `  ${words.padEnd(13)} ours ${spread(ours)}   bare ${spread(peer)}   ratio ${ratios[ROUNDS >> 1].toFixed(2)}\n`,
+    );
+  }
 }
 
 const singles = entries.slice(0, 5000).map((entry) => JSON.stringify(entry));

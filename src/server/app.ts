@@ -4,7 +4,6 @@
  */
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { bearerAuth } from 'hono/bearer-auth';
-import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import type { z } from 'zod';
 import type { KnownItems } from './known-items.js';
@@ -63,17 +62,9 @@ export function appOf(options: AppOptions): Hono {
 
 /** In the order in which a request must pass them. */
 function guards(options: AppOptions): MiddlewareHandler[] {
-  const { token, mostBodyBytes, mostBytes } = options;
-  const limit = bodyLimit({
-    maxSize: mostBodyBytes,
-    onError: () => {
-      throw new RefusedRequest(413, [
-        { where: 'body', message: `expected at most ${mostBodyBytes} bytes` },
-      ]);
-    },
-  });
+  const { token } = options;
   const bearer = token === undefined ? [] : [bearerAuth({ token })];
-  return [...bearer, refuseOtherTypes, bytesAtATime(mostBytes, mostBodyBytes), limit];
+  return [...bearer, refuseOtherTypes, boundBytes(options)];
 }
 
 /** A page in a browser cannot send this type to another origin without asking, and nobody answers it. */
@@ -84,13 +75,13 @@ const refuseOtherTypes: MiddlewareHandler = async ({ req }, next) => {
   throw new RefusedRequest(415, [{ message }]);
 };
 
-/** Bounds what bodies hold in memory; one whose length is not said counts as the longest. */
-function bytesAtATime(most: number, longest: number): MiddlewareHandler {
+/** Bounds each body, and what all of them hold in memory. */
+function boundBytes({ mostBodyBytes, mostBytes }: AppOptions): MiddlewareHandler {
   let held = 0;
   return async ({ req }, next) => {
-    const bytes = Math.min(Number(req.header('content-length') ?? longest), longest);
-    if (held > 0 && held + bytes > most) {
-      throw refusedForNow(`${held} bytes of requests are being answered, and ${most} may be`);
+    const bytes = lengthOf(req.header('content-length'), mostBodyBytes);
+    if (held > 0 && held + bytes > mostBytes) {
+      throw refusedForNow(`${held} bytes of requests are being answered, and ${mostBytes} may be`);
     }
     held += bytes;
     try {
@@ -101,8 +92,22 @@ function bytesAtATime(most: number, longest: number): MiddlewareHandler {
   };
 }
 
+/** Node holds the body to it. */
+function lengthOf(header: string | undefined, most: number): number {
+  if (header === undefined) {
+    throw new RefusedRequest(411, [{ message: 'expected content-length; found none' }]);
+  }
+  const bytes = Number(header);
+  if (bytes <= most) return bytes;
+  const message = `expected at most ${most} bytes; found ${bytes}`;
+  throw new RefusedRequest(413, [{ where: 'body', message }]);
+}
+
 async function bodyOf<T extends z.ZodType>({ req }: Context, schema: T): Promise<z.output<T>> {
-  return parsedBody(await req.text(), schema);
+  const text = await req.text().catch(() => {
+    throw new RefusedRequest(400, [{ where: 'body', message: 'it did not come in whole' }]);
+  });
+  return parsedBody(text, schema);
 }
 
 function askedIn(entry: Entry, items: KnownItems, where: string): Asked {

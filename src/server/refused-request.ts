@@ -13,7 +13,7 @@ export interface RequestFault {
   readonly help?: string;
 }
 
-export type RefusedStatus = 400 | 401 | 404 | 413 | 415 | 422 | 500 | 503;
+export type RefusedStatus = 400 | 401 | 404 | 411 | 413 | 415 | 422 | 500 | 503;
 
 export class RefusedRequest extends Error {
   override readonly name = 'RefusedRequest';

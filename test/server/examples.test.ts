@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Outcome, SandboxError } from '../../src/sandbox/index.js';
 import type { Item } from '../../src/suites/suite.js';
-import { ARITHMETIC, configOf, type Service, serve } from './service.js';
+import { ARITHMETIC, codeOf, configOf, type Service, serve } from './service.js';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples/rewards', import.meta.url));
 const hasPython = spawnSync('python3', ['--version']).status === 0;
@@ -170,9 +170,8 @@ describe.runIf(hasPython)(`the example reward functions${SKIPPED}`, () => {
       },
     });
     const [item] = service.plan.groups[0]?.items ?? [];
-    const name = z.object({ name: z.string() }).parse(item?.target).name;
-    const code = `\`\`\`python\nimport math\ndef ${name}(x):\n    return math.floor(0.5)\n\`\`\``;
-    const given = { completions: [code], item: [item?.id] };
+    if (item === undefined) throw new Error('there is an item');
+    const given = { completions: [codeOf(item)], item: [item.id] };
     expect(
       await python('print(json.dumps(pbb_reward(prompts=[], **given)))', service, given),
     ).toEqual([null]);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Runner } from '../../src/observation/observer.js';
 import { HostileSandbox, type Outcome, SandboxError } from '../../src/sandbox/index.js';
 import type { Item } from '../../src/suites/suite.js';
-import { ARITHMETIC, configOf, post, refusal, type Service, serve } from './service.js';
+import { ARITHMETIC, codeOf, configOf, post, refusal, type Service, serve } from './service.js';
 
 function itemOf({ plan }: Service, split: string, answer = 'direct'): Item {
   const items = plan.groups.find(
@@ -164,7 +164,18 @@ it('refuses other types, other routes and larger bodies', async () => {
   );
   const reply = await post(`${url}/score`, JSON.stringify({ completion: 'a'.repeat(34_000_000) }));
   expect(reply).toMatchObject(
-    refusal(413, { where: 'body', message: 'expected at most 33554432 bytes' }),
+    refusal(413, { where: 'body', message: 'expected at most 33554432 bytes; found 34000017' }),
+  );
+});
+
+it('takes no body whose length is not said', async () => {
+  const { url } = await arithmetic();
+  const { body } = new Response('{}');
+  const headers = { 'content-type': 'application/json' };
+  const init = { method: 'POST', headers, body, duplex: 'half' } as const;
+  const response = await fetch(`${url}/score`, init);
+  expect({ status: response.status, body: await response.json() }).toEqual(
+    refusal(411, { message: 'expected content-length; found none' }),
   );
 });
 
@@ -230,12 +241,6 @@ it('says how it is', async () => {
 });
 
 const RECALL = configOf([{ ...ARITHMETIC, splits: ['recall', 'wo-io'] }]);
-
-/** Code that the subset does not take. */
-function codeOf({ target }: Item, number = 0): string {
-  const { name } = z.object({ name: z.string() }).parse(target);
-  return `\`\`\`python\nimport math\ndef ${name}(x):\n    return math.floor(${number})\n\`\`\``;
-}
 
 /** A sandbox whose programs end when they are told to. */
 function held(): { readonly runner: Runner; readonly ran: string[]; release(): void } {
@@ -382,6 +387,20 @@ it('ends a request that does not come in', async () => {
   );
   await once(socket, 'close');
   expect(text).toMatch(/^HTTP\/1.1 408 Request Timeout\r\n/);
+});
+
+it('takes a client that goes away while it asks for no bug', async () => {
+  const service = await arithmetic();
+  const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+  const head = 'host: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n';
+  socket.write(`POST /score HTTP/1.1\r\n${head}{`);
+  await once(socket, 'ready');
+  await expect.poll(async () => (await fetch(`${service.url}/healthz`)).status).toBe(200);
+  socket.destroy();
+  await once(socket, 'close');
+  expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
+  await service.server.stop();
+  expect(service.bugs).toEqual([]);
 });
 
 it('finishes the answers in hand when it is told to stop, and takes no more', async () => {

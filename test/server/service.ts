@@ -1,5 +1,6 @@
 /** A reward service on loopback, and requests to it. */
 import { onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { parseConfig } from '../../src/config/load.js';
 import { type Config, rewardsSchema } from '../../src/config/schema.js';
 import { type Plan, planOf } from '../../src/eval/plan.js';
@@ -10,6 +11,7 @@ import {
   type RewardServerOptions,
   startRewardServer,
 } from '../../src/server/server.js';
+import type { Item } from '../../src/suites/suite.js';
 
 export interface Service {
   readonly server: RewardServer;
@@ -81,6 +83,12 @@ export async function post(
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
   return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+/** Code for an item of `recall` that the subset does not take. */
+export function codeOf({ target }: Item, number = 0): string {
+  const { name } = z.object({ name: z.string() }).parse(target);
+  return `\`\`\`python\nimport math\ndef ${name}(x):\n    return math.floor(${number})\n\`\`\``;
 }
 
 /** The answer to a refused request. */
