@@ -57,14 +57,11 @@ bare.post('/score/batch', async (context) => {
   const body = await context.req.json();
   return context.json({ scores: body.entries.map(() => score) });
 });
-const peer = createServer(getRequestListener(bare.fetch, { overrideGlobalObjects: false }));
+const listener = getRequestListener(bare.fetch, { overrideGlobalObjects: false });
+const peer = createServer((request, response) => void listener(request, response));
 peer.listen(0, '127.0.0.1');
 await once(peer, 'listening');
-process.send({
-  ours: server.url,
-  bare: `http://127.0.0.1:${peer.address().port}`,
-  entries,
-  programs,
-});
+const urls = { ours: server.url, bare: `http://127.0.0.1:${peer.address().port}` };
+process.send({ urls, entries, programs });
 process.on('message', () => process.send(process.cpuUsage()));
 process.on('disconnect', () => process.exit());

@@ -15,10 +15,10 @@ const BATCH = 1000;
 const HEADERS = { 'content-type': 'application/json' };
 
 const child = fork(fileURLToPath(new URL('reward-server.js', import.meta.url)));
-const [{ ours, bare, entries, programs }] = await once(child, 'message');
+const [{ urls, entries, programs }] = await once(child, 'message');
 const pools = {
-  ours: new Pool(ours, { connections: 16 }),
-  bare: new Pool(bare, { connections: 16 }),
+  ours: new Pool(urls.ours, { connections: 16 }),
+  bare: new Pool(urls.bare, { connections: 16 }),
 };
 
 async function post(pool, path, body) {

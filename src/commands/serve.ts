@@ -30,11 +30,11 @@ export async function serve(args: ServeArguments): Promise<number> {
   const config = loadConfig(args.config, args.set);
   const rewards = config.rewards ?? rewardsSchema.parse({});
   const server = await started(args, config, rewards, token);
-  // What waits for the server to listen reads this line.
-  process.stdout.write(`${server.url}\n`);
-  process.stderr.write(`${wordsOf(config, server, rewards)}\n`);
   const interrupt = new Interrupt('what was asked is being answered');
   try {
+    // Who waits for the server to listen reads this line.
+    process.stdout.write(`${server.url}\n`);
+    process.stderr.write(`${wordsOf(config, server, rewards)}\n`);
     if (!interrupt.signal.aborted) await once(interrupt.signal, 'abort');
     await server.stop();
     return EXIT.done;

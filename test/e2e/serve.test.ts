@@ -1,8 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { listen } from '../../src/simulator/listening.js';
-import { emptyFolder, run, type Started, simulatedConfig, start } from './cli.js';
+import { emptyFolder, ROOT, run, type Started, simulatedConfig, start } from './cli.js';
 
 /** The first line of standard output: the service's address. */
 function addressOf({ process: child, ended }: Started): Promise<string> {
@@ -101,4 +102,23 @@ it('says what stands in the way, and starts nothing', async () => {
   });
   const missing = await run(['serve', join(folder, 'none.yaml')], folder);
   expect(missing).toMatchObject({ code: 2, stdout: '' });
+});
+
+it('answers the example of its documentation as that says', async () => {
+  const folder = emptyFolder();
+  const suites = '[{ suite: random-arithmetic }]';
+  writeFileSync(
+    join(folder, 'my.yaml'),
+    `models: [{ label: m, simulator: { kind: oracle } }]\nsuites: ${suites}\n`,
+  );
+  const docs = readFileSync(join(ROOT, 'docs', 'rewards.md'), 'utf8');
+  const body = /-d '([^']+)'/.exec(docs)?.[1] ?? '';
+  const answer = /```json\n(.*)\n```/.exec(docs)?.[1] ?? '';
+  const started = start(['serve', 'my.yaml', '--port', '0'], folder);
+  const url = await addressOf(started);
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${url}/score`, { method: 'POST', headers, body });
+  expect(await response.text()).toBe(answer);
+  started.process.kill('SIGTERM');
+  expect((await started.ended).code).toBe(0);
 });

@@ -4,23 +4,13 @@ import { appOf } from '../../src/server/app.js';
 import { itemsOf, KnownItems } from '../../src/server/known-items.js';
 import { Programs } from '../../src/server/programs.js';
 import { Scorer } from '../../src/server/scorer.js';
-import { ARITHMETIC, codeOf, configOf } from './service.js';
+import { ARITHMETIC, codeOf, configOf, heldSandbox } from './service.js';
 
 const config = configOf([{ ...ARITHMETIC, splits: ['recall'] }]);
 const plan = await planOf(config);
 
 it('bounds what requests hold in memory while they are answered', async () => {
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const runner = {
-    run: async () => {
-      await released;
-      return [];
-    },
-    close: () => undefined,
-  };
+  const { runner, release } = heldSandbox();
   const programs = new Programs({ runner, workers: 1, mostWaiting: 100 });
   const [item] = plan.groups[0]?.items ?? [];
   if (item === undefined) throw new Error('there is an item');

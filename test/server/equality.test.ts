@@ -29,6 +29,10 @@ const CASES: readonly (readonly [string, object])[] = [
 interface Replayed {
   readonly item: string;
   readonly index: number;
+  readonly sample: Sample;
+}
+
+interface Sample {
   readonly completion: string | null;
   readonly reasoning: string | null;
   readonly finish_reason: string | null;
@@ -39,7 +43,7 @@ async function samplesOf(directory: string): Promise<Replayed[]> {
   const samples: Replayed[] = [];
   for await (const { item, choices } of readResponses(runPaths(directory).responses)) {
     for (const { index, content, reasoning, finish_reason } of choices) {
-      samples.push({ item, index, completion: content, reasoning, finish_reason });
+      samples.push({ item, index, sample: { completion: content, reasoning, finish_reason } });
     }
   }
   return samples;
@@ -60,7 +64,7 @@ async function replayed(
   samples: readonly Replayed[],
   details: boolean,
 ): Promise<Record<string, unknown>[]> {
-  const entries = samples.map(({ index: _, ...entry }) => entry);
+  const entries = samples.map(({ item, sample }) => ({ item, ...sample }));
   const { status, body } = await post(`${url}/score/batch`, { entries, details });
   expect(status).toBe(200);
   return answerSchema.parse(body).scores;

@@ -1,11 +1,21 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Runner } from '../../src/observation/observer.js';
 import { HostileSandbox, type Outcome, SandboxError } from '../../src/sandbox/index.js';
 import type { Item } from '../../src/suites/suite.js';
-import { ARITHMETIC, codeOf, configOf, post, refusal, type Service, serve } from './service.js';
+import {
+  ARITHMETIC,
+  codeOf,
+  configOf,
+  heldSandbox,
+  post,
+  refusal,
+  type Service,
+  serve,
+} from './service.js';
 
 function itemOf({ plan }: Service, split: string, answer = 'direct'): Item {
   const items = plan.groups.find(
@@ -138,6 +148,24 @@ it('says what is wrong with a body, where, and what is allowed', async () => {
   );
 });
 
+it('answers any JSON without a bug', async () => {
+  const service = await arithmetic();
+  const { id, instruction, input } = itemOf(service, 'wo-io');
+  const value = fc.oneof(fc.constantFrom(id, instruction, input, 'cot', null), fc.jsonValue());
+  const keys = fc.constantFrom('item', 'instruction', 'input', 'answer', 'completion', 'details');
+  const entry = fc.dictionary(keys, value);
+  const body = fc.oneof(entry, fc.record({ entries: fc.array(entry) }), fc.jsonValue());
+  const path = fc.constantFrom('/score', '/score/batch', '/openrlhf');
+  await fc.assert(
+    fc.asyncProperty(path, body, async (at, sent) => {
+      const { status } = await post(`${service.url}${at}`, sent);
+      expect([200, 404, 422]).toContain(status);
+    }),
+    { numRuns: 500 },
+  );
+  expect(service.bugs).toEqual([]);
+});
+
 it('tells ten faults of a body, and no more', async () => {
   const service = await arithmetic();
   const keys = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`key${n}`, n]));
@@ -242,29 +270,14 @@ it('says how it is', async () => {
 
 const RECALL = configOf([{ ...ARITHMETIC, splits: ['recall', 'wo-io'] }]);
 
-/** A sandbox whose programs end when they are told to. */
-function held(): { readonly runner: Runner; readonly ran: string[]; release(): void } {
-  const ran: string[] = [];
-  let release = (): void => undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  const run: Runner['run'] = async ({ source, calls }) => {
-    ran.push(source);
-    await released;
-    return calls.map((): Outcome => ({ kind: 'value', repr: '0.5' }));
-  };
-  return { runner: { run, close: () => undefined }, ran, release };
-}
-
 it('answers what needs no program while programs run', async () => {
-  const { runner, ran, release } = held();
+  const { runner, ran, release } = heldSandbox();
   const service = await serve(RECALL, { runner });
   const recalled = itemOf(service, 'recall');
   const item = itemOf(service, 'wo-io');
   let done = false;
   const slow = post(`${service.url}/score`, { item: recalled.id, completion: codeOf(recalled) });
-  void slow.then(() => {
+  void slow.finally(() => {
     done = true;
   });
   await expect.poll(() => ran.length).toBe(1);
@@ -277,7 +290,7 @@ it('answers what needs no program while programs run', async () => {
 });
 
 it('runs one program once, whoever wrote it', async () => {
-  const { runner, ran, release } = held();
+  const { runner, ran, release } = heldSandbox();
   const service = await serve(RECALL, { runner });
   const recalled = itemOf(service, 'recall');
   const entries = Array.from({ length: 8 }, () => ({
@@ -292,7 +305,7 @@ it('runs one program once, whoever wrote it', async () => {
 });
 
 it('refuses programs for now while too many wait', async () => {
-  const { runner, ran, release } = held();
+  const { runner, ran, release } = heldSandbox();
   const service = await serve(RECALL, { runner, mostWaiting: 3 });
   const recalled = itemOf(service, 'recall');
   const ask = (count: number, from: number) =>
@@ -341,7 +354,7 @@ it('gives no reward where the world failed, and runs the program again when aske
 });
 
 it('waits for programs as long as it was told to', async () => {
-  const { runner, release } = held();
+  const { runner, release } = heldSandbox();
   const service = await serve(RECALL, { runner, timeoutMs: 200 });
   const [item, cheap] = [itemOf(service, 'recall'), itemOf(service, 'wo-io')];
   const entries = [
@@ -404,7 +417,7 @@ it('takes a client that goes away while it asks for no bug', async () => {
 });
 
 it('finishes the answers in hand when it is told to stop, and takes no more', async () => {
-  const { runner, ran, release } = held();
+  const { runner, ran, release } = heldSandbox();
   const service = await serve(RECALL, { runner });
   const item = itemOf(service, 'recall');
   const slow = post(`${service.url}/score`, { item: item.id, completion: codeOf(item) });

@@ -1,10 +1,12 @@
 /** A reward service on loopback, and requests to it. */
+import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { parseConfig } from '../../src/config/load.js';
 import { type Config, rewardsSchema } from '../../src/config/schema.js';
 import { type Plan, planOf } from '../../src/eval/plan.js';
 import type { Runner } from '../../src/observation/observer.js';
+import type { Outcome } from '../../src/sandbox/index.js';
 import { itemsOf } from '../../src/server/known-items.js';
 import {
   type RewardServer,
@@ -47,6 +49,25 @@ export const NO_SANDBOX: Runner = {
   },
   close: () => undefined,
 };
+
+/** A sandbox whose programs end when they are told to. */
+export interface HeldSandbox {
+  readonly runner: Runner;
+  /** The sources of those that were begun. */
+  readonly ran: string[];
+  readonly release: () => void;
+}
+
+export function heldSandbox(): HeldSandbox {
+  const released = new AbortController();
+  const ran: string[] = [];
+  const run: Runner['run'] = async ({ source, calls }) => {
+    ran.push(source);
+    if (!released.signal.aborted) await once(released.signal, 'abort');
+    return calls.map((): Outcome => ({ kind: 'value', repr: '0.5' }));
+  };
+  return { runner: { run, close: () => undefined }, ran, release: () => released.abort() };
+}
 
 /** It stops after the test. */
 export async function serve(
