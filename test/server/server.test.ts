@@ -158,7 +158,7 @@ it('answers any JSON without a bug', async () => {
   const path = fc.constantFrom('/score', '/score/batch', '/openrlhf');
   await fc.assert(
     fc.asyncProperty(path, body, async (at, sent) => {
-      const { status } = await post(`${service.url}${at}`, sent);
+      const { status } = await post(`${service.url}${at}`, JSON.stringify(sent));
       expect([200, 404, 422]).toContain(status);
     }),
     { numRuns: 500 },
