@@ -57,7 +57,7 @@ bare.post('/score/batch', async (context) => {
   const body = await context.req.json();
   return context.json({ scores: body.entries.map(() => score) });
 });
-const listener = getRequestListener(bare.fetch, { overrideGlobalObjects: false });
+const listener = getRequestListener(bare.fetch);
 const peer = createServer((request, response) => void listener(request, response));
 peer.listen(0, '127.0.0.1');
 await once(peer, 'listening');

@@ -96,7 +96,7 @@ function httpServer(app: ReturnType<typeof appOf>, receiveMs: number): Server {
     // Longer than trainers' HTTP clients keep a connection, so that it is they who end it.
     keepAliveTimeout: KEEP_ALIVE_MS,
   };
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const listener = getRequestListener(app.fetch);
   return createServer(timeouts, (request, response) => void listener(request, response));
 }
 
