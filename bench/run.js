@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const chosen = process.argv.slice(2);
-/** This file, a server that a benchmark starts, and a test that takes minutes (KILLS=100 node bench/soak.js). */
-const OTHERS = new Set(['run.js', 'server.js', 'soak.js']);
+/** This file, servers that benchmarks start, and a test that takes minutes (KILLS=100 node bench/soak.js). */
+const OTHERS = new Set(['run.js', 'server.js', 'reward-server.js', 'soak.js']);
 const names = readdirSync(here)
   .filter((name) => name.endsWith('.js') && !OTHERS.has(name))
   .filter((name) => chosen.length === 0 || chosen.includes(name.replace('.js', '')))

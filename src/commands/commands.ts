@@ -18,6 +18,8 @@ import { command, type Registration } from './registration.js';
 import type { ReportArguments, RunsArguments } from './report.js';
 import { reportOptions, runsPositional } from './report-options.js';
 import type { RunArguments } from './run.js';
+import type { ServeArguments } from './serve.js';
+import { serveOptions } from './serve-options.js';
 
 /** `endpoint probe`. */
 const endpointCommands: readonly Registration[] = [
@@ -203,6 +205,12 @@ export const commands: readonly Registration[] = [
         .option('json', jsonOption)
         .example('$0 audit --train stage1.jsonl stage2.jsonl.gz --config my.yaml', 'both stages'),
     async () => (await import('./audit.js')).audit,
+  ),
+  command<ServeArguments>(
+    'serve <config>',
+    'Score completions over HTTP as an evaluation does: the reward of reinforcement learning',
+    serveOptions,
+    async () => (await import('./serve.js')).serve,
   ),
   command<ExecArguments>(
     'exec <file>',

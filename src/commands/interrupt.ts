@@ -1,19 +1,20 @@
-/** What Ctrl-C does to a command that asks a model. */
+/** What Ctrl-C does to a command that goes on for long. */
 import { EXIT } from './faults.js';
 
-/** Ctrl-C once: stop asking, save, say how to go on. Twice: leave at once. */
+/** Ctrl-C once: stop, and end in order. Twice: leave at once. */
 export class Interrupt {
   readonly #controller = new AbortController();
   readonly signal: AbortSignal = this.#controller.signal;
   readonly #handler = (): void => {
     if (this.signal.aborted) process.exit(EXIT.interrupted);
-    process.stderr.write(
-      '\nStopping: what came is being saved. Press Ctrl-C again to leave at once.\n',
-    );
+    process.stderr.write(`\nStopping: ${this.#work}. Press Ctrl-C again to leave at once.\n`);
     this.#controller.abort();
   };
+  readonly #work: string;
 
-  constructor() {
+  /** `work`: what is still done after the first. */
+  constructor(work = 'what came is being saved') {
+    this.#work = work;
     process.on('SIGINT', this.#handler);
     process.on('SIGTERM', this.#handler);
   }

@@ -19,17 +19,20 @@ export interface Fault {
   readonly quiet?: boolean;
 }
 
-/** All faults behind one issue: an issue about unknown keys names each of them. */
-export function faultsOf(issue: Issue): Fault[] {
+/**
+ * All faults behind one issue: an issue about unknown keys names each of them.
+ * @param whole the schema that found it
+ */
+export function faultsOf(issue: Issue, whole: z.core.$ZodType = configSchema): Fault[] {
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(issue.path, key, issue.input));
+      return issue.keys.map((key) => unknownKey(issue.path, key, issue.input, whole));
     case 'invalid_type':
       return [valueFault(issue, `expected ${article(issue.expected)}`)];
     case 'invalid_value':
       return [wordFault(issue, issue.values.map(String))];
     case 'invalid_union':
-      return [unionFault(issue)];
+      return [unionFault(issue, whole)];
     case 'too_small':
       return [
         valueFault(
@@ -60,8 +63,8 @@ function bound(issue: { origin: string }, words: string, limit: number | bigint)
   return `${words} ${limit}${unit}`;
 }
 
-function unknownKey(parent: Path, key: string, block: unknown): Fault {
-  const known = keysAt(parent, block);
+function unknownKey(parent: Path, key: string, block: unknown, whole: z.core.$ZodType): Fault {
+  const known = keysAt(parent, block, whole);
   const guess = nearest(key, known);
   return {
     path: [...parent, key],
@@ -99,14 +102,17 @@ function wordFault(issue: Issue, allowed: readonly string[]): Fault {
   };
 }
 
-function unionFault(issue: Extract<Issue, { code: 'invalid_union' }>): Fault {
+function unionFault(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  whole: z.core.$ZodType,
+): Fault {
   const discriminator = 'discriminator' in issue ? issue.discriminator : undefined;
   if (typeof discriminator !== 'string') {
     return valueFault(issue, `expected ${unionKinds(issue)}`);
   }
   const parent = issue.path.at(-1) === discriminator ? issue.path.slice(0, -1) : issue.path;
   const path = [...parent, discriminator];
-  const allowed = discriminated(parent, discriminator);
+  const allowed = discriminated(parent, discriminator, whole);
   const input: unknown = issue.input;
   const found =
     typeof input === 'object' && input !== null
@@ -154,8 +160,8 @@ function shown(value: unknown): string {
 }
 
 /** The keys that the schema knows at a path, in the schema's order; where blocks are chosen by a constant, those of this one. */
-function keysAt(path: Path, block: unknown): string[] {
-  const blocks = schemasAt(path).filter((schema) => schema instanceof z.ZodObject);
+function keysAt(path: Path, block: unknown, whole: z.core.$ZodType): string[] {
+  const blocks = schemasAt(path, whole).filter((schema) => schema instanceof z.ZodObject);
   const chosen = blocks.filter(({ shape }) => hasConstants(block, shape));
   return [...new Set(chosen.flatMap(({ shape }) => Object.keys(shape)))];
 }
@@ -167,16 +173,16 @@ function hasConstants(block: unknown, shape: z.core.$ZodShape): boolean {
   );
 }
 
-function discriminated(path: Path, discriminator: string): string[] {
-  return schemasAt(path).flatMap((schema) => {
+function discriminated(path: Path, discriminator: string, whole: z.core.$ZodType): string[] {
+  return schemasAt(path, whole).flatMap((schema) => {
     if (!(schema instanceof z.ZodObject)) return [];
     const literal: unknown = schema.shape[discriminator];
     return literal instanceof z.ZodLiteral ? [...literal.values].map(String) : [];
   });
 }
 
-function schemasAt(path: Path): z.core.$ZodType[] {
-  let level = unwrap(configSchema);
+function schemasAt(path: Path, whole: z.core.$ZodType): z.core.$ZodType[] {
+  let level = unwrap(whole);
   for (const step of path) level = level.flatMap((schema) => inside(schema, step)).flatMap(unwrap);
   return level;
 }

@@ -56,7 +56,7 @@ export function parseConfig(source: string, file: string, changes: readonly stri
   const value = plainValue(document, file);
   const result = configSchema.safeParse(value, { reportInput: true });
   if (!result.success) {
-    const faults = result.error.issues.flatMap(faultsOf);
+    const faults = result.error.issues.flatMap((issue) => faultsOf(issue));
     throw new DiagnosticError(
       faults.map((fault) =>
         changed.some((path) => path.every((step, index) => fault.path[index] === step))

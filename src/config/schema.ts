@@ -188,6 +188,13 @@ const suiteBlock = z.discriminatedUnion('suite', [
   ...otherSuites.map(suiteSchema),
 ]);
 
+/** As in the RL runs of the paper. */
+export const rewardsSchema = z.strictObject({
+  correct: z.number().default(1).describe('Reward of a right answer.'),
+  incorrect: z.number().default(0).describe('Reward of a wrong answer in the requested format.'),
+  malformed: z.number().default(-1).describe('Reward where there is no answer in that format.'),
+});
+
 const fileSchema = z.strictObject({
   name: label
     .optional()
@@ -212,6 +219,9 @@ const fileSchema = z.strictObject({
     .describe(
       'The training files that `pbb-eval curriculum` writes of these suites; evaluating leaves it aside.',
     ),
+  rewards: rewardsSchema
+    .optional()
+    .describe('What `pbb-eval serve` gives for each verdict; evaluating leaves it aside.'),
   endpoint: endpointSchema.prefault({}).describe('How endpoints are called.'),
   statistics: statisticsSchema.prefault({}).describe('What is computed from the scores.'),
   gate: gateSchema.optional().describe('The regression gate of `run --check`.'),

@@ -4,15 +4,10 @@
 import { takeApart } from '../endpoint/reasoning.js';
 import { Observations } from '../observation/observations.js';
 import type { Observable } from '../observation/observer.js';
-import { checkReasoning } from '../reasoning/check.js';
-import { factsOf } from '../reasoning/facts.js';
-import { experimentOf, judge } from '../scoring/judge.js';
-import type { Judgement } from '../scoring/verdict.js';
 import type { ResponseRecord, SampleScore, ScoreRecord } from '../store/records.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
 import { ItemScores, SampleLog } from './item-scores.js';
-
-const NO_MEASURES: ScoreRecord['measures'] = {};
+import { judgeSample, scoreOf } from './sample-score.js';
 
 /** A sample that cannot be judged before its program was run. */
 export interface Unjudged extends Observable {
@@ -119,49 +114,13 @@ export class Tallies {
   }
 
   #score(item: Item, choice: Choice, hiddenReasoning: boolean): ScoreRecord | Unjudged {
-    const { text, reasoning } = takeApart(choice.content, choice.reasoning);
-    const output = { text, finishReason: choice.finish_reason };
-    const program = experimentOf(output, item.target);
-    const outcomes = program === null ? [] : this.#observations.of(program);
-    if (program !== null && outcomes === undefined) {
-      return { item: item.id, index: choice.index, program, choice, hiddenReasoning };
+    const judged = judgeSample(item, choice, (program) => this.#observations.of(program));
+    const { index } = choice;
+    if ('program' in judged) {
+      return { item: item.id, index, program: judged.program, choice, hiddenReasoning };
     }
-    const { measures, ...judgement } = judge(output, item.target, item.answer, outcomes);
-    return {
-      item: item.id,
-      index: choice.index,
-      ...judgement,
-      reasoned: hiddenReasoning || reasoning !== '',
-      binding_error: this.#isBindingError(item, judgement),
-      ...this.#checkReasoning(item, judgement, `${reasoning}\n${text}`),
-      measures: measures ?? this.#measure(item, judgement),
-    };
-  }
-
-  #checkReasoning(
-    item: Item,
-    { verdict }: Pick<Judgement, 'verdict'>,
-    text: string,
-  ): Pick<ScoreRecord, 'steps' | 'steps_stated' | 'first_wrong_step'> {
-    const steps = item.answer === 'cot' ? this.#instances.get(item.suite)?.trace(item) : null;
-    if (!steps) return { steps: null, steps_stated: null, first_wrong_step: null };
-    const facts = factsOf(steps);
-    const check = checkReasoning(text, facts, verdict === 'incorrect');
-    return {
-      steps: facts.length,
-      steps_stated: check.stated,
-      first_wrong_step: check.firstWrongStep,
-    };
-  }
-
-  #measure(item: Item, { answer }: Pick<Judgement, 'answer'>): ScoreRecord['measures'] {
-    if (answer === null) return NO_MEASURES;
-    return this.#instances.get(item.suite)?.measure(item, answer) ?? NO_MEASURES;
-  }
-
-  #isBindingError(item: Item, judgement: Pick<ScoreRecord, 'verdict' | 'answer'>): boolean | null {
-    if (judgement.verdict !== 'incorrect' || judgement.answer === null) return null;
-    return this.#instances.get(item.suite)?.isBindingError(item, judgement.answer) ?? null;
+    const instance = this.#instances.get(item.suite);
+    return { item: item.id, index, ...scoreOf(item, judged, instance, hiddenReasoning) };
   }
 
   /** In thousandths. */
