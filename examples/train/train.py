@@ -1,0 +1,88 @@
+"""Proactive and retroactive PBB with TRL: each seed through the stages of a curriculum, each checkpoint evaluated.
+
+    python train.py retroactive --model Qwen/Qwen3-8B --method grpo --reward http://127.0.0.1:8100
+    python train.py retroactive --model Qwen/Qwen3-8B --method grpo --plan
+
+Every stage is a process of its own (`train_stage.py`), which gives its memory back and may be started by a launcher. A
+stage that is finished is not trained again. docs/training.md says what was run.
+"""
+
+import argparse
+import json
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from recipe import Hyperparameters, Stage, add_common, stages_of, template_options
+
+
+def arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add_common(parser)
+    parser.add_argument("--model", required=True, help="base model: Qwen3 or Llama 3, by name or folder")
+    parser.add_argument("--method", choices=["sft", "dpo", "grpo"], default="sft", help="of the last stage")
+    parser.add_argument("--reward", help="grpo: address of `pbb-eval serve`")
+    parser.add_argument("--per-device", type=int, default=4, help="lines that a device holds at a time")
+    parser.add_argument("--save-steps", type=int, help="steps between checkpoints (default: an epoch)")
+    parser.add_argument("--launch", default=sys.executable, help='such as "accelerate launch --num_processes 4"')
+    parser.add_argument(
+        "--serve",
+        default=f"{sys.executable} {Path(__file__).with_name('serve.py')} {{checkpoint}} --port {{port}}",
+        help='such as "vllm serve {checkpoint} --port {port} --generation-config vllm"',
+    )
+    Hyperparameters.add_to(parser)
+    return parser
+
+
+def plan(args: argparse.Namespace, stages: list[Stage]) -> dict:
+    hyperparameters = Hyperparameters.of(args)
+    return {
+        "model": args.model,
+        "seeds": args.seeds,
+        "stages": [stage.described(hyperparameters) for stage in stages],
+        "hyperparameters": hyperparameters.described(),
+        "chat_template_kwargs": template_options(args.model),
+        "checkpoints": f"every {args.save_steps} steps" if args.save_steps else "every epoch",
+        "serve": args.serve,
+    }
+
+
+def stage_folder(out: Path, model: str, seed: int, stage: Stage) -> Path:
+    return out / Path(model).name / f"seed-{seed}" / f"{stage.name}-{stage.method}"
+
+
+def finished(folder: Path) -> Path:
+    """The model that a stage ends with; it is there once the stage has run through."""
+    return folder / "final"
+
+
+def train(args: argparse.Namespace, stages: list[Stage], seed: int) -> None:
+    start = args.model
+    for stage in stages:
+        folder = stage_folder(args.out, args.model, seed, stage)
+        if not finished(folder).exists():
+            if folder.exists():
+                raise SystemExit(f"{folder}: broken off; move it away, and the runs of its checkpoints too")
+            worker = Path(__file__).with_name("train_stage.py")
+            one = ["--stage", stage.name, "--seed", str(seed), "--start", start, "--into", str(folder)]
+            code = subprocess.run([*shlex.split(args.launch), str(worker), *sys.argv[1:], *one]).returncode
+            if code != 0:
+                raise SystemExit(code)
+        start = str(finished(folder))
+
+
+def main() -> None:
+    args = arguments().parse_args()
+    stages = stages_of(args.curriculum, args.method)
+    if args.plan:
+        print(json.dumps(plan(args, stages), indent=2))
+        return
+    if args.method == "grpo" and args.reward is None:
+        raise SystemExit("--method grpo needs --reward: start `pbb-eval serve` and give its address")
+    for seed in args.seeds:
+        train(args, stages, seed)
+
+
+if __name__ == "__main__":
+    main()
