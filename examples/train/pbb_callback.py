@@ -18,11 +18,20 @@ from transformers import TrainerCallback
 LOADING_S = 1800
 ENDING_S = 60
 # What a launcher tells its processes; a server that reads it would take itself for one of them.
-LAUNCHER = ("RANK", "LOCAL_RANK", "GROUP_RANK", "ROLE_", "WORLD_SIZE", "LOCAL_WORLD_SIZE", "MASTER_", "TORCHELASTIC_")
+LAUNCHER = (
+    "RANK",
+    "LOCAL_RANK",
+    "GROUP_RANK",
+    "ROLE_",
+    "WORLD_SIZE",
+    "LOCAL_WORLD_SIZE",
+    "MASTER_",
+    "TORCHELASTIC_",
+)
 
 
 class PbbEval(TrainerCallback):
-    """`evaluate(checkpoint, step)` says whether the training may go on; the first process asks it and tells the others."""
+    """`evaluate(checkpoint, step)` says whether to go on: the first process asks it and tells the others."""
 
     def __init__(self, evaluate: Callable[[Path, int], bool]):
         self.evaluate = evaluate
@@ -43,10 +52,14 @@ class PbbEval(TrainerCallback):
 
 @contextmanager
 def served(command: str, checkpoint: Path) -> Iterator[tuple[str, str]]:
-    """Starts `command` for a checkpoint and stops it at the end. Gives its address and the name that it serves it by."""
+    """Starts `command` for a checkpoint and stops it at the end; gives its address and what it calls the model."""
     port = free_port()
-    filled = command.replace("{checkpoint}", shlex.quote(str(checkpoint))).replace("{port}", str(port))
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(LAUNCHER)}
+    filled = command.replace("{checkpoint}", shlex.quote(str(checkpoint))).replace(
+        "{port}", str(port)
+    )
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(LAUNCHER)
+    }
     server = subprocess.Popen(shlex.split(filled), env=environment)
     try:
         address = f"http://127.0.0.1:{port}/v1"

@@ -32,10 +32,14 @@ class Hyperparameters:
     """Those that the paper prints, and of the others those that matter."""
 
     epochs: float = setting(5, PAPER, "passes over the file of a stage")
-    batch: int = setting(32, PAPER, "lines of the file in a step; that grpo counts questions is ours")
+    batch: int = setting(
+        32, PAPER, "lines of the file in a step; that grpo counts questions is ours"
+    )
     learning_rate: float = setting(1e-5, PAPER, "constant")
     group: int = setting(8, PAPER, "grpo: completions of a question")
-    kl: float = setting(0.0, PAPER, "grpo: weight of the divergence from the model before the stage")
+    kl: float = setting(
+        0.0, PAPER, "grpo: weight of the divergence from the model before the stage"
+    )
     temperature: float = setting(0.8, PAPER, "grpo: of sampling")
     dpo_beta: float = setting(0.1, "ours (TRL's default)", "dpo: weight of the divergence")
     weight_decay: float = setting(0.0, "ours", "of AdamW, which is ours as well")
@@ -43,15 +47,19 @@ class Hyperparameters:
     completion_tokens: int = setting(1024, "ours (that of evaluation)", "grpo: longest completion")
 
     @classmethod
-    def add_to(cls, parser: argparse.ArgumentParser) -> None:
+    def add_to(cls, parser: argparse.ArgumentParser, only: tuple[str, ...] = ()) -> None:
+        """An option each, or of those named."""
         for each in fields(cls):
+            if only and each.name not in only:
+                continue
             help = f"{each.metadata['help']} (default {each.default}: {each.metadata['source']})"
             option = "--" + each.name.replace("_", "-")
             parser.add_argument(option, type=each.type, default=each.default, help=help)
 
     @classmethod
     def of(cls, args: argparse.Namespace) -> "Hyperparameters":
-        return cls(**{each.name: getattr(args, each.name) for each in fields(cls)})
+        given = vars(args)
+        return cls(**{each.name: given[each.name] for each in fields(cls) if each.name in given})
 
     def described(self) -> dict:
         """Each value with its source; a value that was changed is the user's."""
@@ -112,11 +120,15 @@ def stage_of(curriculum: Path, listed: dict, method: str) -> Stage:
         )
     path = curriculum / files[0]["file"]
     if sha256(path) != files[0]["sha256"]:
-        raise SystemExit(f"{path}: not the file that curriculum.json lists; write the curriculum again")
+        raise SystemExit(
+            f"{path}: not the file that curriculum.json lists; write the curriculum again"
+        )
     with path.open(encoding="utf-8") as lines:
         missing = set(columns) - set(json.loads(lines.readline()))
     if missing:
-        raise SystemExit(f"{path}: has no column {', '.join(sorted(missing))}, which {method} reads")
+        raise SystemExit(
+            f"{path}: has no column {', '.join(sorted(missing))}, which {method} reads"
+        )
     evaluation = curriculum / listed["evaluation"]
     return Stage(listed["name"], method, path, files[0]["lines"], evaluation)
 
@@ -147,7 +159,9 @@ def evaluate(command: str, config: Path, out: Path, settings: dict) -> bool:
 
     Missing samples are told and do not stop a training: the same command asks for them. SystemExit on all else.
     """
-    sets = [part for key, value in settings.items() for part in ("--set", f"{key}={json.dumps(value)}")]
+    sets = [
+        part for key, value in settings.items() for part in ("--set", f"{key}={json.dumps(value)}")
+    ]
     run = [*shlex.split(command), "run", str(config), "--check", "--out", str(out), *sets]
     print(shlex.join(run), flush=True)
     code = subprocess.run(run).returncode
@@ -172,7 +186,9 @@ def checkpoint_settings(base: str, stage: str, method: str, seed: int, step: int
 
 def add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("curriculum", type=Path, help="folder that `pbb-eval curriculum` wrote")
-    parser.add_argument("--out", type=Path, default=Path("runs"), help="where checkpoints and results go")
+    parser.add_argument(
+        "--out", type=Path, default=Path("runs"), help="where checkpoints and results go"
+    )
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3], help="a training each")
     parser.add_argument("--pbb-eval", default="npx pbb-eval", help="how pbb-eval is started")
     parser.add_argument("--plan", action="store_true", help="print what would be done, as JSON")

@@ -1,4 +1,4 @@
-"""The smallest server that an evaluation can ask: /v1/chat/completions over `generate` of transformers, one request at a time.
+"""The smallest server that an evaluation can ask: chat completions by `generate` of transformers, one at a time.
 
     python serve.py CHECKPOINT --port 8000
 
@@ -49,7 +49,11 @@ class Checkpoint:
             )
         answers = [self.choice(index, ids[length:].tolist()) for index, ids in enumerate(drawn)]
         tokens = sum(each.pop("tokens") for each in answers)
-        usage = {"prompt_tokens": length, "completion_tokens": tokens, "total_tokens": length + tokens}
+        usage = {
+            "prompt_tokens": length,
+            "completion_tokens": tokens,
+            "total_tokens": length + tokens,
+        }
         return {"object": "chat.completion", "model": self.name, "choices": answers, "usage": usage}
 
     def choice(self, index: int, ids: list[int]) -> dict:
@@ -72,7 +76,13 @@ def sampling(request: dict) -> dict:
     """Every parameter is set: what is left out would come from the model's generation_config.json."""
     temperature = float(request.get("temperature", 1))
     if temperature == 0:
-        return {"do_sample": False, "temperature": None, "top_p": None, "top_k": None, "min_p": None}
+        return {
+            "do_sample": False,
+            "temperature": None,
+            "top_p": None,
+            "top_k": None,
+            "min_p": None,
+        }
     return {
         "do_sample": True,
         "temperature": temperature,
@@ -89,7 +99,9 @@ def handler_of(checkpoint: Checkpoint) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self):
             if self.path == "/v1/models":
-                self.answer(200, {"object": "list", "data": [{"id": checkpoint.name, "object": "model"}]})
+                self.answer(
+                    200, {"object": "list", "data": [{"id": checkpoint.name, "object": "model"}]}
+                )
             else:
                 self.fail(404, f"no {self.path}")
 
@@ -122,7 +134,9 @@ def handler_of(checkpoint: Checkpoint) -> type[BaseHTTPRequestHandler]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("checkpoint")
     parser.add_argument("--port", type=int, default=8000)
     args = parser.parse_args()

@@ -18,14 +18,26 @@ from recipe import Hyperparameters, Stage, add_common, stages_of, template_optio
 
 
 def arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     add_common(parser)
-    parser.add_argument("--model", required=True, help="base model: Qwen3 or Llama 3, by name or folder")
-    parser.add_argument("--method", choices=["sft", "dpo", "grpo"], default="sft", help="of the last stage")
+    parser.add_argument(
+        "--model", required=True, help="base model: Qwen3 or Llama 3, by name or folder"
+    )
+    parser.add_argument(
+        "--method", choices=["sft", "dpo", "grpo"], default="sft", help="of the last stage"
+    )
     parser.add_argument("--reward", help="grpo: address of `pbb-eval serve`")
-    parser.add_argument("--per-device", type=int, default=4, help="lines that a device holds at a time")
-    parser.add_argument("--save-steps", type=int, help="steps between checkpoints (default: an epoch)")
-    parser.add_argument("--launch", default=sys.executable, help='such as "accelerate launch --num_processes 4"')
+    parser.add_argument(
+        "--per-device", type=int, default=4, help="lines that a device holds at a time"
+    )
+    parser.add_argument(
+        "--save-steps", type=int, help="steps between checkpoints (default: an epoch)"
+    )
+    parser.add_argument(
+        "--launch", default=sys.executable, help='such as "accelerate launch --num_processes 4"'
+    )
     parser.add_argument(
         "--serve",
         default=f"{sys.executable} {Path(__file__).with_name('serve.py')} {{checkpoint}} --port {{port}}",
@@ -63,10 +75,23 @@ def train(args: argparse.Namespace, stages: list[Stage], seed: int) -> None:
         folder = stage_folder(args.out, args.model, seed, stage)
         if not finished(folder).exists():
             if folder.exists():
-                raise SystemExit(f"{folder}: broken off; move it away, and the runs of its checkpoints too")
+                raise SystemExit(
+                    f"{folder}: broken off; move it away, and the runs of its checkpoints too"
+                )
             worker = Path(__file__).with_name("train_stage.py")
-            one = ["--stage", stage.name, "--seed", str(seed), "--start", start, "--into", str(folder)]
-            code = subprocess.run([*shlex.split(args.launch), str(worker), *sys.argv[1:], *one]).returncode
+            one = [
+                "--stage",
+                stage.name,
+                "--seed",
+                str(seed),
+                "--start",
+                start,
+                "--into",
+                str(folder),
+            ]
+            code = subprocess.run(
+                [*shlex.split(args.launch), str(worker), *sys.argv[1:], *one]
+            ).returncode
             if code != 0:
                 raise SystemExit(code)
         start = str(finished(folder))
@@ -79,7 +104,9 @@ def main() -> None:
         print(json.dumps(plan(args, stages), indent=2))
         return
     if args.method == "grpo" and args.reward is None:
-        raise SystemExit("--method grpo needs --reward: start `pbb-eval serve` and give its address")
+        raise SystemExit(
+            "--method grpo needs --reward: start `pbb-eval serve` and give its address"
+        )
     for seed in args.seeds:
         train(args, stages, seed)
 

@@ -5,11 +5,19 @@ from pathlib import Path
 
 import torch
 from datasets import load_dataset
-from pbb_callback import PbbEval, served
-from recipe import Hyperparameters, Stage, checkpoint_settings, evaluate, stages_of, template_options
-from train import arguments, finished
 from transformers import AutoTokenizer
 from trl import DPOConfig, DPOTrainer, GRPOConfig, GRPOTrainer, SFTConfig, SFTTrainer
+
+from pbb_callback import PbbEval, served
+from recipe import (
+    Hyperparameters,
+    Stage,
+    checkpoint_settings,
+    evaluate,
+    stages_of,
+    template_options,
+)
+from train import arguments, finished
 
 WORLD_SIZE = int(os.environ.get("WORLD_SIZE", "1"))
 # Longer than an evaluation takes, through which all processes wait for the first.
@@ -22,7 +30,9 @@ def settings(args, stage: Stage) -> dict:
     rows = hyperparameters.batch * (hyperparameters.group if stage.method == "grpo" else 1)
     held = args.per_device * WORLD_SIZE
     if rows % held != 0:
-        raise SystemExit(f"a step of {rows} rows cannot be parted by --per-device {args.per_device} x {WORLD_SIZE}")
+        raise SystemExit(
+            f"a step of {rows} rows cannot be parted by --per-device {args.per_device} x {WORLD_SIZE}"
+        )
     return {
         "output_dir": str(args.into),
         "seed": args.seed,
@@ -40,7 +50,7 @@ def settings(args, stage: Stage) -> dict:
         "report_to": "none",
         "ddp_timeout": WAITING_S,
         "use_cpu": not torch.cuda.is_available(),
-        # In bfloat16, as the models come, steps of this size would round to nothing; autocast computes in it all the same.
+        # In bfloat16, as models come, steps this small would round to nothing; autocast computes in it all the same.
         "model_init_kwargs": {"dtype": "float32"},
     }
 
@@ -106,7 +116,9 @@ def main() -> None:
     parser.add_argument("--start", required=True, help="model that the stage starts from")
     parser.add_argument("--into", type=Path, required=True, help="folder of its checkpoints")
     args = parser.parse_args()
-    stage = next(each for each in stages_of(args.curriculum, args.method) if each.name == args.stage)
+    stage = next(
+        each for each in stages_of(args.curriculum, args.method) if each.name == args.stage
+    )
     callback = PbbEval(checkpoint_evaluation(args, stage))
     trainer = trainer_of(args, stage, callback)
     trainer.train()
