@@ -18,16 +18,7 @@ from transformers import TrainerCallback
 LOADING_S = 1800
 ENDING_S = 60
 # What a launcher tells its processes; a server that reads it would take itself for one of them.
-LAUNCHER = (
-    "RANK",
-    "LOCAL_RANK",
-    "GROUP_RANK",
-    "ROLE_",
-    "WORLD_SIZE",
-    "LOCAL_WORLD_SIZE",
-    "MASTER_",
-    "TORCHELASTIC_",
-)
+LAUNCHER = ("RANK", "LOCAL_", "GROUP_", "ROLE_", "WORLD_SIZE", "MASTER_", "TORCHELASTIC_")
 
 
 class PbbEval(TrainerCallback):
@@ -52,15 +43,17 @@ class PbbEval(TrainerCallback):
 
 @contextmanager
 def served(command: str, checkpoint: Path) -> Iterator[tuple[str, str]]:
-    """Starts `command` for a checkpoint and stops it at the end; gives its address and what it calls the model."""
+    """Starts `command` for a checkpoint and stops it at the end; gives its address and what it calls the model.
+
+    In the command stand {checkpoint} and {port}, each as a word of its own.
+    """
     port = free_port()
-    filled = command.replace("{checkpoint}", shlex.quote(str(checkpoint))).replace(
-        "{port}", str(port)
-    )
+    fillings = {"{checkpoint}": str(checkpoint), "{port}": str(port)}
+    filled = [fillings.get(part, part) for part in shlex.split(command)]
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(LAUNCHER)
     }
-    server = subprocess.Popen(shlex.split(filled), env=environment)
+    server = subprocess.Popen(filled, env=environment)
     try:
         address = f"http://127.0.0.1:{port}/v1"
         yield address, model_at(address, server)

@@ -75,21 +75,16 @@ class Checkpoint:
 def sampling(request: dict) -> dict:
     """Every parameter is set: what is left out would come from the model's generation_config.json."""
     temperature = float(request.get("temperature", 1))
+    shared = {"repetition_penalty": float(request.get("repetition_penalty", 1))}
     if temperature == 0:
-        return {
-            "do_sample": False,
-            "temperature": None,
-            "top_p": None,
-            "top_k": None,
-            "min_p": None,
-        }
+        return {**shared, "do_sample": False}
     return {
+        **shared,
         "do_sample": True,
         "temperature": temperature,
         "top_p": float(request.get("top_p", 1)),
         "top_k": max(0, int(request.get("top_k", 0))),
         "min_p": float(request.get("min_p", 0)),
-        "repetition_penalty": float(request.get("repetition_penalty", 1)),
     }
 
 

@@ -1,6 +1,6 @@
 """Proactive and retroactive PBB with TRL: each seed through the stages of a curriculum, each checkpoint evaluated.
 
-    python train.py retroactive --model Qwen/Qwen3-8B --method grpo --reward http://127.0.0.1:8100
+    python train.py retroactive --model Qwen/Qwen3-8B --method grpo
     python train.py retroactive --model Qwen/Qwen3-8B --method grpo --plan
 
 Every stage is a process of its own (`train_stage.py`), which gives its memory back and may be started by a launcher. A
@@ -17,6 +17,10 @@ from pathlib import Path
 from recipe import Hyperparameters, Stage, add_common, stages_of, template_options
 
 
+def beside(name: str) -> Path:
+    return Path(__file__).with_name(name)
+
+
 def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -28,7 +32,6 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument(
         "--method", choices=["sft", "dpo", "grpo"], default="sft", help="of the last stage"
     )
-    parser.add_argument("--reward", help="grpo: address of `pbb-eval serve`")
     parser.add_argument(
         "--per-device", type=int, default=4, help="lines that a device holds at a time"
     )
@@ -36,11 +39,14 @@ def arguments() -> argparse.ArgumentParser:
         "--save-steps", type=int, help="steps between checkpoints (default: an epoch)"
     )
     parser.add_argument(
-        "--launch", default=sys.executable, help='such as "accelerate launch --num_processes 4"'
+        "--launch",
+        default=shlex.quote(sys.executable),
+        help='such as "accelerate launch --num_processes 4"',
     )
     parser.add_argument(
         "--serve",
-        default=f"{sys.executable} {Path(__file__).with_name('serve.py')} {{checkpoint}} --port {{port}}",
+        default=shlex.join([sys.executable, str(beside("serve.py"))])
+        + " {checkpoint} --port {port}",
         help='such as "vllm serve {checkpoint} --port {port} --generation-config vllm"',
     )
     Hyperparameters.add_to(parser)
@@ -76,25 +82,18 @@ def train(args: argparse.Namespace, stages: list[Stage], seed: int) -> None:
         if not finished(folder).exists():
             if folder.exists():
                 raise SystemExit(
-                    f"{folder}: broken off; move it away, and the runs of its checkpoints too"
+                    f"{folder}: broken off; move it away, and its checkpoints' results"
                 )
-            worker = Path(__file__).with_name("train_stage.py")
-            one = [
-                "--stage",
-                stage.name,
-                "--seed",
-                str(seed),
-                "--start",
-                start,
-                "--into",
-                str(folder),
-            ]
-            code = subprocess.run(
-                [*shlex.split(args.launch), str(worker), *sys.argv[1:], *one]
-            ).returncode
-            if code != 0:
-                raise SystemExit(code)
+            train_stage(args, stage, seed, start, folder)
         start = str(finished(folder))
+
+
+def train_stage(args: argparse.Namespace, stage: Stage, seed: int, start: str, into: Path) -> None:
+    command = [*shlex.split(args.launch), str(beside("train_stage.py")), *sys.argv[1:]]
+    one = ["--stage", stage.name, "--seed", str(seed), "--from", start, "--into", str(into)]
+    code = subprocess.run([*command, *one]).returncode
+    if code != 0:
+        raise SystemExit(code)
 
 
 def main() -> None:
@@ -103,10 +102,6 @@ def main() -> None:
     if args.plan:
         print(json.dumps(plan(args, stages), indent=2))
         return
-    if args.method == "grpo" and args.reward is None:
-        raise SystemExit(
-            "--method grpo needs --reward: start `pbb-eval serve` and give its address"
-        )
     for seed in args.seeds:
         train(args, stages, seed)
 

@@ -1,6 +1,7 @@
 """One stage of one training with TRL, which `train.py` starts: SFT, DPO or GRPO on the file of the stage."""
 
 import os
+import sys
 from pathlib import Path
 
 import torch
@@ -77,7 +78,8 @@ def trainer_of(args, stage: Stage, callback: PbbEval):
 
 
 def grpo_trainer(args, hyperparameters, options, data, stage, shared):
-    from pbb_reward import pbb_reward
+    sys.path.insert(0, str(Path(__file__).parents[1] / "rewards"))
+    from pbb_reward import reward_function
 
     config = GRPOConfig(
         **settings(args, stage),
@@ -89,7 +91,12 @@ def grpo_trainer(args, hyperparameters, options, data, stage, shared):
         # Shao et al.'s own; TRL's default is a later one.
         loss_type="grpo",
     )
-    return GRPOTrainer(args=config, train_dataset=data, reward_funcs=pbb_reward, **shared)
+    return GRPOTrainer(
+        args=config,
+        train_dataset=data,
+        reward_funcs=reward_function(hyperparameters.completion_tokens),
+        **shared,
+    )
 
 
 def checkpoint_evaluation(args, stage: Stage):
@@ -113,7 +120,9 @@ def main() -> None:
     parser = arguments()
     parser.add_argument("--stage", required=True)
     parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument("--start", required=True, help="model that the stage starts from")
+    parser.add_argument(
+        "--from", dest="start", required=True, help="model that the stage starts from"
+    )
     parser.add_argument("--into", type=Path, required=True, help="folder of its checkpoints")
     args = parser.parse_args()
     stage = next(

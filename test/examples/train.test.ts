@@ -161,16 +161,6 @@ describe.skipIf(!hasPython)(`the training recipes${needs}`, () => {
       stderr: `${file}: not the file that curriculum.json lists; write the curriculum again\n`,
     });
   });
-
-  it('say that GRPO needs the address of a reward service', async () => {
-    const folder = await withCurriculum('retroactive');
-    const train = [join(RECIPES, 'train.py'), 'curriculum', '--model', 'm', '--method', 'grpo'];
-    expect(await python(folder, train)).toEqual({
-      code: 1,
-      stdout: '',
-      stderr: '--method grpo needs --reward: start `pbb-eval serve` and give its address\n',
-    });
-  });
 });
 
 interface Job {
