@@ -1,6 +1,6 @@
 /** The training recipes of examples/train, as far as they go without torch: their plans, and OpenAI's fine-tuning against a fake. */
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -161,6 +161,33 @@ describe.skipIf(!hasPython)(`the training recipes${needs}`, () => {
       stderr: `${file}: not the file that curriculum.json lists; write the curriculum again\n`,
     });
   });
+});
+
+/** The commands of docs/training.md that start with these words, with `--plan` for those that would train. */
+function documented(...beginnings: readonly string[]): string[] {
+  const page = readFileSync(join(ROOT, 'docs', 'training.md'), 'utf8');
+  const blocks = [...page.matchAll(/```sh\n(.*?)```/gs)].map(([, block = '']) => block);
+  return blocks
+    .flatMap((block) => block.replaceAll('\\\n', ' ').split('\n'))
+    .filter((line) => beginnings.some((words) => line.startsWith(words)))
+    .map((line) =>
+      line.startsWith('python') && !line.endsWith('--plan') ? `${line} --plan` : line,
+    );
+}
+
+it.skipIf(!hasPython)(`the commands of docs/training.md are understood${needs}`, () => {
+  const folder = emptyFolder();
+  for (const name of ['examples', 'eval-configs'])
+    symlinkSync(join(ROOT, name), join(folder, name));
+  const commands = documented('npx pbb-eval curriculum', 'python examples/train');
+  expect(commands.length).toBeGreaterThan(6);
+  const tools = `npx() { shift; '${process.execPath}' '${CLI}' "$@"; }; python() { python3 -B "$@"; }`;
+  const script = [tools, ...commands].join('\n');
+  const ended = spawnSync('bash', ['-euo', 'pipefail', '-c', script], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(ended).toMatchObject({ status: 0 });
 });
 
 interface Job {
