@@ -19,12 +19,11 @@ from pathlib import Path
 
 from recipe import (
     Hyperparameters,
-    Stage,
+    Training,
     add_common,
-    checkpoint_settings,
     evaluate,
-    sha256,
     stages_of,
+    trainings_of,
 )
 
 ADDRESS = os.environ.get("OPENAI_BASE_URL", "https://api.openai.com/v1").rstrip("/")
@@ -92,15 +91,14 @@ def upload(path: Path) -> dict:
     return call("/files", b"".join(parts), f"multipart/form-data; boundary={boundary}")
 
 
-def create(
-    model: str, file: str, stage: Stage, seed: int, hyperparameters: Hyperparameters
-) -> dict:
+def create(model: str, file: str, training: Training) -> dict:
+    hyperparameters = training.hyperparameters
     settings = {"n_epochs": int(hyperparameters.epochs), "batch_size": hyperparameters.batch}
     job = {
         "model": model,
         "training_file": file,
-        "seed": seed,
-        "suffix": f"{stage.name}-seed-{seed}",
+        "seed": training.seed,
+        "suffix": f"{training.stage.name}-seed-{training.seed}",
         "method": {"type": "supervised", "supervised": {"hyperparameters": settings}},
     }
     return call("/fine_tuning/jobs", json.dumps(job).encode())
@@ -127,19 +125,16 @@ def checkpoints_of(job: dict, steps: int) -> list[tuple[int, str]]:
     return sorted((step, model) for model, step in models.items())
 
 
-def train(args: argparse.Namespace, stages: list[Stage], seed: int, journal: Journal) -> None:
-    hyperparameters = Hyperparameters.of(args)
+def train(args: argparse.Namespace, trainings: list[Training], journal: Journal) -> None:
     model = args.model
-    for stage in stages:
-        file = journal.once(sha256(stage.file), upload, stage.file)
-        made_of = (
-            f"{file} on {model}, seed {seed}, {hyperparameters.epochs} x {hyperparameters.batch}"
-        )
-        job_id = journal.once(made_of, create, model, file, stage, seed, hyperparameters)
+    for training in trainings:
+        stage, hyperparameters = training.stage, training.hyperparameters
+        file = journal.once(stage.sha256, upload, stage.file)
+        job_id = journal.once(f"{training.name} from {model}", create, model, file, training)
         job = succeeded(job_id, args.poll_s)
         for step, checkpoint in checkpoints_of(job, stage.steps(hyperparameters)):
             filled = {
-                **checkpoint_settings(args.model, stage.name, "sft", seed, step),
+                **training.checkpoint(step),
                 "models.0.base_url": ADDRESS,
                 "models.0.model": checkpoint,
                 "models.0.server": "openai",
@@ -170,7 +165,7 @@ def main() -> None:
         raise SystemExit(f"{KEY} is not set")
     journal = Journal(args.out / "jobs.json")
     for seed in args.seeds:
-        train(args, stages, seed, journal)
+        train(args, trainings_of(args.model, stages, seed, Hyperparameters.of(args)), journal)
 
 
 if __name__ == "__main__":

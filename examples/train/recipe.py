@@ -9,7 +9,7 @@ import json
 import math
 import shlex
 import subprocess
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 PAPER = "Cook et al., 4.3"
@@ -40,7 +40,7 @@ class Hyperparameters:
     kl: float = setting(
         0.0, PAPER, "grpo: weight of the divergence from the model before the stage"
     )
-    temperature: float = setting(0.8, PAPER, "grpo: of sampling")
+    rollout_temperature: float = setting(0.8, PAPER, "grpo: of sampling")
     dpo_beta: float = setting(0.1, "ours (TRL's default)", "dpo: weight of the divergence")
     weight_decay: float = setting(0.0, "ours", "of AdamW, which is ours as well")
     clip: float = setting(1.0, "ours (TRL's default)", "largest norm of a gradient")
@@ -61,16 +61,21 @@ class Hyperparameters:
         given = vars(args)
         return cls(**{each.name: given[each.name] for each in fields(cls) if each.name in given})
 
-    def described(self) -> dict:
-        """Each value with its source; a value that was changed is the user's."""
+    def changed(self) -> dict:
+        """Those that are the user's."""
+        values = asdict(self)
         return {
-            each.name: {
-                "value": getattr(self, each.name),
-                "source": each.metadata["source"]
-                if getattr(self, each.name) == each.default
-                else "yours",
-            }
+            each.name: values[each.name]
             for each in fields(self)
+            if values[each.name] != each.default
+        }
+
+    def described(self) -> dict:
+        """Each value with its source."""
+        sources = {each.name: each.metadata["source"] for each in fields(self)}
+        sources.update(dict.fromkeys(self.changed(), "yours"))
+        return {
+            name: {"value": value, "source": sources[name]} for name, value in asdict(self).items()
         }
 
 
@@ -82,6 +87,7 @@ class Stage:
     method: str
     file: Path
     lines: int
+    sha256: str
     evaluation: Path
 
     def steps(self, hyperparameters: Hyperparameters) -> int:
@@ -130,7 +136,7 @@ def stage_of(curriculum: Path, listed: dict, method: str) -> Stage:
             f"{path}: has no column {', '.join(sorted(missing))}, which {method} reads"
         )
     evaluation = curriculum / listed["evaluation"]
-    return Stage(listed["name"], method, path, files[0]["lines"], evaluation)
+    return Stage(listed["name"], method, path, files[0]["lines"], files[0]["sha256"], evaluation)
 
 
 def sha256(path: Path) -> str:
@@ -172,16 +178,48 @@ def evaluate(command: str, config: Path, out: Path, settings: dict) -> bool:
     return code != 1
 
 
-def checkpoint_settings(base: str, stage: str, method: str, seed: int, step: int) -> dict:
-    """Label and tags: checkpoints of one training share all tags but the step (docs/checkpoints.md)."""
-    name = Path(base).name
-    return {
-        "models.0.label": f"{name}-{stage}-{method}-seed-{seed}-step-{step}",
-        "models.0.tags.base": name,
-        "models.0.tags.method": method,
-        "models.0.tags.training_seed": seed,
-        "models.0.tags.step": step,
-    }
+@dataclass(frozen=True)
+class Training:
+    """A base model through the first stages of a curriculum with one seed; its last stage is the one that is trained."""
+
+    base: str
+    stages: list[Stage]
+    seed: int
+    hyperparameters: Hyperparameters
+
+    @property
+    def stage(self) -> Stage:
+        return self.stages[-1]
+
+    @property
+    def name(self) -> str:
+        """Other files, methods or hyperparameters, another name: what is there under a name is not made again."""
+        made_of = [[each.name, each.method, each.sha256] for each in self.stages]
+        settings = [self.base, made_of, asdict(self.hyperparameters)]
+        digest = hashlib.sha256(json.dumps(settings).encode()).hexdigest()
+        base = Path(self.base).name
+        return f"{base}-{self.stage.name}-{self.stage.method}-{digest[:8]}-seed-{self.seed}"
+
+    def checkpoint(self, step: int) -> dict:
+        """Label and tags: checkpoints of one training share all tags but the step (docs/checkpoints.md)."""
+        tags = {
+            "base": Path(self.base).name,
+            "method": "sft" if self.stage.method == "openai" else self.stage.method,
+            "training_seed": self.seed,
+            "step": step,
+            **self.hyperparameters.changed(),
+        }
+        label = {"models.0.label": f"{self.name}-step-{step}"}
+        return label | {f"models.0.tags.{tag}": value for tag, value in tags.items()}
+
+
+def trainings_of(
+    base: str, stages: list[Stage], seed: int, hyperparameters: Hyperparameters
+) -> list[Training]:
+    """One after the other, each from the model that the one before it ends with."""
+    return [
+        Training(base, stages[: count + 1], seed, hyperparameters) for count in range(len(stages))
+    ]
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-from recipe import Hyperparameters, Stage, add_common, stages_of, template_options
+from recipe import (
+    Hyperparameters,
+    Stage,
+    Training,
+    add_common,
+    stages_of,
+    template_options,
+    trainings_of,
+)
 
 
 def beside(name: str) -> Path:
@@ -66,32 +74,28 @@ def plan(args: argparse.Namespace, stages: list[Stage]) -> dict:
     }
 
 
-def stage_folder(out: Path, model: str, seed: int, stage: Stage) -> Path:
-    return out / Path(model).name / f"seed-{seed}" / f"{stage.name}-{stage.method}"
-
-
 def finished(folder: Path) -> Path:
-    """The model that a stage ends with; it is there once the stage has run through."""
+    """The model that a training ends with; it is there once the training has run through."""
     return folder / "final"
 
 
-def train(args: argparse.Namespace, stages: list[Stage], seed: int) -> None:
+def train(args: argparse.Namespace, trainings: list[Training]) -> None:
     start = args.model
-    for stage in stages:
-        folder = stage_folder(args.out, args.model, seed, stage)
+    for training in trainings:
+        folder = args.out / training.name
         if not finished(folder).exists():
             if folder.exists():
                 raise SystemExit(
                     f"{folder}: broken off; move it away, and its checkpoints' results"
                 )
-            train_stage(args, stage, seed, start, folder)
+            start_training(args, training, start, folder)
         start = str(finished(folder))
 
 
-def train_stage(args: argparse.Namespace, stage: Stage, seed: int, start: str, into: Path) -> None:
+def start_training(args: argparse.Namespace, training: Training, start: str, into: Path) -> None:
     command = [*shlex.split(args.launch), str(beside("train_stage.py")), *sys.argv[1:]]
-    one = ["--stage", stage.name, "--seed", str(seed), "--from", start, "--into", str(into)]
-    code = subprocess.run([*command, *one]).returncode
+    one = ["--stage", training.stage.name, "--seed", str(training.seed)]
+    code = subprocess.run([*command, *one, "--from", start, "--into", str(into)]).returncode
     if code != 0:
         raise SystemExit(code)
 
@@ -103,7 +107,7 @@ def main() -> None:
         print(json.dumps(plan(args, stages), indent=2))
         return
     for seed in args.seeds:
-        train(args, stages, seed)
+        train(args, trainings_of(args.model, stages, seed, Hyperparameters.of(args)))
 
 
 if __name__ == "__main__":

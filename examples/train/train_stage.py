@@ -12,11 +12,11 @@ from trl import DPOConfig, DPOTrainer, GRPOConfig, GRPOTrainer, SFTConfig, SFTTr
 from pbb_callback import PbbEval, served
 from recipe import (
     Hyperparameters,
-    Stage,
-    checkpoint_settings,
+    Training,
     evaluate,
     stages_of,
     template_options,
+    trainings_of,
 )
 from train import arguments, finished
 
@@ -25,10 +25,10 @@ WORLD_SIZE = int(os.environ.get("WORLD_SIZE", "1"))
 WAITING_S = 24 * 3600
 
 
-def settings(args, stage: Stage) -> dict:
+def settings(args, training: Training) -> dict:
     """What all three trainers are given."""
-    hyperparameters = Hyperparameters.of(args)
-    rows = hyperparameters.batch * (hyperparameters.group if stage.method == "grpo" else 1)
+    hyperparameters = training.hyperparameters
+    rows = hyperparameters.batch * (hyperparameters.group if training.stage.method == "grpo" else 1)
     held = args.per_device * WORLD_SIZE
     if rows % held != 0:
         raise SystemExit(
@@ -36,7 +36,7 @@ def settings(args, stage: Stage) -> dict:
         )
     return {
         "output_dir": str(args.into),
-        "seed": args.seed,
+        "seed": training.seed,
         "num_train_epochs": hyperparameters.epochs,
         "per_device_train_batch_size": args.per_device,
         "gradient_accumulation_steps": rows // held,
@@ -56,36 +56,36 @@ def settings(args, stage: Stage) -> dict:
     }
 
 
-def trainer_of(args, stage: Stage, callback: PbbEval):
-    hyperparameters = Hyperparameters.of(args)
-    options = template_options(args.model)
-    data = load_dataset("json", data_files=str(stage.file), split="train")
+def trainer_of(args, training: Training, callback: PbbEval):
+    options = template_options(training.base)
+    data = load_dataset("json", data_files=str(training.stage.file), split="train")
     shared = {
         "model": args.start,
         "processing_class": AutoTokenizer.from_pretrained(args.start),
         "callbacks": [callback],
     }
-    if stage.method == "grpo":
-        return grpo_trainer(args, hyperparameters, options, data, stage, shared)
+    given = settings(args, training)
+    if training.stage.method == "grpo":
+        return grpo_trainer(given, training.hyperparameters, options, data, shared)
     # TRL reads the options of the chat template from a column. No line is cut.
     if options:
         data = data.add_column("chat_template_kwargs", [options] * len(data))
-    if stage.method == "dpo":
-        config = DPOConfig(**settings(args, stage), max_length=None, beta=hyperparameters.dpo_beta)
+    if training.stage.method == "dpo":
+        config = DPOConfig(**given, max_length=None, beta=training.hyperparameters.dpo_beta)
         return DPOTrainer(args=config, train_dataset=data, **shared)
-    config = SFTConfig(**settings(args, stage), max_length=None)
+    config = SFTConfig(**given, max_length=None)
     return SFTTrainer(args=config, train_dataset=data, **shared)
 
 
-def grpo_trainer(args, hyperparameters, options, data, stage, shared):
+def grpo_trainer(given: dict, hyperparameters: Hyperparameters, options: dict, data, shared: dict):
     sys.path.insert(0, str(Path(__file__).parents[1] / "rewards"))
     from pbb_reward import reward_function
 
     config = GRPOConfig(
-        **settings(args, stage),
+        **given,
         num_generations=hyperparameters.group,
         beta=hyperparameters.kl,
-        temperature=hyperparameters.temperature,
+        temperature=hyperparameters.rollout_temperature,
         max_completion_length=hyperparameters.completion_tokens,
         chat_template_kwargs=options,
         # Shao et al.'s own; TRL's default is a later one.
@@ -99,19 +99,19 @@ def grpo_trainer(args, hyperparameters, options, data, stage, shared):
     )
 
 
-def checkpoint_evaluation(args, stage: Stage):
+def checkpoint_evaluation(args, training: Training):
     """Serves a checkpoint and runs the evaluation that belongs to the stage."""
 
     def run(checkpoint: Path, step: int) -> bool:
         with served(args.serve, checkpoint) as (address, model):
             filled = {
-                **checkpoint_settings(args.model, stage.name, stage.method, args.seed, step),
+                **training.checkpoint(step),
                 "models.0.base_url": address,
                 "models.0.model": model,
             }
-            if options := template_options(args.model):
+            if options := template_options(training.base):
                 filled["models.0.extra_body"] = {"chat_template_kwargs": options}
-            return evaluate(args.pbb_eval, stage.evaluation, args.out / "results", filled)
+            return evaluate(args.pbb_eval, training.stage.evaluation, args.out / "results", filled)
 
     return run
 
@@ -120,16 +120,14 @@ def main() -> None:
     parser = arguments()
     parser.add_argument("--stage", required=True)
     parser.add_argument("--seed", type=int, required=True)
-    parser.add_argument(
-        "--from", dest="start", required=True, help="model that the stage starts from"
-    )
+    parser.add_argument("--from", dest="start", required=True, help="model to start from")
     parser.add_argument("--into", type=Path, required=True, help="folder of its checkpoints")
     args = parser.parse_args()
-    stage = next(
-        each for each in stages_of(args.curriculum, args.method) if each.name == args.stage
-    )
-    callback = PbbEval(checkpoint_evaluation(args, stage))
-    trainer = trainer_of(args, stage, callback)
+    stages = stages_of(args.curriculum, args.method)
+    trainings = trainings_of(args.model, stages, args.seed, Hyperparameters.of(args))
+    training = next(each for each in trainings if each.stage.name == args.stage)
+    callback = PbbEval(checkpoint_evaluation(args, training))
+    trainer = trainer_of(args, training, callback)
     trainer.train()
     if not callback.passed:
         raise SystemExit(f"{args.into}: stopped, for the gate failed")

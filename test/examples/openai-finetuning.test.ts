@@ -113,10 +113,12 @@ describe.skipIf(!hasPython)(`the recipe for OpenAI's fine-tuning${needs}`, () =>
     });
     const runs = readdirSync(join(folder, 'runs', 'results', 'tiny'));
     const steps = { 'stage-1': [2, 5], 'stage-2': [2, 10] };
-    expect(new Set(runs.map((name) => name.replace(/-[0-9a-f]{8}$/, '')))).toEqual(
+    expect(new Set(runs.map((name) => name.replaceAll(/-[0-9a-f]{8}(?=-|$)/g, '')))).toEqual(
       new Set(
         Object.entries(steps).flatMap(([stage, at]) =>
-          at.flatMap((step) => [1, 2].map((seed) => `gpt-${stage}-sft-seed-${seed}-step-${step}`)),
+          at.flatMap((step) =>
+            [1, 2].map((seed) => `gpt-${stage}-openai-seed-${seed}-step-${step}`),
+          ),
         ),
       ),
     );

@@ -58,7 +58,7 @@ describe.skipIf(!hasPython)(`the training recipes${needs}`, () => {
         learning_rate: paper(1e-5),
         group: paper(8),
         kl: paper(0),
-        temperature: paper(0.8),
+        rollout_temperature: paper(0.8),
         dpo_beta: { value: 0.1, source: "ours (TRL's default)" },
         weight_decay: { value: 0, source: 'ours' },
         clip: { value: 2, source: 'yours' },
