@@ -138,7 +138,11 @@ it.skipIf(!hasPython)(`the commands of docs/training.md are understood${needs}`,
   const folder = emptyFolder();
   for (const name of ['examples', 'eval-configs'])
     symlinkSync(join(ROOT, name), join(folder, name));
-  const commands = documented('npx pbb-eval curriculum', 'python examples/train');
+  const commands = documented(
+    'npx pbb-eval curriculum',
+    'python examples/train/train.py',
+    'python examples/train/openai',
+  );
   expect(commands.length).toBeGreaterThan(6);
   const tools = `npx() { shift; '${process.execPath}' '${CLI}' "$@"; }; python() { python3 -B "$@"; }`;
   const script = [tools, ...commands].join('\n');
