@@ -104,7 +104,7 @@ def create(model: str, file: str, training: Training) -> dict:
     return call("/fine_tuning/jobs", json.dumps(job).encode())
 
 
-def succeeded(job_id: str, poll_s: float) -> dict:
+def succeeded(job_id: str, poll_s: float, journal: Path) -> dict:
     """The job once it has succeeded. SystemExit where it has not."""
     for _ in range(int(LONGEST_S / poll_s)):
         job = call(f"/fine_tuning/jobs/{job_id}")
@@ -112,7 +112,10 @@ def succeeded(job_id: str, poll_s: float) -> dict:
         if job["status"] == "succeeded":
             return job
         if job["status"] in ("failed", "cancelled"):
-            raise SystemExit(f"{job_id}: {job['status']}: {json.dumps(job.get('error'))}")
+            why = json.dumps(job.get("error"))
+            raise SystemExit(
+                f"{job_id}: {job['status']}: {why}; take it out of {journal} to start another"
+            )
         time.sleep(poll_s)
     raise SystemExit(f"{job_id}: not done after {LONGEST_S} s")
 
@@ -131,7 +134,7 @@ def train(args: argparse.Namespace, trainings: list[Training], journal: Journal)
         stage, hyperparameters = training.stage, training.hyperparameters
         file = journal.once(stage.sha256, upload, stage.file)
         job_id = journal.once(f"{training.name} from {model}", create, model, file, training)
-        job = succeeded(job_id, args.poll_s)
+        job = succeeded(job_id, args.poll_s, journal.path)
         for step, checkpoint in checkpoints_of(job, stage.steps(hyperparameters)):
             filled = {
                 **training.checkpoint(step),

@@ -1,7 +1,6 @@
 /** The recipe for OpenAI's fine-tuning, against a server that answers as OpenAI's reference says. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CLI } from '../e2e/cli.js';
@@ -24,11 +23,7 @@ class FakeOpenAI {
 
   constructor(states: readonly string[]) {
     this.states = states;
-    this.server = createServer(async (request, response) => {
-      const answer = this.answer(request.url ?? '', await bodyOf(request));
-      response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(answer ?? { error: { message: 'unknown' } }));
-    });
+    this.server = createServer((request, response) => void this.serve(request, response));
   }
 
   async start(): Promise<string> {
@@ -37,7 +32,15 @@ class FakeOpenAI {
       this.server.close();
     });
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/v1`;
+    const address = this.server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    return `http://127.0.0.1:${address.port}/v1`;
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const answer = this.answer(request.url ?? '', await bodyOf(request));
+    response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answer ?? { error: { message: 'unknown' } }));
   }
 
   private answer(path: string, body: string): object | undefined {
@@ -148,7 +151,7 @@ describe.skipIf(!hasPython)(`the recipe for OpenAI's fine-tuning${needs}`, () =>
     const address = await failing.start();
     const env = { OPENAI_BASE_URL: address, OPENAI_API_KEY: 'k' };
     expect((await python(folder, [...script, ...quick], env)).stderr).toBe(
-      'ftjob-1: failed: {"code": "invalid_training_file", "message": "no"}\n',
+      'ftjob-1: failed: {"code": "invalid_training_file", "message": "no"}; take it out of runs/jobs.json to start another\n',
     );
     const elsewhere = { ...env, OPENAI_BASE_URL: `${address}/x` };
     expect((await python(folder, [...script, ...quick, '--out', 'other'], elsewhere)).stderr).toBe(
