@@ -48,9 +48,14 @@ export class Redaction {
     return without(this.#kept, text);
   }
 
+  /** Whether `redactKept` can find anything in JSON or in a text within it. Most answers are spared the search of each text. */
+  mayTouch(json: string): boolean {
+    // Where nothing is escaped, each text stands in the JSON as it is.
+    return this.#kept.length > 0 && (mayEscape(json) || marked(this.#kept, json) !== json);
+  }
+
   /** As `redactKept`, for every text of an answer. */
   redactAnswer(answer: AnswerBody): AnswerBody {
-    if (this.#kept.length === 0) return answer;
     return {
       ...answer,
       id: this.#redactField(answer.id),

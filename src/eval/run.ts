@@ -12,6 +12,7 @@ import { folderOf } from './folder.js';
 import { conflict, itemLines, readItems } from './items.js';
 import { manifestOf } from './manifest.js';
 import { type Group, union } from './plan.js';
+import { Received } from './received.js';
 import { RefusedError } from './refused.js';
 import type { Failures, Stop } from './sample.js';
 import { headOf, writeScores } from './score.js';
@@ -19,7 +20,6 @@ import { Session, type SessionRequest } from './session.js';
 import { settingsOf } from './settings.js';
 import { parentFolder, type Shard } from './shard.js';
 import type { Summary } from './summary.js';
-import { Tallies } from './tally.js';
 
 export interface RunStart {
   readonly directory: string;
@@ -110,21 +110,19 @@ class Run {
       : null;
     const groups = await this.#grow(plan.groups);
     const samples = Math.max(before?.samples ?? 0, config.sampling.samples);
-    const tallies = new Tallies(
+    const received = new Received(
       groups.flatMap(({ items }) => items),
       samples,
-      // Binding errors and measures wait until all is scored: they would only slow the sampling down.
-      new Map(),
     );
-    for await (const response of readResponses(this.#paths.responses)) tallies.add(response);
+    for await (const response of readResponses(this.#paths.responses)) received.add(response);
     this.#request.onStart({
       directory: this.#paths.directory,
-      missing: tallies.missing,
+      missing: received.missing,
       holdsMore: sizeOf(groups) > sizeOf(plan.groups) || samples > config.sampling.samples,
       finishedAt: before?.state === 'complete' ? before.finished_at : null,
     });
     const manifest = manifestOf(this.#request, before, groups, samples);
-    if (tallies.missing === 0 && before?.state === 'complete') {
+    if (received.missing === 0 && before?.state === 'complete') {
       const { state, finished_at, sampling_sent, simulated } = before;
       const kept = { ...manifest, state, finished_at, sampling_sent, simulated };
       await writeManifest(this.#paths.directory, kept);
@@ -137,21 +135,21 @@ class Run {
       };
     }
     await writeManifest(this.#paths.directory, manifest);
-    return await this.#finish(manifest, groups, tallies);
+    return await this.#finish(manifest, groups, received);
   }
 
   async #finish(
     manifest: Manifest,
     groups: readonly Group[],
-    tallies: Tallies,
+    received: Received,
   ): Promise<Omit<RunOutcome, 'removed'>> {
-    const open = { paths: this.#paths, manifest, groups, tallies };
+    const open = { paths: this.#paths, manifest, groups, received };
     const { stop, sent, failed, refused } =
-      tallies.missing === 0 ? NOTHING_ASKED : await new Session(this.#request, open).go();
+      received.missing === 0 ? NOTHING_ASKED : await new Session(this.#request, open).go();
     const summary = await this.#score(manifest, groups);
     await writeManifest(this.#paths.directory, {
       ...manifest,
-      state: tallies.missing === 0 ? 'complete' : 'incomplete',
+      state: received.missing === 0 ? 'complete' : 'incomplete',
       simulated: summary.simulated,
       sampling_sent: sent ?? manifest.sampling_sent,
       finished_at: new Date().toISOString(),
@@ -159,7 +157,7 @@ class Run {
     return {
       directory: this.#paths.directory,
       summary,
-      missing: tallies.missing,
+      missing: received.missing,
       failed,
       refused,
       ...(stop === undefined ? {} : { stop }),

@@ -11,7 +11,7 @@ import type { FailureRecord, ResponseRecord } from '../store/records.js';
 import type { Item } from '../suites/suite.js';
 import type { Concurrency } from './client.js';
 import { itemSeed } from './plan.js';
-import type { Tallies } from './tally.js';
+import type { Received, SampleRange } from './received.js';
 
 /** Why sampling ended before everything was asked. */
 export type Stop =
@@ -42,7 +42,7 @@ export interface AnswerSource {
 export interface Sampling {
   readonly source: Pick<AnswerSource, 'samples'>;
   readonly items: Iterable<Item>;
-  readonly tallies: Tallies;
+  readonly received: Received;
   readonly responses: Journal;
   readonly failures: Journal;
   /** How many items to ask at a time. */
@@ -80,7 +80,7 @@ class Sampler {
 
   constructor(sampling: Sampling) {
     this.#it = sampling;
-    this.#answered = sampling.tallies.total.valid > 0;
+    this.#answered = sampling.received.total.valid > 0;
     this.#signal = AbortSignal.any([sampling.signal, this.#halt.signal]);
   }
 
@@ -99,7 +99,8 @@ class Sampler {
     let freed: (() => void) | undefined;
     let fault: { readonly error: unknown } | undefined;
     for (const item of this.#it.items) {
-      if (this.#it.tallies.missingOf(item).length === 0) continue;
+      const missing = this.#it.received.missingOf(item);
+      if (missing.length === 0) continue;
       // As many again wait in line, so that a slot that comes free is taken at once.
       while (running.size >= 2 * this.#it.concurrency.limit) {
         await new Promise<void>((resolve) => {
@@ -107,7 +108,7 @@ class Sampler {
         });
       }
       if (this.#signal.aborted || fault !== undefined) break;
-      const task: Promise<void> = limit(() => this.#ask(item))
+      const task: Promise<void> = limit(() => this.#ask(item, missing))
         .catch((error: unknown) => {
           fault ??= { error };
           this.#halt.abort();
@@ -124,8 +125,8 @@ class Sampler {
     return { failed: this.#failed, ...(stop === undefined ? {} : { stop }) };
   }
 
-  async #ask(item: Item): Promise<void> {
-    for (const { first, count } of this.#it.tallies.missingOf(item)) {
+  async #ask(item: Item, missing: readonly SampleRange[]): Promise<void> {
+    for (const { first, count } of missing) {
       if (this.#signal.aborted) return;
       const question = {
         id: item.id,
@@ -150,7 +151,7 @@ class Sampler {
     this.#failuresInARow = 0;
     const record = responseRecord(item, part);
     await this.#it.responses.append(record);
-    this.#it.tallies.add(record);
+    this.#it.received.add(record);
     if (!this.#heard) {
       this.#heard = true;
       this.#answered = true;
@@ -162,7 +163,7 @@ class Sampler {
 
   /** The samples of a range that did not come. */
   #missing(item: Item, first: number, count: number): number[] {
-    return this.#it.tallies
+    return this.#it.received
       .missingOf(item)
       .flatMap((run) => Array.from({ length: run.count }, (_, offset) => run.first + offset))
       .filter((index) => index >= first && index < first + count);

@@ -12,9 +12,9 @@ import { type RunPaths, writeManifest } from '../store/run-directory.js';
 import type { Item } from '../suites/suite.js';
 import { type Access, type Concurrency, clientOf, preambleOf, sentOn } from './client.js';
 import type { Group, Plan } from './plan.js';
+import type { Received } from './received.js';
 import { type AnswerSource, type Asked, sample } from './sample.js';
 import { wireModel } from './settings.js';
-import type { Tallies } from './tally.js';
 
 /** How far a run is: samples, and accuracy over those that are scored. */
 export interface Progress {
@@ -43,7 +43,7 @@ export interface OpenRun {
   readonly paths: RunPaths;
   readonly manifest: Manifest;
   readonly groups: readonly Group[];
-  readonly tallies: Tallies;
+  readonly received: Received;
 }
 
 export interface SessionOutcome extends Asked {
@@ -109,14 +109,14 @@ export class Session {
 
   async #ask({ source, concurrency, onFirstAnswer }: Asking): Promise<SessionOutcome> {
     const { config, model, signal } = this.#request;
-    const { paths, manifest, tallies } = this.#run;
+    const { paths, manifest, received } = this.#run;
     const sent = (): JsonObject => sentOn(source.terms, config.sampling);
     const asked = await this.#withJournals(
       async (responses, failures) =>
         await sample({
           source,
           items: this.#items,
-          tallies,
+          received,
           responses,
           failures,
           concurrency,
@@ -162,13 +162,13 @@ export class Session {
   }
 
   #progress(): void {
-    const { tallies } = this.#run;
+    const { received } = this.#run;
     this.#request.onProgress({
       label: this.#request.model.label,
-      done: tallies.total.valid,
-      total: this.#items.length * tallies.samples,
-      correct: tallies.total.correct,
-      scored: tallies.total.valid,
+      done: received.total.valid,
+      total: this.#items.length * received.samples,
+      correct: received.total.correct,
+      scored: received.total.valid,
     });
   }
 }

@@ -126,27 +126,9 @@ export class Tallies {
     return entry;
   }
 
-  /** The runs of sample indices that an item still lacks, in order. */
-  missingOf(item: Item): { first: number; count: number }[] {
-    const entry = this.of(item);
-    const runs: { first: number; count: number }[] = [];
-    for (let index = 0; index < this.samples; index += 1) {
-      if (!entry.lacks(index)) continue;
-      const last = runs.at(-1);
-      if (last !== undefined && last.first + last.count === index) last.count += 1;
-      else runs.push({ first: index, count: 1 });
-    }
-    return runs;
-  }
-
   /** Whether the suites were there to ask. */
   get knowsBindingErrors(): boolean {
     return this.#instances.size > 0;
-  }
-
-  /** Samples still missing, over all items. */
-  get missing(): number {
-    return this.#entries.size * this.samples - this.total.valid;
   }
 }
 
