@@ -68,9 +68,7 @@ function readAnswered(ending: Answered, n: number, reader: Reader): Reading {
   if (typeof body === 'object' && body !== null && fields.error) {
     return hiddenFault(serverErrorIn(body, ending.body), ending, n, reader);
   }
-  const asGiven = readAnswer(body, n);
-  const { redaction } = reader;
-  const answer = redaction.mayTouch(ending.body) ? redaction.redactAnswer(asGiven) : asGiven;
+  const answer = reader.redaction.redactAnswer(readAnswer(body, n));
   return answer.choices.length > 0 ? { answer } : unusable(body, ending, reader);
 }
 
