@@ -59,7 +59,7 @@ export class Redaction {
     };
   }
 
-  /** One search of all texts together spares most answers that of each. No secret holds a line break: it goes into a header. */
+  /** One search of all texts together spares most answers that of each. */
   #mayTouch({ id, model, choices }: AnswerBody): boolean {
     if (this.#kept.length === 0) return false;
     if (choices.some(({ logprobs }) => logprobs !== undefined)) return true;
