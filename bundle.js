@@ -5,9 +5,25 @@
 import { chmodSync } from 'node:fs';
 import { build } from 'rolldown';
 
+/**
+ * The help is in ASCII, so the width of its text is its length. What the parser of the command line would measure it with reads
+ * tables of Unicode at every start, and costs most of what rendering the help of a command does, which happens before each.
+ */
+const helpInAscii = {
+  name: 'help-in-ascii',
+  resolveId(source, importer) {
+    const measures = /node_modules\/(?:cliui|wrap-ansi|yargs)\//.test(importer ?? '');
+    return source === 'string-width' && measures ? 'ascii-width' : null;
+  },
+  load(id) {
+    return id === 'ascii-width' ? 'export default (text) => text.length;' : null;
+  },
+};
+
 await build({
   input: 'src/cli.ts',
   platform: 'node',
+  plugins: [helpInAscii],
   // Only figures need it, and it is as large as all the rest.
   external: ['vega', 'vega-lite'],
   // Its paths lead to declarations.

@@ -108,44 +108,52 @@ class Run {
     const before = existsSync(this.#paths.manifest)
       ? await readManifest(this.#paths.directory)
       : null;
-    const groups = await this.#grow(plan.groups);
+    const stored = await readItems(this.#paths.items);
+    const groups = union(plan.groups, stored);
     const samples = Math.max(before?.samples ?? 0, config.sampling.samples);
     const received = new Received(
       groups.flatMap(({ items }) => items),
       samples,
     );
     for await (const response of readResponses(this.#paths.responses)) received.add(response);
+    const complete = received.missing === 0 && before?.state === 'complete' ? before : undefined;
     this.#request.onStart({
       directory: this.#paths.directory,
       missing: received.missing,
       holdsMore: sizeOf(groups) > sizeOf(plan.groups) || samples > config.sampling.samples,
       finishedAt: before?.state === 'complete' ? before.finished_at : null,
     });
-    const manifest = manifestOf(this.#request, before, groups, samples);
-    if (received.missing === 0 && before?.state === 'complete') {
-      const { state, finished_at, sampling_sent, simulated } = before;
-      const kept = { ...manifest, state, finished_at, sampling_sent, simulated };
-      await writeManifest(this.#paths.directory, kept);
-      return {
-        directory: this.#paths.directory,
-        summary: await this.#score(manifest, groups),
-        missing: 0,
-        failed: new Map(),
-        refused: [],
+    const save = async (): Promise<Manifest> => {
+      if (sizeOf(groups) !== sizeOf(stored)) {
+        await writeAtomic(this.#paths.items, itemLines(groups));
+      }
+      const manifest = {
+        ...manifestOf(this.#request, before, groups, samples),
+        ...(complete === undefined ? {} : endOf(complete)),
       };
-    }
-    await writeManifest(this.#paths.directory, manifest);
-    return await this.#finish(manifest, groups, received);
+      await writeManifest(this.#paths.directory, manifest);
+      return manifest;
+    };
+    if (complete === undefined) return await this.#finish(save, groups, received);
+    return {
+      directory: this.#paths.directory,
+      summary: await this.#score(await save(), groups),
+      missing: 0,
+      failed: new Map(),
+      refused: [],
+    };
   }
 
   async #finish(
-    manifest: Manifest,
+    save: () => Promise<Manifest>,
     groups: readonly Group[],
     received: Received,
   ): Promise<Omit<RunOutcome, 'removed'>> {
-    const open = { paths: this.#paths, manifest, groups, received };
-    const { stop, sent, failed, refused } =
-      received.missing === 0 ? NOTHING_ASKED : await new Session(this.#request, open).go();
+    const open = { paths: this.#paths, save, groups, received };
+    const { manifest, stop, sent, failed, refused } =
+      received.missing === 0
+        ? { ...NOTHING_ASKED, manifest: await save() }
+        : await new Session(this.#request, open).go();
     const summary = await this.#score(manifest, groups);
     await writeManifest(this.#paths.directory, {
       ...manifest,
@@ -164,14 +172,6 @@ class Run {
     };
   }
 
-  /** Adds the items of the plan to those of the run. */
-  async #grow(asked: readonly Group[]): Promise<Group[]> {
-    const stored = await readItems(this.#paths.items);
-    const groups = union(asked, stored);
-    if (sizeOf(groups) !== sizeOf(stored)) await writeAtomic(this.#paths.items, itemLines(groups));
-    return groups;
-  }
-
   async #score(manifest: Manifest, groups: readonly Group[]): Promise<Summary> {
     const { config, model, plan } = this.#request;
     return await writeScores({
@@ -185,6 +185,11 @@ class Run {
       simulated: manifest.simulated,
     });
   }
+}
+
+/** What stays of a run that is complete when it is summarised again. */
+function endOf({ state, finished_at, sampling_sent, simulated }: Manifest): Partial<Manifest> {
+  return { state, finished_at, sampling_sent, simulated };
 }
 
 function sizeOf(groups: readonly Group[]): number {

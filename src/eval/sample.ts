@@ -39,12 +39,18 @@ export interface AnswerSource {
   close(): Promise<void>;
 }
 
+/** What answers are kept in, and what could not be had. */
+export interface Journals {
+  readonly responses: Journal;
+  readonly failures: Journal;
+}
+
 export interface Sampling {
   readonly source: Pick<AnswerSource, 'samples'>;
   readonly items: Iterable<Item>;
   readonly received: Received;
-  readonly responses: Journal;
-  readonly failures: Journal;
+  /** Opened while the first question is out, which is given up when they cannot be. */
+  readonly journals: Promise<Journals>;
   /** How many items to ask at a time. */
   readonly concurrency: Concurrency;
   readonly maxTokens: Readonly<Record<Item['answer'], number>>;
@@ -98,6 +104,11 @@ class Sampler {
     const running = new Set<Promise<void>>();
     let freed: (() => void) | undefined;
     let fault: { readonly error: unknown } | undefined;
+    const giveUp = (error: unknown): void => {
+      fault ??= { error };
+      this.#halt.abort();
+    };
+    this.#it.journals.catch(giveUp);
     for (const item of this.#it.items) {
       const missing = this.#it.received.missingOf(item);
       if (missing.length === 0) continue;
@@ -109,10 +120,7 @@ class Sampler {
       }
       if (this.#signal.aborted || fault !== undefined) break;
       const task: Promise<void> = limit(() => this.#ask(item, missing))
-        .catch((error: unknown) => {
-          fault ??= { error };
-          this.#halt.abort();
-        })
+        .catch(giveUp)
         .finally(() => {
           running.delete(task);
           freed?.();
@@ -150,7 +158,8 @@ class Sampler {
   async #keep(item: Item, part: SamplePart): Promise<void> {
     this.#failuresInARow = 0;
     const record = responseRecord(item, part);
-    await this.#it.responses.append(record);
+    const { responses } = await this.#it.journals;
+    await responses.append(record);
     this.#it.received.add(record);
     if (!this.#heard) {
       this.#heard = true;
@@ -170,7 +179,8 @@ class Sampler {
   }
 
   async #fail(item: Item, samples: readonly number[], error: EndpointError): Promise<void> {
-    await this.#it.failures.append(failureRecord(item, samples, error));
+    const { failures } = await this.#it.journals;
+    await failures.append(failureRecord(item, samples, error));
     this.#adjust();
     const failed = this.#failed.get(error.kind) ?? { count: 0, message: error.message };
     this.#failed.set(error.kind, { ...failed, count: failed.count + 1 });

@@ -13,7 +13,7 @@ import type { Item } from '../suites/suite.js';
 import { type Access, type Concurrency, clientOf, preambleOf, sentOn } from './client.js';
 import type { Group, Plan } from './plan.js';
 import type { Received } from './received.js';
-import { type AnswerSource, type Asked, sample } from './sample.js';
+import { type AnswerSource, type Asked, type Journals, sample } from './sample.js';
 import { wireModel } from './settings.js';
 
 /** How far a run is: samples, and accuracy over those that are scored. */
@@ -41,12 +41,14 @@ export interface SessionRequest {
 /** The run that a session adds to. */
 export interface OpenRun {
   readonly paths: RunPaths;
-  readonly manifest: Manifest;
+  /** Puts items and manifest on the disk. The first question is out by then; what comes is kept after it. */
+  readonly save: () => Promise<Manifest>;
   readonly groups: readonly Group[];
   readonly received: Received;
 }
 
 export interface SessionOutcome extends Asked {
+  readonly manifest: Manifest;
   /** The sampling parameters of the requests. */
   readonly sent: JsonObject;
   /** Those that could not be sent, so that the server's own defaults hold. */
@@ -109,29 +111,33 @@ export class Session {
 
   async #ask({ source, concurrency, onFirstAnswer }: Asking): Promise<SessionOutcome> {
     const { config, model, signal } = this.#request;
-    const { paths, manifest, received } = this.#run;
+    const { paths, received } = this.#run;
     const sent = (): JsonObject => sentOn(source.terms, config.sampling);
-    const asked = await this.#withJournals(
-      async (responses, failures) =>
-        await sample({
-          source,
-          items: this.#items,
-          received,
-          responses,
-          failures,
-          concurrency,
-          maxTokens: config.sampling.max_tokens,
-          preamble: preambleOf(model),
-          signal,
-          // A process that is killed later leaves behind what it sampled with.
-          onFirstAnswer: async () => {
-            onFirstAnswer?.();
-            await writeManifest(paths.directory, { ...manifest, sampling_sent: sent() });
-          },
-          onProgress: () => this.#progress(),
-        }),
-    );
-    return { ...asked, sent: sent(), refused: source.unsent };
+    const begun = this.#begin();
+    try {
+      const asked = await sample({
+        source,
+        items: this.#items,
+        received,
+        journals: begun,
+        concurrency,
+        maxTokens: config.sampling.max_tokens,
+        preamble: preambleOf(model),
+        signal,
+        // A process that is killed later leaves behind what it sampled with.
+        onFirstAnswer: async () => {
+          onFirstAnswer?.();
+          const { manifest } = await begun;
+          await writeManifest(paths.directory, { ...manifest, sampling_sent: sent() });
+        },
+        onProgress: () => this.#progress(),
+      });
+      const { manifest } = await begun;
+      return { ...asked, manifest, sent: sent(), refused: source.unsent };
+    } finally {
+      const { responses, failures } = await begun;
+      await Promise.all([responses.close(), failures.close()]);
+    }
   }
 
   /** Whether samples differ at all, by a question that has no one answer. The run itself tells of all that fails. */
@@ -147,17 +153,15 @@ export class Session {
     }
   }
 
-  async #withJournals<T>(use: (responses: Journal, failures: Journal) => Promise<T>): Promise<T> {
-    const responses = await Journal.open(this.#run.paths.responses);
+  async #begin(): Promise<Journals & { readonly manifest: Manifest }> {
+    const { paths, save } = this.#run;
+    const manifest = await save();
+    const responses = await Journal.open(paths.responses);
     try {
-      const failures = await Journal.open(this.#run.paths.failures);
-      try {
-        return await use(responses, failures);
-      } finally {
-        await failures.close();
-      }
-    } finally {
+      return { manifest, responses, failures: await Journal.open(paths.failures) };
+    } catch (error) {
       await responses.close();
+      throw error;
     }
   }
 

@@ -104,7 +104,7 @@ function summariseGroup(
   simulator: SimulatedModel | undefined,
 ): GroupSummary {
   const suite = suiteNamed(group.suite);
-  const named = suite.userData ? facetsOf(group.items) : suite.summaryFacets;
+  const named = suite.userData ? facetsOf(group.items) : suite.summaryFacets();
   const scores = group.items.map((item) => tallies.of(item));
   const settings: EstimateSettings = {
     method: statistics.interval,

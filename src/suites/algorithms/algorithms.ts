@@ -20,6 +20,6 @@ export const algorithms: Suite = defineSuite({
   controls: CONTROLS,
   measures: {},
   guessAccuracy,
-  summaryFacets: ['field', 'difficulty', 'steps', 'length'],
+  summaryFacets: () => ['field', 'difficulty', 'steps', 'length'],
   instantiate: (filled) => new Algorithms(filled),
 });

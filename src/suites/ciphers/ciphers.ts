@@ -17,6 +17,6 @@ export const ciphers: Suite = defineSuite({
   controls: CONTROLS,
   measures: MEASURES,
   guessAccuracy,
-  summaryFacets: ['cipher', 'shift', 'length'],
+  summaryFacets: () => ['cipher', 'shift', 'length'],
   instantiate: (filled) => new Ciphers(filled),
 });

@@ -19,6 +19,6 @@ export const compositions: Suite = defineSuite({
   controls: CONTROLS,
   measures: {},
   guessAccuracy,
-  summaryFacets: ['ops', 'parts'],
+  summaryFacets: () => ['ops', 'parts'],
   instantiate: (filled) => new Compositions(filled),
 });

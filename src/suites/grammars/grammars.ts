@@ -18,6 +18,6 @@ export const grammars: Suite = defineSuite({
   measures: MEASURES,
   manyRight: true,
   guessAccuracy,
-  summaryFacets: [...Object.keys(typology().parameters), 'vocabulary', 'length'],
+  summaryFacets: () => [...Object.keys(typology().parameters), 'vocabulary', 'length'],
   instantiate: (filled) => new Grammars(filled),
 });

@@ -16,6 +16,6 @@ export const programs: Suite = defineSuite({
   measures: {},
   userData: true,
   guessAccuracy,
-  summaryFacets: [],
+  summaryFacets: () => [],
   instantiate: (filled) => new Programs(filled),
 });

@@ -11,7 +11,7 @@ import { type Answer, integerOf } from '../../scoring/verdict.js';
 import type { Execution, Instruction, Item, SuiteInstance } from '../suite.js';
 import type { AskedProgram, Run } from './asked-program.js';
 import { BindingErrors } from './binding.js';
-import { type Form, messages, type Wording } from './prompts.js';
+import { type Form, Prompts, type Wording } from './prompts.js';
 
 export const SPLITS = ['w-io-train', 'w-io-test', 'wo-io', 'in-context'] as const;
 export type Split = (typeof SPLITS)[number];
@@ -54,6 +54,7 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
   readonly #contents: Contents<Asked>;
   readonly #byInstruction: ReadonlyMap<string, Asked>;
   readonly #bindingErrors: BindingErrors;
+  readonly #prompts: Prompts;
 
   /** @param related functions that training shows beside those of the suite */
   constructor(contents: Contents<Asked>, related: readonly AskedProgram[] = []) {
@@ -67,6 +68,7 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
     this.#contents = contents;
     this.#byInstruction = new Map(used.map((asked) => [instructionId(asked), asked]));
     this.#bindingErrors = new BindingErrors([...used, ...related]);
+    this.#prompts = new Prompts(contents.wording, contents.form);
   }
 
   /** @throws RangeError for a split that the suite does not have */
@@ -153,20 +155,20 @@ export abstract class FunctionSuite<Asked extends AskedProgram> implements Suite
   }
 
   #item(asked: Asked, split: Split, answer: Answer, run: Run): Item {
-    const { suite, wording, form } = this.#contents;
+    const { suite, form } = this.#contents;
     const instruction = instructionId(asked);
     const { input, output } = run;
-    const shown = split === 'in-context' ? form : null;
+    const isShown = split === 'in-context';
     const place = `${suite}/${split}/${answer}/${asked.key}/x${input}`;
     return {
-      id: shown === 'natural-language' ? `${place}/${shown}` : place,
+      id: isShown && form === 'natural-language' ? `${place}/${form}` : place,
       suite,
       split,
       answer,
       instruction,
       cluster: instruction,
       input: String(input),
-      messages: messages(wording, asked, { input, answer, shown }),
+      messages: this.#prompts.messages(asked, { input, answer, isShown }),
       target: { kind: 'integer', value: String(output) },
       facets: asked.facetsOf(run),
       controls: asked.controlsOf(run),

@@ -37,8 +37,8 @@ export interface Subject {
 interface Question {
   readonly input: number;
   readonly answer: Answer;
-  /** How the function is shown; null where it is named alone. */
-  readonly shown: Form | null;
+  /** Whether the function is shown; else it is named alone. */
+  readonly isShown: boolean;
 }
 
 /** The question about one execution, without a word on the answer's form. */
@@ -60,19 +60,42 @@ function context({ suite, contexts }: Wording, subject: Subject, form: Form): st
     case 'natural-language':
       return fillTemplate(template(DESCRIPTION_CONTEXTS), {
         name,
-        // It is written anew at every reading.
         description: subject.programInEnglish,
       });
   }
 }
 
-/** The messages of an item. */
-export function messages(
-  wording: Wording,
-  subject: Subject,
-  { input, answer, shown }: Question,
-): Message[] {
-  const question = `${wordProblem(wording, subject, input)}\n\n${ANSWER_FORMATS[answer]}`;
-  const before = shown === null ? '' : `${context(wording, subject, shown)}\n\n`;
-  return [{ role: 'user', content: before + question }];
+/** The prompts of a suite. What several items of a function share is written once. */
+export class Prompts {
+  readonly #wording: Wording;
+  readonly #form: Form;
+  readonly #problems = new Map<Subject, Map<number, string>>();
+  readonly #contexts = new Map<Subject, string>();
+
+  /** @param form how functions are shown */
+  constructor(wording: Wording, form: Form) {
+    this.#wording = wording;
+    this.#form = form;
+  }
+
+  /** The messages of an item. */
+  messages(subject: Subject, { input, answer, isShown }: Question): Message[] {
+    const question = `${this.#problem(subject, input)}\n\n${ANSWER_FORMATS[answer]}`;
+    const before = isShown ? `${this.#context(subject)}\n\n` : '';
+    return [{ role: 'user', content: before + question }];
+  }
+
+  #problem(subject: Subject, input: number): string {
+    const problems = this.#problems.get(subject) ?? new Map<number, string>();
+    this.#problems.set(subject, problems);
+    const problem = problems.get(input) ?? wordProblem(this.#wording, subject, input);
+    problems.set(input, problem);
+    return problem;
+  }
+
+  #context(subject: Subject): string {
+    const shown = this.#contexts.get(subject) ?? context(this.#wording, subject, this.#form);
+    this.#contexts.set(subject, shown);
+    return shown;
+  }
 }

@@ -19,6 +19,6 @@ export const randomArithmetic: Suite = defineSuite({
   controls: CONTROLS,
   measures: {},
   guessAccuracy,
-  summaryFacets: ['ops', 'control_flow'],
+  summaryFacets: () => ['ops', 'control_flow'],
   instantiate: (filled) => new RandomArithmetic(filled),
 });
