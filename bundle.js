@@ -20,10 +20,23 @@ const helpInAscii = {
   },
 };
 
+/** No server is asked over HTTP/2, and Node's own part for it costs every start a few milliseconds. */
+const withoutHttp2 = {
+  name: 'without-http2',
+  resolveId(source, importer) {
+    const isUndici = /node_modules\/undici\//.test(importer ?? '');
+    return source === './client-h2.js' && isUndici ? 'no-http2.cjs' : null;
+  },
+  load(id) {
+    if (id !== 'no-http2.cjs') return null;
+    return "module.exports = () => { throw new Error('HTTP/2 is not spoken'); };";
+  },
+};
+
 await build({
   input: 'src/cli.ts',
   platform: 'node',
-  plugins: [helpInAscii],
+  plugins: [helpInAscii, withoutHttp2],
   // Only figures need it, and it is as large as all the rest.
   external: ['vega', 'vega-lite'],
   // Its paths lead to declarations.

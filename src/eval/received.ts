@@ -14,10 +14,10 @@ export interface SampleRange {
   readonly count: number;
 }
 
-/** An item, and a 1 for each of its samples that has come. */
+/** An item, and where its samples begin among those of all items. */
 interface Entry {
   readonly item: Item;
-  readonly came: Uint8Array;
+  readonly from: number;
 }
 
 export class Received {
@@ -25,14 +25,15 @@ export class Received {
   readonly samples: number;
   /** Samples that came, and how many of them are right. */
   readonly total = { valid: 0, correct: 0 };
+  /** A 1 for each sample that has come. */
+  readonly #came: Uint8Array;
   readonly #entries = new Map<string, Entry>();
 
   constructor(items: readonly Item[], samples: number) {
     this.samples = samples;
-    const came = new Uint8Array(items.length * samples);
+    this.#came = new Uint8Array(items.length * samples);
     for (const [place, item] of items.entries()) {
-      const from = place * samples;
-      this.#entries.set(item.id, { item, came: came.subarray(from, from + samples) });
+      this.#entries.set(item.id, { item, from: place * samples });
     }
   }
 
@@ -40,7 +41,8 @@ export class Received {
   add(response: ResponseRecord): void {
     const entry = this.#entries.get(response.item);
     if (entry === undefined) return;
-    const { item, came } = entry;
+    const { item } = entry;
+    const came = this.#cameOf(entry);
     for (const { index, content, reasoning, finish_reason: finishReason } of response.choices) {
       if (came[index] !== 0) continue;
       came[index] = 1;
@@ -55,7 +57,7 @@ export class Received {
   missingOf(item: Item): SampleRange[] {
     const entry = this.#entries.get(item.id);
     if (entry === undefined) throw new Error(`item ${item.id} is not part of this run`);
-    const { came } = entry;
+    const came = this.#cameOf(entry);
     const ranges: SampleRange[] = [];
     for (let first = came.indexOf(0); first !== -1; ) {
       const next = came.indexOf(1, first);
@@ -64,6 +66,10 @@ export class Received {
       first = came.indexOf(0, end);
     }
     return ranges;
+  }
+
+  #cameOf({ from }: Entry): Uint8Array {
+    return this.#came.subarray(from, from + this.samples);
   }
 
   /** Samples still missing, over all items. */

@@ -11,7 +11,7 @@ import { type RunPaths, readManifest, runPaths, writeManifest } from '../store/r
 import { folderOf } from './folder.js';
 import { conflict, itemLines, readItems } from './items.js';
 import { manifestOf } from './manifest.js';
-import { type Group, union } from './plan.js';
+import { type Group, refuseRepeatedMessages, union } from './plan.js';
 import { Received } from './received.js';
 import { RefusedError } from './refused.js';
 import type { Failures, Stop } from './sample.js';
@@ -124,6 +124,7 @@ class Run {
       finishedAt: before?.state === 'complete' ? before.finished_at : null,
     });
     const save = async (): Promise<Manifest> => {
+      refuseRepeatedMessages(groups);
       if (sizeOf(groups) !== sizeOf(stored)) {
         await writeAtomic(this.#paths.items, itemLines(groups));
       }

@@ -5,7 +5,6 @@
 import type { Config, ModelConfig } from '../config/schema.js';
 import { type EndpointClient, EndpointError } from '../endpoint/index.js';
 import { type Spread, sampleOpenly } from '../endpoint/probe.js';
-import { startSimulator } from '../simulator/server.js';
 import { Journal } from '../store/journal.js';
 import type { JsonObject, Manifest } from '../store/records.js';
 import { type RunPaths, writeManifest } from '../store/run-directory.js';
@@ -81,6 +80,8 @@ export class Session {
     if (source !== undefined)
       return await this.#ask({ source, concurrency: { limit: 1, first: 1 } });
     if (model.simulator === undefined) return await this.#askClient(model.base_url ?? '');
+    // A real model's first request does not wait for a server to be loaded.
+    const { startSimulator } = await import('../simulator/server.js');
     const server = await startSimulator({
       models: { [wireModel(model)]: model.simulator },
       suites: [...plan.instances.values()],
@@ -180,7 +181,12 @@ export class Session {
 /** One item of each group in turn: whatever ends a run early, all groups have their share. */
 function interleaved(groups: readonly Group[]): Item[] {
   const longest = Math.max(0, ...groups.map(({ items }) => items.length));
-  return Array.from({ length: longest }, (_, place) =>
-    groups.flatMap(({ items }) => items.slice(place, place + 1)),
-  ).flat();
+  const inTurn: Item[] = [];
+  for (let place = 0; place < longest; place += 1) {
+    for (const { items } of groups) {
+      const item = items[place];
+      if (item !== undefined) inTurn.push(item);
+    }
+  }
+  return inTurn;
 }
