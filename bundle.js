@@ -5,9 +5,38 @@
 import { chmodSync } from 'node:fs';
 import { build } from 'rolldown';
 
+/**
+ * The help is in ASCII, so the width of its text is its length. What the parser of the command line would measure it with reads
+ * tables of Unicode at every start, and costs most of what rendering the help of a command does, which happens before each.
+ */
+const helpInAscii = {
+  name: 'help-in-ascii',
+  resolveId(source, importer) {
+    const measures = /node_modules\/(?:cliui|wrap-ansi|yargs)\//.test(importer ?? '');
+    return source === 'string-width' && measures ? 'ascii-width' : null;
+  },
+  load(id) {
+    return id === 'ascii-width' ? 'export default (text) => text.length;' : null;
+  },
+};
+
+/** No server is asked over HTTP/2, and Node's own part for it costs every start a few milliseconds. */
+const withoutHttp2 = {
+  name: 'without-http2',
+  resolveId(source, importer) {
+    const isUndici = /node_modules\/undici\//.test(importer ?? '');
+    return source === './client-h2.js' && isUndici ? 'no-http2.cjs' : null;
+  },
+  load(id) {
+    if (id !== 'no-http2.cjs') return null;
+    return "module.exports = () => { throw new Error('HTTP/2 is not spoken'); };";
+  },
+};
+
 await build({
   input: 'src/cli.ts',
   platform: 'node',
+  plugins: [helpInAscii, withoutHttp2],
   // Only figures need it, and it is as large as all the rest.
   external: ['vega', 'vega-lite'],
   // Its paths lead to declarations.

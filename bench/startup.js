@@ -19,6 +19,7 @@ async function wholeMs(...args) {
   return performance.now() - start;
 }
 
+/** Until the first request, which asks for samples: the question about how samples differ waits for its answer. */
 async function firstRequestMs() {
   const server = createServer();
   server.listen(0, '127.0.0.1');

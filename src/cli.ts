@@ -1,11 +1,16 @@
 #!/usr/bin/env node
 /** The command line: the list of commands, and how each kind of fault ends. */
+import module from 'node:module';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { commands } from './commands/commands.js';
 import { EXIT, exitCodeOf, explain } from './commands/faults.js';
 import { withStandardInput } from './commands/input.js';
 import { version } from './eval/version.js';
+
+// From Node 22.1 on, the code of commands is kept compiled from one start to the next, in a folder that Node chooses.
+const keepCompiled: unknown = Reflect.get(module, 'enableCompileCache');
+if (typeof keepCompiled === 'function') keepCompiled.call(module);
 
 /** `pbb-eval … | head` closes our output early: that is no fault. An output that cannot be written is one. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

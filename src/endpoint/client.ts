@@ -8,7 +8,7 @@ import type { ChatAnswer } from './answer.js';
 import { type Pace, pause, REAL_PACE } from './backoff.js';
 import { DIALECTS, optionalNames, SWITCHES, type Switch, translate } from './dialect.js';
 import { ChoicesRefused, EndpointError } from './errors.js';
-import { exchange } from './exchange.js';
+import { type Ending, exchange } from './exchange.js';
 import { type Fault, readEnding } from './fault.js';
 import type { Host } from './host.js';
 import { type Hosts, hostsOf } from './hosts.js';
@@ -19,7 +19,7 @@ import { Patience } from './patience.js';
 import type { ChatQuestion } from './question.js';
 import { exhaustedMs, MinuteBudget } from './rate-limit.js';
 import type { Redaction } from './redaction.js';
-import { type Asking, bodyOf } from './request-body.js';
+import { BodyWriter } from './request-body.js';
 import { ChoiceRequests, type OnSamplePart, type SamplesQuestion } from './samples.js';
 import { readModels, type ServedModel } from './served-models.js';
 
@@ -30,11 +30,13 @@ type Outcome =
   | { readonly answer: ChatAnswer }
   | { readonly fault: Fault; readonly onTrial: boolean };
 
+type Timing = Pick<ChatAnswer, 'latencyMs' | 'attempts'>;
+
 export class EndpointClient {
   readonly #options: EndpointOptions;
   readonly #pace: Pace;
   readonly #hosts: Hosts;
-  readonly #asking: Asking;
+  readonly #bodies: BodyWriter;
   readonly #redaction: Redaction;
   readonly #negotiation: Negotiation;
   readonly #choiceRequests: ChoiceRequests;
@@ -57,7 +59,7 @@ export class EndpointClient {
     const { hosts, redaction } = hostsOf(options, this.#pace.now);
     this.#hosts = hosts;
     this.#redaction = redaction;
-    this.#asking = { model, api, extraBody, logprobs: options.logprobs };
+    this.#bodies = new BodyWriter({ model, api, extraBody, logprobs: options.logprobs });
     this.#requestBudget = requestsPerMinute ? new MinuteBudget(requestsPerMinute) : null;
     this.#tokenBudget = tokensPerMinute ? new MinuteBudget(tokensPerMinute) : null;
     this.#negotiation = new Negotiation(
@@ -96,10 +98,14 @@ export class EndpointClient {
     for (let attempt = 1; ; attempt += 1) {
       const host = this.#hosts.pick(this.#pace.now(), faults);
       host.inFlight += 1;
+      const holdMs = this.#holdMs(host, question);
       // Tries of one request follow each other.
-      const may = await this.#mayGo(host, question, signal);
+      const may = holdMs === 0 ? signal?.aborted !== true : await this.#pause(holdMs, signal);
       const { current: terms } = this.#negotiation;
-      const outcome = may ? await this.#attempt(host, question, terms, attempt, signal) : null;
+      const start = performance.now();
+      const ending = may ? await this.#send(host, question, terms, signal) : null;
+      const timing = { latencyMs: performance.now() - start, attempts: attempt };
+      const outcome = ending === null ? null : this.#read(host, question, ending, timing);
       host.inFlight -= 1;
       if (outcome === null) throw this.#interrupted(host, attempt - 1);
       if ('answer' in outcome) {
@@ -158,17 +164,6 @@ export class EndpointClient {
     return new Patience({ retries, loadingMs }, this.#pace);
   }
 
-  /** Waits until a request may go out. False, promptly, when the signal aborts. */
-  async #mayGo(
-    host: Host,
-    question: ChatQuestion,
-    signal: AbortSignal | undefined,
-  ): Promise<boolean> {
-    if (signal?.aborted) return false;
-    const ms = this.#holdMs(host, question);
-    return ms === 0 || (await this.#pause(ms, signal));
-  }
-
   /** What the user's budgets and the host's own limits make this request wait; it is spent. */
   #holdMs(host: Host, question: ChatQuestion): number {
     const now = this.#pace.now();
@@ -184,26 +179,21 @@ export class EndpointClient {
     return pause(ms, this.#pace, this.#interruptions, signal);
   }
 
-  async #attempt(
-    host: Host,
+  /** It never rejects. */
+  #send(
+    { address, dispatcher, reader }: Host,
     question: ChatQuestion,
     terms: Terms,
-    attempts: number,
     signal: AbortSignal | undefined,
-  ): Promise<Outcome> {
-    const { origin, path, headers } = host.address;
-    const body = JSON.stringify(bodyOf(question, terms, this.#asking));
+  ): Promise<Ending> {
+    const { origin, path, headers } = address;
+    const body = this.#bodies.write(question, terms);
     const request = { method: 'POST', origin, path, headers, body } as const;
-    const start = performance.now();
-    // It never rejects.
-    const ending = await exchange(
-      host.dispatcher,
-      request,
-      host.reader,
-      this.#interruptions,
-      signal,
-    );
-    const latencyMs = performance.now() - start;
+    return exchange(dispatcher, request, reader, this.#interruptions, signal);
+  }
+
+  /** What a request that was sent came to, and what that teaches. */
+  #read(host: Host, question: ChatQuestion, ending: Ending, timing: Timing): Outcome {
     const now = this.#pace.now();
     if (ending.type === 'answered') {
       this.#heard = true;
@@ -213,7 +203,7 @@ export class EndpointClient {
     const outcome =
       'fault' in reading
         ? { ...reading, onTrial: host.onTrial }
-        : { answer: { ...reading.answer, latencyMs, attempts } };
+        : { answer: { ...reading.answer, ...timing } };
     this.#observe(host, question, outcome, now);
     return outcome;
   }

@@ -63,12 +63,12 @@ export function exchange(
   sink?: Sink,
 ): Promise<Ending> {
   return new Promise((resolve) => {
-    const handler = new Exchange(bounds.maxResponseBytes, sink, resolve);
-    const timeoutMs = Math.min(bounds.timeoutMs, MAX_TIMER_MS);
-    const timer = setTimeout(() => handler.stop({ type: 'timed-out' }), timeoutMs);
-    handler.onEnd(() => clearTimeout(timer));
-    handler.onEnd(interruptions.watch(signal, () => handler.stop({ type: 'interrupted' })));
-    if (handler.ended) return;
+    if (signal?.aborted) {
+      resolve({ type: 'interrupted' });
+      return;
+    }
+    const handler = new Exchange(bounds, sink, resolve);
+    handler.unwatch = interruptions.watch(signal, () => handler.stop({ type: 'interrupted' }));
     dispatcher.dispatch(
       {
         ...request,
@@ -85,7 +85,9 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #maxBytes: number;
   readonly #sink: Sink | undefined;
   readonly #resolve: (ending: Ending) => void;
-  readonly #cleanUps: (() => void)[] = [];
+  readonly #timer: NodeJS.Timeout;
+  /** Called at the end. */
+  unwatch: () => void = () => undefined;
   #controller: Dispatcher.DispatchController | null = null;
   #ended = false;
   #status = 0;
@@ -93,20 +95,12 @@ class Exchange implements Dispatcher.DispatchHandler {
   #chunks: Buffer[] = [];
   #bytes = 0;
 
-  constructor(maxBytes: number, sink: Sink | undefined, resolve: (ending: Ending) => void) {
-    this.#maxBytes = maxBytes;
+  constructor(bounds: Bounds, sink: Sink | undefined, resolve: (ending: Ending) => void) {
+    this.#maxBytes = bounds.maxResponseBytes;
     this.#sink = sink;
     this.#resolve = resolve;
-  }
-
-  get ended(): boolean {
-    return this.#ended;
-  }
-
-  /** Runs `cleanUp` when the exchange ends, at once if it has. */
-  onEnd(cleanUp: () => void): void {
-    if (this.#ended) cleanUp();
-    else this.#cleanUps.push(cleanUp);
+    const timeoutMs = Math.min(bounds.timeoutMs, MAX_TIMER_MS);
+    this.#timer = setTimeout(() => this.stop({ type: 'timed-out' }), timeoutMs);
   }
 
   /** Ends it before the server does. The connection is given up, for the rest of the answer may still come on it. */
@@ -172,7 +166,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#ended) return;
     this.#ended = true;
     this.#chunks = [];
-    for (const cleanUp of this.#cleanUps) cleanUp();
+    clearTimeout(this.#timer);
+    this.unwatch();
     this.#resolve(ending);
   }
 }

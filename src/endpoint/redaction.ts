@@ -50,13 +50,22 @@ export class Redaction {
 
   /** As `redactKept`, for every text of an answer. */
   redactAnswer(answer: AnswerBody): AnswerBody {
-    if (this.#kept.length === 0) return answer;
+    if (!this.#mayTouch(answer)) return answer;
     return {
       ...answer,
       id: this.#redactField(answer.id),
       model: this.#redactField(answer.model),
       choices: answer.choices.map((choice) => this.#redactChoice(choice)),
     };
+  }
+
+  /** One search of all texts together spares most answers that of each. */
+  #mayTouch({ id, model, choices }: AnswerBody): boolean {
+    if (this.#kept.length === 0) return false;
+    if (choices.some(({ logprobs }) => logprobs !== undefined)) return true;
+    const each = choices.flatMap((one) => [one.content, one.reasoning, one.finishReason]);
+    const texts = [id, model, ...each].join('\n');
+    return mayEscape(texts) || this.#kept.some((form) => texts.includes(form));
   }
 
   /** As `redactKept`, for every text within parsed JSON, names of fields too. The value is changed in place. */

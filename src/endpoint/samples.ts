@@ -37,6 +37,15 @@ export type OnSamplePart = (part: SamplePart) => void | Promise<void>;
 /** Asks for n choices; rejects with `ChoicesRefused` when the server takes only n = 1. */
 type Ask = (question: ChatQuestion, signal: AbortSignal | undefined) => Promise<ChatAnswer>;
 
+/** One call of `run`. */
+interface Errand {
+  readonly question: SamplesQuestion;
+  readonly onPart: OnSamplePart;
+  readonly signal: AbortSignal | undefined;
+  /** The errors of what the server's filter took away. */
+  readonly takenAway: EndpointError[];
+}
+
 /** The requests for the choices of a client's questions, and what they taught about the server. */
 export class ChoiceRequests {
   readonly #ask: Ask;
@@ -57,63 +66,42 @@ export class ChoiceRequests {
     onPart: OnSamplePart,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    const lost: EndpointError[] = [];
-    const request = async (j: number, n: number): Promise<number[]> => {
-      try {
-        return await this.#request(question, j, n, onPart, signal);
-      } catch (error) {
-        if (!isTakenAway(error)) throw error;
-        lost.push(error);
-        return [];
-      }
-    };
+    const errand: Errand = { question, onPart, signal, takenAway: [] };
     const end = question.first + question.count;
     let next = question.first;
     while (next < end) {
       const n = this.#single ? 1 : Math.min(this.#choicesPerRequest, end - next);
       // In turn: each answer is handed over before the next request goes out.
       // oxlint-disable-next-line no-await-in-loop
-      const missing = await request(next, n);
+      const missing = await this.#request(errand, next, n);
       // oxlint-disable-next-line no-await-in-loop
-      for (const index of missing) await request(index, 1);
+      for (const index of missing) await this.#request(errand, index, 1);
       next += n;
     }
-    if (lost[0] !== undefined) throw lost[0];
+    if (errand.takenAway[0] !== undefined) throw errand.takenAway[0];
   }
 
-  /** Asks for samples j … j+n-1 and hands over what came; the result is what did not, empty for n = 1. */
-  async #request(
-    question: SamplesQuestion,
-    j: number,
-    n: number,
-    onPart: OnSamplePart,
-    signal: AbortSignal | undefined,
-  ): Promise<number[]> {
+  /** Asks for samples j … j+n-1 and hands over what came; the result is what is to be asked one by one, nothing for n = 1. */
+  async #request(errand: Errand, j: number, n: number): Promise<readonly number[]> {
+    const { question, onPart, signal, takenAway } = errand;
     const { messages, maxTokens } = question;
     const seed = question.seed + j;
-    const answer = await this.#tryAsk({ messages, n, seed, maxTokens }, signal);
-    const choices = answer?.choices.map((choice) => shifted(choice, j)) ?? [];
-    if (answer !== null) await onPart({ ...answer, choices, first: j, n, seed });
-    // Indices are distinct and in range.
-    if (choices.length === n) return [];
-    const had = new Set(choices.map((choice) => choice.index));
-    return Array.from({ length: n }, (_, i) => j + i).filter((index) => !had.has(index));
-  }
-
-  /** The answer, or null when the server takes only single requests. */
-  async #tryAsk(
-    question: ChatQuestion,
-    signal: AbortSignal | undefined,
-  ): Promise<ChatAnswer | null> {
+    let answer: ChatAnswer;
     try {
-      const answer = await this.#ask(question, signal);
-      this.#learn(question.n, answer.choices.length);
-      return answer;
+      answer = await this.#ask({ messages, n, seed, maxTokens }, signal);
     } catch (error) {
+      if (isTakenAway(error)) {
+        takenAway.push(error);
+        return [];
+      }
       if (!(error instanceof ChoicesRefused)) throw error;
       this.#single = true;
-      return null;
+      return indicesWithout([], j, n);
     }
+    this.#learn(n, answer.choices.length);
+    const choices = j === 0 ? answer.choices : answer.choices.map((choice) => shifted(choice, j));
+    await onPart({ ...answer, choices, first: j, n, seed });
+    return indicesWithout(choices, j, n);
   }
 
   /** A server that once gave several choices can do it: one short answer of it proves nothing. */
@@ -130,5 +118,12 @@ function isTakenAway(error: unknown): error is EndpointError {
 
 /** A choice of the request for sample j and following, under its sample's index. */
 function shifted(choice: Choice, j: number): Choice {
-  return j === 0 ? choice : { ...choice, index: j + choice.index };
+  return { ...choice, index: j + choice.index };
+}
+
+/** The indices j … j+n-1 but for those of `choices`, which are distinct and among them. */
+function indicesWithout(choices: readonly Choice[], j: number, n: number): readonly number[] {
+  if (choices.length === n) return [];
+  const had = new Set(choices.map(({ index }) => index));
+  return Array.from({ length: n }, (_, i) => j + i).filter((index) => !had.has(index));
 }

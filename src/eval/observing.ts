@@ -11,8 +11,8 @@ import { Journal } from '../store/journal.js';
 import { type FailureRecord, readResponses } from '../store/records.js';
 import type { RunPaths } from '../store/run-directory.js';
 import type { Group } from './plan.js';
+import { Received, type Unjudged } from './received.js';
 import type { Failures } from './sample.js';
-import { Tallies, type Unjudged } from './tally.js';
 
 const MOST_WORKERS = 4;
 
@@ -25,7 +25,7 @@ export interface Observed {
   readonly paths: RunPaths;
   readonly groups: readonly Group[];
   /** Told of every verdict. */
-  readonly tallies: Tallies;
+  readonly received: Received;
   readonly observations: Observations;
   readonly signal: AbortSignal;
   readonly onProgress: () => void;
@@ -75,7 +75,7 @@ function observerOf(
     journal,
     workers: Math.min(MOST_WORKERS, availableParallelism()),
     onSeen: (sample) => {
-      run.tallies.observed(sample);
+      run.received.observed(sample);
       run.onProgress();
     },
     onFailure: (sample, error) => void failures.push(failureRecord(sample, error)),
@@ -85,9 +85,9 @@ function observerOf(
 
 /** What was sampled in an earlier session, or found no place in the queue. */
 async function observeRest(run: Observed, observer: Observer<Unjudged>): Promise<void> {
-  if (run.tallies.unjudged === 0) return;
+  if (run.received.unjudged === 0) return;
   const items = run.groups.flatMap((group) => group.items);
-  const rest = new Tallies(items, run.tallies.samples, new Map(), run.observations);
+  const rest = new Received(items, run.received.samples, run.observations);
   for await (const response of readResponses(run.paths.responses)) {
     for (const sample of rest.add(response)) await observer.take(sample);
     if (observer.hasEnded) break;

@@ -46,7 +46,6 @@ export async function planOf(config: Config, limit?: number): Promise<Plan> {
     if (filled.length > 0) return filled;
     throw new RefusedError(`${block.suite}: there are no items with these splits and answers`);
   });
-  refuseRepeatedMessages(groups);
   refuseUnknownFacets(groups, config.statistics.breakdowns);
   return { groups: union(groups, []), instances };
 }
@@ -93,8 +92,8 @@ function spread(items: readonly Item[], limit: number): Item[] {
     .map(({ item }) => item);
 }
 
-/** Two items with the same messages could not be told apart, by a model or by us. */
-function refuseRepeatedMessages(groups: readonly Group[]): void {
+/** @throws Error for two items with the same messages, which could not be told apart, by a model or by us */
+export function refuseRepeatedMessages(groups: readonly Group[]): void {
   const byQuestion = new Map<string, Item>();
   const byMessages = new Map<string, Item>();
   for (const item of groups.flatMap(({ items }) => items)) {

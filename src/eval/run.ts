@@ -14,7 +14,8 @@ import { folderOf } from './folder.js';
 import { conflict, itemLines, readItems } from './items.js';
 import { manifestOf } from './manifest.js';
 import { observing } from './observing.js';
-import { type Group, union } from './plan.js';
+import { type Group, refuseRepeatedMessages, union } from './plan.js';
+import { Received } from './received.js';
 import { RefusedError } from './refused.js';
 import type { Failures, Stop } from './sample.js';
 import { headOf, writeScores } from './score.js';
@@ -22,7 +23,6 @@ import { Session, type SessionRequest } from './session.js';
 import { settingsOf } from './settings.js';
 import { parentFolder, type Shard } from './shard.js';
 import type { Summary } from './summary.js';
-import { Tallies } from './tally.js';
 
 export interface RunStart {
   readonly directory: string;
@@ -115,64 +115,69 @@ class Run {
     const before = existsSync(this.#paths.manifest)
       ? await readManifest(this.#paths.directory)
       : null;
-    const groups = await this.#grow(plan.groups);
+    const stored = await readItems(this.#paths.items);
+    const groups = union(plan.groups, stored);
     const samples = Math.max(before?.samples ?? 0, config.sampling.samples);
     const observations = await Observations.read(this.#paths.observations);
-    const tallies = new Tallies(
+    const received = new Received(
       groups.flatMap(({ items }) => items),
       samples,
-      // Binding errors and measures wait until all is scored: they would only slow the sampling down.
-      new Map(),
       observations,
     );
-    for await (const response of readResponses(this.#paths.responses)) tallies.add(response);
+    for await (const response of readResponses(this.#paths.responses)) received.add(response);
+    const complete = received.missing === 0 && before?.state === 'complete' ? before : undefined;
     this.#request.onStart({
       directory: this.#paths.directory,
-      missing: tallies.missing - tallies.unjudged,
-      unjudged: tallies.unjudged,
+      missing: received.missing - received.unjudged,
+      unjudged: received.unjudged,
       holdsMore: sizeOf(groups) > sizeOf(plan.groups) || samples > config.sampling.samples,
       finishedAt: before?.state === 'complete' ? before.finished_at : null,
     });
-    const manifest = manifestOf(this.#request, before, groups, samples);
-    if (tallies.missing === 0 && before?.state === 'complete') {
-      const { state, finished_at, sampling_sent, simulated } = before;
-      const kept = { ...manifest, state, finished_at, sampling_sent, simulated };
-      await writeManifest(this.#paths.directory, kept);
-      return {
-        directory: this.#paths.directory,
-        summary: await this.#score(manifest, groups),
-        missing: 0,
-        failed: new Map(),
-        refused: [],
+    const save = async (): Promise<Manifest> => {
+      refuseRepeatedMessages(groups);
+      if (sizeOf(groups) !== sizeOf(stored)) {
+        await writeAtomic(this.#paths.items, itemLines(groups));
+      }
+      const manifest = {
+        ...manifestOf(this.#request, before, groups, samples),
+        ...(complete === undefined ? {} : endOf(complete)),
       };
-    }
-    await writeManifest(this.#paths.directory, manifest);
-    return await this.#finish(manifest, groups, tallies, observations);
+      await writeManifest(this.#paths.directory, manifest);
+      return manifest;
+    };
+    if (complete === undefined) return await this.#finish(save, groups, received, observations);
+    return {
+      directory: this.#paths.directory,
+      summary: await this.#score(await save(), groups),
+      missing: 0,
+      failed: new Map(),
+      refused: [],
+    };
   }
 
   async #finish(
-    manifest: Manifest,
+    save: () => Promise<Manifest>,
     groups: readonly Group[],
-    tallies: Tallies,
+    received: Received,
     observations: Observations,
   ): Promise<Omit<RunOutcome, 'removed'>> {
     const { signal, runner } = this.#request;
-    const onProgress = () => this.#progress(tallies);
-    const open = { paths: this.#paths, manifest, groups, tallies, onProgress };
+    const onProgress = () => this.#progress(received);
+    const open = { paths: this.#paths, save, groups, received, onProgress };
     const { result, failed: notRun } = await observing(
       { ...open, observations, signal, runner },
       async (offer) =>
-        tallies.missing === tallies.unjudged
-          ? NOTHING_ASKED
+        received.missing === received.unjudged
+          ? { ...NOTHING_ASKED, manifest: await save() }
           : await new Session(this.#request, { ...open, offer }).go(),
     );
-    const { sent, refused } = result;
+    const { manifest, sent, refused } = result;
     const stop = result.stop ?? (signal.aborted ? INTERRUPTED : undefined);
     const failed = new Map([...result.failed, ...notRun]);
     const summary = await this.#score(manifest, groups);
     await writeManifest(this.#paths.directory, {
       ...manifest,
-      state: tallies.missing === 0 ? 'complete' : 'incomplete',
+      state: received.missing === 0 ? 'complete' : 'incomplete',
       simulated: summary.simulated,
       sampling_sent: sent ?? manifest.sampling_sent,
       finished_at: new Date().toISOString(),
@@ -180,30 +185,21 @@ class Run {
     return {
       directory: this.#paths.directory,
       summary,
-      missing: tallies.missing,
+      missing: received.missing,
       failed,
       refused,
       ...(stop === undefined ? {} : { stop }),
     };
   }
 
-  /** Adds the items of the plan to those of the run. */
-  async #grow(asked: readonly Group[]): Promise<Group[]> {
-    const stored = await readItems(this.#paths.items);
-    const groups = union(asked, stored);
-    if (sizeOf(groups) !== sizeOf(stored)) await writeAtomic(this.#paths.items, itemLines(groups));
-    return groups;
-  }
-
-  #progress(tallies: Tallies): void {
-    const { valid, correct } = tallies.total;
+  #progress({ total: { valid, correct }, missing, unjudged }: Received): void {
     this.#request.onProgress({
       label: this.#request.model.label,
-      done: valid + tallies.unjudged,
-      total: valid + tallies.missing,
+      done: valid + unjudged,
+      total: valid + missing,
       correct,
       scored: valid,
-      unjudged: tallies.unjudged,
+      unjudged,
     });
   }
 
@@ -221,6 +217,11 @@ class Run {
     });
     return summary;
   }
+}
+
+/** What stays of a run that is complete when it is summarised again. */
+function endOf({ state, finished_at, sampling_sent, simulated }: Manifest): Partial<Manifest> {
+  return { state, finished_at, sampling_sent, simulated };
 }
 
 function sizeOf(groups: readonly Group[]): number {

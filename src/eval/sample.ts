@@ -11,7 +11,7 @@ import type { FailureRecord, ResponseRecord } from '../store/records.js';
 import type { Item } from '../suites/suite.js';
 import { type Concurrency, mostTokens } from './client.js';
 import { itemSeed } from './plan.js';
-import type { Tallies, Unjudged } from './tally.js';
+import type { Received, SampleRange, Unjudged } from './received.js';
 
 /** Why sampling ended before everything was asked. */
 export type Stop =
@@ -39,12 +39,18 @@ export interface AnswerSource {
   close(): Promise<void>;
 }
 
+/** What answers are kept in, and what could not be had. */
+export interface Journals {
+  readonly responses: Journal;
+  readonly failures: Journal;
+}
+
 export interface Sampling {
   readonly source: Pick<AnswerSource, 'samples'>;
   readonly items: Iterable<Item>;
-  readonly tallies: Tallies;
-  readonly responses: Journal;
-  readonly failures: Journal;
+  readonly received: Received;
+  /** Opened while the first question is out, which is given up when they cannot be. */
+  readonly journals: Promise<Journals>;
   /** How many items to ask at a time. */
   readonly concurrency: Concurrency;
   readonly maxTokens: Readonly<Record<Item['answer'], number>>;
@@ -82,7 +88,7 @@ class Sampler {
 
   constructor(sampling: Sampling) {
     this.#it = sampling;
-    this.#answered = sampling.tallies.total.valid > 0;
+    this.#answered = sampling.received.total.valid > 0;
     this.#signal = AbortSignal.any([sampling.signal, this.#halt.signal]);
   }
 
@@ -100,8 +106,14 @@ class Sampler {
     const running = new Set<Promise<void>>();
     let freed: (() => void) | undefined;
     let fault: { readonly error: unknown } | undefined;
+    const giveUp = (error: unknown): void => {
+      fault ??= { error };
+      this.#halt.abort();
+    };
+    this.#it.journals.catch(giveUp);
     for (const item of this.#it.items) {
-      if (this.#it.tallies.missingOf(item).length === 0) continue;
+      const missing = this.#it.received.missingOf(item);
+      if (missing.length === 0) continue;
       // As many again wait in line, so that a slot that comes free is taken at once.
       while (running.size >= 2 * this.#it.concurrency.limit) {
         await new Promise<void>((resolve) => {
@@ -109,11 +121,8 @@ class Sampler {
         });
       }
       if (this.#signal.aborted || fault !== undefined) break;
-      const task: Promise<void> = limit(() => this.#ask(item))
-        .catch((error: unknown) => {
-          fault ??= { error };
-          this.#halt.abort();
-        })
+      const task: Promise<void> = limit(() => this.#ask(item, missing))
+        .catch(giveUp)
         .finally(() => {
           running.delete(task);
           freed?.();
@@ -126,8 +135,8 @@ class Sampler {
     return { failed: this.#failed, ...(stop === undefined ? {} : { stop }) };
   }
 
-  async #ask(item: Item): Promise<void> {
-    for (const { first, count } of this.#it.tallies.missingOf(item)) {
+  async #ask(item: Item, missing: readonly SampleRange[]): Promise<void> {
+    for (const { first, count } of missing) {
       if (this.#signal.aborted) return;
       const question = {
         id: item.id,
@@ -151,8 +160,9 @@ class Sampler {
   async #keep(item: Item, part: SamplePart): Promise<void> {
     this.#failuresInARow = 0;
     const record = responseRecord(item, part);
-    await this.#it.responses.append(record);
-    this.#it.onUnjudged(this.#it.tallies.add(record));
+    const { responses } = await this.#it.journals;
+    await responses.append(record);
+    this.#it.onUnjudged(this.#it.received.add(record));
     if (!this.#heard) {
       this.#heard = true;
       this.#answered = true;
@@ -164,14 +174,15 @@ class Sampler {
 
   /** The samples of a range that did not come. */
   #missing(item: Item, first: number, count: number): number[] {
-    return this.#it.tallies
+    return this.#it.received
       .missingOf(item)
       .flatMap((run) => Array.from({ length: run.count }, (_, offset) => run.first + offset))
       .filter((index) => index >= first && index < first + count);
   }
 
   async #fail(item: Item, samples: readonly number[], error: EndpointError): Promise<void> {
-    await this.#it.failures.append(failureRecord(item, samples, error));
+    const { failures } = await this.#it.journals;
+    await failures.append(failureRecord(item, samples, error));
     this.#adjust();
     const failed = this.#failed.get(error.kind) ?? { count: 0, message: error.message };
     this.#failed.set(error.kind, { ...failed, count: failed.count + 1 });

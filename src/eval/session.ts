@@ -5,7 +5,6 @@
 import type { Config, ModelConfig } from '../config/schema.js';
 import { type EndpointClient, EndpointError } from '../endpoint/index.js';
 import { type Spread, sampleOpenly } from '../endpoint/probe.js';
-import { startSimulator } from '../simulator/server.js';
 import { Journal } from '../store/journal.js';
 import type { JsonObject, Manifest } from '../store/records.js';
 import { type RunPaths, writeManifest } from '../store/run-directory.js';
@@ -13,9 +12,9 @@ import type { Item } from '../suites/suite.js';
 import { type Access, type Concurrency, clientOf, preambleOf, sentOn } from './client.js';
 import type { Offer } from './observing.js';
 import type { Group, Plan } from './plan.js';
-import { type AnswerSource, type Asked, sample } from './sample.js';
+import type { Received } from './received.js';
+import { type AnswerSource, type Asked, type Journals, sample } from './sample.js';
 import { wireModel } from './settings.js';
-import type { Tallies } from './tally.js';
 
 /** How far a run is: samples, and accuracy over those that are scored. */
 export interface Progress {
@@ -44,14 +43,16 @@ export interface SessionRequest {
 /** The run that a session adds to. */
 export interface OpenRun {
   readonly paths: RunPaths;
-  readonly manifest: Manifest;
+  /** Puts items and manifest on the disk. The first question is out by then; what comes is kept after it. */
+  readonly save: () => Promise<Manifest>;
   readonly groups: readonly Group[];
-  readonly tallies: Tallies;
+  readonly received: Received;
   readonly offer: Offer;
   readonly onProgress: () => void;
 }
 
 export interface SessionOutcome extends Asked {
+  readonly manifest: Manifest;
   /** The sampling parameters of the requests. */
   readonly sent: JsonObject;
   /** Those that could not be sent, so that the server's own defaults hold. */
@@ -84,6 +85,8 @@ export class Session {
     if (source !== undefined)
       return await this.#ask({ source, concurrency: { limit: 1, first: 1 } });
     if (model.simulator === undefined) return await this.#askClient(model.base_url ?? '');
+    // A real model's first request does not wait for a server to be loaded.
+    const { startSimulator } = await import('../simulator/server.js');
     const server = await startSimulator({
       models: { [wireModel(model)]: model.simulator },
       suites: [...plan.instances.values()],
@@ -114,30 +117,34 @@ export class Session {
 
   async #ask({ source, concurrency, onFirstAnswer }: Asking): Promise<SessionOutcome> {
     const { config, model, signal } = this.#request;
-    const { paths, manifest, tallies } = this.#run;
+    const { paths, received } = this.#run;
     const sent = (): JsonObject => sentOn(source.terms, config.sampling);
-    const asked = await this.#withJournals(
-      async (responses, failures) =>
-        await sample({
-          source,
-          items: this.#items,
-          tallies,
-          responses,
-          failures,
-          concurrency,
-          maxTokens: config.sampling.max_tokens,
-          preamble: preambleOf(model),
-          signal,
-          // A process that is killed later leaves behind what it sampled with.
-          onFirstAnswer: async () => {
-            onFirstAnswer?.();
-            await writeManifest(paths.directory, { ...manifest, sampling_sent: sent() });
-          },
-          onUnjudged: this.#run.offer,
-          onProgress: this.#run.onProgress,
-        }),
-    );
-    return { ...asked, sent: sent(), refused: source.unsent };
+    const begun = this.#begin();
+    try {
+      const asked = await sample({
+        source,
+        items: this.#items,
+        received,
+        journals: begun,
+        concurrency,
+        maxTokens: config.sampling.max_tokens,
+        preamble: preambleOf(model),
+        signal,
+        // A process that is killed later leaves behind what it sampled with.
+        onFirstAnswer: async () => {
+          onFirstAnswer?.();
+          const { manifest } = await begun;
+          await writeManifest(paths.directory, { ...manifest, sampling_sent: sent() });
+        },
+        onUnjudged: this.#run.offer,
+        onProgress: this.#run.onProgress,
+      });
+      const { manifest } = await begun;
+      return { ...asked, manifest, sent: sent(), refused: source.unsent };
+    } finally {
+      const { responses, failures } = await begun;
+      await Promise.all([responses.close(), failures.close()]);
+    }
   }
 
   /** Whether samples differ at all, by a question that has no one answer. The run itself tells of all that fails. */
@@ -153,17 +160,15 @@ export class Session {
     }
   }
 
-  async #withJournals<T>(use: (responses: Journal, failures: Journal) => Promise<T>): Promise<T> {
-    const responses = await Journal.open(this.#run.paths.responses);
+  async #begin(): Promise<Journals & { readonly manifest: Manifest }> {
+    const { paths, save } = this.#run;
+    const manifest = await save();
+    const responses = await Journal.open(paths.responses);
     try {
-      const failures = await Journal.open(this.#run.paths.failures);
-      try {
-        return await use(responses, failures);
-      } finally {
-        await failures.close();
-      }
-    } finally {
+      return { manifest, responses, failures: await Journal.open(paths.failures) };
+    } catch (error) {
       await responses.close();
+      throw error;
     }
   }
 }
@@ -171,7 +176,12 @@ export class Session {
 /** One item of each group in turn: whatever ends a run early, all groups have their share. */
 function interleaved(groups: readonly Group[]): Item[] {
   const longest = Math.max(0, ...groups.map(({ items }) => items.length));
-  return Array.from({ length: longest }, (_, place) =>
-    groups.flatMap(({ items }) => items.slice(place, place + 1)),
-  ).flat();
+  const inTurn: Item[] = [];
+  for (let place = 0; place < longest; place += 1) {
+    for (const { items } of groups) {
+      const item = items[place];
+      if (item !== undefined) inTurn.push(item);
+    }
+  }
+  return inTurn;
 }

@@ -110,7 +110,7 @@ function summariseGroup(
 ): GroupSummary {
   const suite = suiteNamed(group.suite);
   const isAll = suite.userData === true || group.split === RECALL;
-  const named = isAll ? facetsOf(group.items) : suite.summaryFacets;
+  const named = isAll ? facetsOf(group.items) : suite.summaryFacets();
   const scores = group.items.map((item) => tallies.of(item));
   const settings: EstimateSettings = {
     method: statistics.interval,

@@ -3,17 +3,10 @@
  */
 import { takeApart } from '../endpoint/reasoning.js';
 import { Observations } from '../observation/observations.js';
-import type { Observable } from '../observation/observer.js';
 import type { ResponseRecord, SampleScore, ScoreRecord } from '../store/records.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
 import { ItemScores, SampleLog } from './item-scores.js';
 import { judgeSample, scoreOf } from './sample-score.js';
-
-/** A sample that cannot be judged before its program was run. */
-export interface Unjudged extends Observable {
-  readonly choice: Choice;
-  readonly hiddenReasoning: boolean;
-}
 
 type Choice = ResponseRecord['choices'][number];
 
@@ -27,8 +20,8 @@ export class Tallies {
   readonly #entries = new Map<string, ItemScores>();
   readonly #instances: ReadonlyMap<string, SuiteInstance>;
   readonly #observations: Observations;
-  /** Samples that came and are not judged yet, by item. */
-  readonly #unjudged = new Map<string, Set<number>>();
+  /** Samples that came and whose program was not run, by item and index. */
+  readonly #unjudged = new Set<string>();
 
   /**
    * `samples` per item; `instances` know the binding errors of their suites (none known: they are not counted); `observations` what
@@ -50,14 +43,10 @@ export class Tallies {
     }
   }
 
-  /**
-   * Judges and counts the samples of one response that are new; `onScore` gets each verdict. The result are those that wait for their
-   * program to be run.
-   */
-  add(response: ResponseRecord, onScore?: (score: ScoreRecord) => void): Unjudged[] {
-    const unjudged: Unjudged[] = [];
+  /** Judges and counts the samples of one response that are new; `onScore` gets each verdict. */
+  add(response: ResponseRecord, onScore?: (score: ScoreRecord) => void): void {
     const entry = this.#entries.get(response.item);
-    if (entry === undefined) return unjudged;
+    if (entry === undefined) return;
     if (response.model?.startsWith('simulated:') === true) this.simulated = true;
     const hiddenReasoning = reasonedUnseen(response);
     const fresh = response.choices.filter(({ index }) => this.#lacks(entry, index));
@@ -65,37 +54,18 @@ export class Tallies {
     for (const choice of fresh) {
       if (!this.#lacks(entry, choice.index)) continue;
       const score = this.#score(entry.item, choice, hiddenReasoning);
-      if ('program' in score) {
-        this.#unjudgedOf(entry.item).add(choice.index);
-        unjudged.push(score);
-      } else {
-        entry.recordOutput(choice);
-        this.record(score.item, score.index, score);
-        onScore?.(score);
+      if (score === null) {
+        this.#unjudged.add(sampleKey(entry.item, choice.index));
+        continue;
       }
+      entry.recordOutput(choice);
+      this.record(score.item, score.index, score);
+      onScore?.(score);
     }
-    return unjudged;
-  }
-
-  /** Judges and counts a sample that was not judged, now that its program was run. */
-  observed({ item, choice, hiddenReasoning }: Unjudged): void {
-    const entry = this.#entries.get(item);
-    if (entry === undefined) return;
-    const score = this.#score(entry.item, choice, hiddenReasoning);
-    if ('program' in score) return;
-    this.#unjudgedOf(entry.item).delete(choice.index);
-    entry.recordOutput(choice);
-    this.record(score.item, score.index, score);
   }
 
   #lacks(entry: ItemScores, index: number): boolean {
-    return entry.lacks(index) && this.#unjudged.get(entry.item.id)?.has(index) !== true;
-  }
-
-  #unjudgedOf({ id }: Item): Set<number> {
-    const unjudged = this.#unjudged.get(id) ?? new Set();
-    this.#unjudged.set(id, unjudged);
-    return unjudged;
+    return entry.lacks(index) && !this.#unjudged.has(sampleKey(entry.item, index));
   }
 
   /** Counts one verdict if its sample is one that was asked for and has not come yet. */
@@ -113,14 +83,13 @@ export class Tallies {
     if (usage !== null) entry.recordTokens(usage.completion_tokens, choices.length);
   }
 
-  #score(item: Item, choice: Choice, hiddenReasoning: boolean): ScoreRecord | Unjudged {
+  /** Null where the sample's program was not run. */
+  #score(item: Item, choice: Choice, hiddenReasoning: boolean): ScoreRecord | null {
     const judged = judgeSample(item, choice, (program) => this.#observations.of(program));
-    const { index } = choice;
-    if ('program' in judged) {
-      return { item: item.id, index, program: judged.program, choice, hiddenReasoning };
-    }
+    if ('program' in judged) return null;
     const instance = this.#instances.get(item.suite);
-    return { item: item.id, index, ...scoreOf(item, judged, instance, hiddenReasoning) };
+    const score = scoreOf(item, judged, instance, hiddenReasoning);
+    return { item: item.id, index: choice.index, ...score };
   }
 
   /** In thousandths. */
@@ -135,33 +104,19 @@ export class Tallies {
     return entry;
   }
 
-  /** The runs of sample indices that an item still lacks, in order. */
-  missingOf(item: Item): { first: number; count: number }[] {
-    const entry = this.of(item);
-    const runs: { first: number; count: number }[] = [];
-    for (let index = 0; index < this.samples; index += 1) {
-      if (!this.#lacks(entry, index)) continue;
-      const last = runs.at(-1);
-      if (last !== undefined && last.first + last.count === index) last.count += 1;
-      else runs.push({ first: index, count: 1 });
-    }
-    return runs;
-  }
-
   /** Whether the suites were there to ask. */
   get knowsBindingErrors(): boolean {
     return this.#instances.size > 0;
   }
 
-  /** Samples without a verdict, over all items. */
-  get missing(): number {
-    return this.#entries.size * this.samples - this.total.valid;
-  }
-
-  /** Those of them that came, and whose program is still to be run. */
+  /** Samples that came, and whose program is still to be run. */
   get unjudged(): number {
-    return [...this.#unjudged.values()].reduce((sum, { size }) => sum + size, 0);
+    return this.#unjudged.size;
   }
+}
+
+function sampleKey({ id }: Item, index: number): string {
+  return `${id} ${index}`;
 }
 
 /**

@@ -24,17 +24,34 @@ const READ_CHUNK = 256 * 1024;
 /** Longer lines are no response of a model, and would not fit in a string. */
 const MAX_LINE_BYTES = 256 * 1024 * 1024;
 
-interface Waiting {
-  readonly line: string;
-  readonly written: () => void;
-  readonly failed: (error: unknown) => void;
+/** Lines that go out in one write. */
+class Batch {
+  text = '';
+  readonly written: Promise<void>;
+  #resolve!: () => void;
+  #reject!: (error: unknown) => void;
+
+  constructor() {
+    this.written = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  succeed(): void {
+    this.#resolve();
+  }
+
+  fail(error: unknown): void {
+    this.#reject(error);
+  }
 }
 
 /** The writing end. One process at a time may have it open: the run's lock sees to that. */
 export class Journal {
   readonly path: string;
   readonly #file: FileHandle;
-  #waiting: Waiting[] = [];
+  #waiting: Batch[] = [];
   #writing: Promise<void> | undefined;
   #syncTimer: NodeJS.Timeout | undefined;
   #syncing: Promise<void> = Promise.resolve();
@@ -75,11 +92,10 @@ export class Journal {
       throw this.#failure.error;
     }
     const line = `${JSON.stringify(record)}\n`;
-    const done = new Promise<void>((written, failed) => {
-      this.#waiting.push({ line, written, failed });
-    });
+    const batch = this.#batchFor(line);
+    batch.text += line;
     this.#writing ??= this.#writeAll();
-    await done;
+    await batch.written;
   }
 
   /**
@@ -105,40 +121,36 @@ export class Journal {
     if (this.#failure?.told === false) throw this.#failure.error;
   }
 
+  #batchFor(line: string): Batch {
+    const last = this.#waiting.at(-1);
+    if (last !== undefined && last.text.length + line.length <= MAX_WRITE) return last;
+    const batch = new Batch();
+    this.#waiting.push(batch);
+    return batch;
+  }
+
   async #writeAll(): Promise<void> {
     // Lets the appends of the current turn of the event loop join the first write.
     await nextTurn();
-    while (this.#waiting.length > 0) {
-      const batch = this.#takeBatch();
+    for (let batch = this.#waiting.shift(); batch; batch = this.#waiting.shift()) {
       try {
         // One write at a time keeps the lines in order.
         // oxlint-disable-next-line no-await-in-loop
-        await this.#file.appendFile(batch.map(({ line }) => line).join(''));
-        for (const { written } of batch) written();
+        await this.#file.appendFile(batch.text);
+        batch.succeed();
         this.#syncSoon();
       } catch (error) {
-        this.#fail(error, batch);
+        this.#fail(error, [batch, ...this.#waiting.splice(0)]);
       }
     }
     this.#writing = undefined;
   }
 
-  #takeBatch(): Waiting[] {
-    let size = 0;
-    let count = 0;
-    for (const { line } of this.#waiting) {
-      if (count > 0 && size + line.length > MAX_WRITE) break;
-      size += line.length;
-      count += 1;
-    }
-    return this.#waiting.splice(0, count);
-  }
-
-  #fail(error: unknown, batch: readonly Waiting[]): void {
+  #fail(error: unknown, batches: readonly Batch[]): void {
     this.#failure ??= { error: storeError(this.path, error), told: false };
-    for (const { failed } of [...batch, ...this.#waiting.splice(0)]) {
+    for (const batch of batches) {
       this.#failure.told = true;
-      failed(this.#failure.error);
+      batch.fail(this.#failure.error);
     }
   }
 

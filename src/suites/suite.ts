@@ -174,8 +174,8 @@ interface SuiteDescription {
   readonly userData?: true;
   /** The probability that a blind guess is right: a function of the item alone. */
   guessAccuracy(item: Item): number;
-  /** The facets that a summary breaks estimates down by. */
-  readonly summaryFacets: readonly string[];
+  /** The facets that a summary breaks estimates down by; asked for when a summary is made, since some are read from data files. */
+  summaryFacets(): readonly string[];
 }
 
 /** An instance, or one that comes once programs have run that its items are made from. */

@@ -55,6 +55,20 @@ describe('the command line', () => {
     ).toEqual([]);
   });
 
+  it('has help in ASCII alone, as the bundle measures it', async () => {
+    const helps = new Map<string, string>();
+    const waiting = [''];
+    // A list that grows while it is gone through gives what was added, too.
+    for (const words of waiting) {
+      const { stdout } = await run([...words.split(' ').filter(Boolean), '--help'], emptyFolder());
+      helps.set(words, stdout);
+      const inside = new RegExp(`^ {2}pbb-eval (${words}${words && ' '}[a-z]+) .* {2}`, 'gm');
+      for (const [, name = ''] of stdout.matchAll(inside)) waiting.push(name);
+    }
+    expect(helps.size).toBeGreaterThan(20);
+    expect([...helps].filter(([, help]) => /[^\n -~]/.test(help))).toEqual([]);
+  }, 60_000);
+
   it('tells its version as package.json has it', async () => {
     const manifest: { version: string } = JSON.parse(
       readFileSync(join(ROOT, 'package.json'), 'utf8'),

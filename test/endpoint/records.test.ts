@@ -3,8 +3,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Received } from '../../src/eval/received.js';
 import { sample } from '../../src/eval/sample.js';
-import { Tallies } from '../../src/eval/tally.js';
 import { Journal } from '../../src/store/journal.js';
 import { readFailures, readResponses } from '../../src/store/records.js';
 import { fakeItem } from '../simulator/fake-suite.js';
@@ -34,9 +34,8 @@ async function journaling(): Promise<Journaled> {
     await sample({
       source: client,
       items: [ITEM],
-      tallies: new Tallies([ITEM], SAMPLES, new Map()),
-      responses,
-      failures,
+      received: new Received([ITEM], SAMPLES),
+      journals: Promise.resolve({ responses, failures }),
       concurrency: { first: 1, limit: 1 },
       preamble: [],
       maxTokens: { direct: 8, cot: 8 },

@@ -98,6 +98,18 @@ test('an answer loses the key in every field, and the log probabilities that wou
   });
 });
 
+test('the choices of an answer lose the key in every form, as texts by themselves do', () => {
+  const choice = { index: 0, content: '42', reasoning: null, finishReason: 'stop' };
+  for (const form of Object.values(FORMS)) {
+    const text = `is ${form}`;
+    const choices = [choice, { ...choice, index: 1, reasoning: text }];
+    expect(redaction.redactAnswer({ id: 'x', model: null, choices, usage: null }).choices).toEqual([
+      choice,
+      { ...choice, index: 1, reasoning: redaction.redactKept(text) },
+    ]);
+  }
+});
+
 test('a text without the key is kept to the byte, escapes and all', () => {
   fc.assert(
     fc.property(

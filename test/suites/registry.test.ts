@@ -35,7 +35,7 @@ describe('the registry', () => {
       for (const split of instance.splits) {
         const [item] = instance.items(split, 'direct');
         expect(Object.keys(item?.facets ?? {})).toEqual(
-          expect.arrayContaining([...suite.summaryFacets]),
+          expect.arrayContaining([...suite.summaryFacets()]),
         );
         expect(Object.keys(item?.controls ?? {})).toEqual(Object.keys(suite.controls));
       }
@@ -54,7 +54,7 @@ describe('a defined suite', () => {
     controls: {},
     measures: {},
     guessAccuracy: () => 0,
-    summaryFacets: [],
+    summaryFacets: () => [],
     instantiate: ({ size }) => ({
       suite: `echo of ${size}`,
       instructions: [],

@@ -5,7 +5,7 @@
  * The characters of a nonterminal's name are those of NLTK's grammar reader (`nltk.grammar`, `standard_nonterm_parser`),
  * except that no name holds `->`: NLTK takes `S->NP` for one name, we for a rule.
  */
-import moo from 'moo';
+import { lexerOf } from '../../text/lexer.js';
 import type { Position } from '../../text/span.js';
 
 /** Most tokens of one line that are read. */
@@ -43,7 +43,7 @@ const ANGLED = String.raw`<[ \t]*[${NAME_CHARACTERS}][${NAME_CHARACTERS}^ \t-]*>
 /** A nonterminal as it is written. Angle brackets around a name, as in BNF, let it hold spaces. */
 export const NAME = new RegExp(`^(?:${PLAIN}|${ANGLED})$`, 'u');
 
-const lexer = moo.compile({
+const lex = lexerOf(() => ({
   space: /[^\S\n]+/u,
   comment: /#[^\n]*/u,
   newline: { match: /\n/u, lineBreaks: true },
@@ -58,7 +58,7 @@ const lexer = moo.compile({
   directive: /%[ \t]*[\p{L}\p{N}_]*/u,
   name: new RegExp(`${PLAIN}|${ANGLED}`, 'u'),
   other: { match: /[\s\S]/u, lineBreaks: true },
-});
+}));
 
 /**
  * The lines of a grammar's text: a rule with its first alternative, a bar with a further alternative, or a directive.
@@ -84,7 +84,7 @@ export function* linesOf(text: string): Generator<Token[]> {
 }
 
 function* tokensOf(source: string): Generator<Token | 'newline'> {
-  for (const { type = 'other', text, line, col } of lexer.reset(source)) {
+  for (const { type = 'other', text, line, col } of lex(source)) {
     const position = { line, column: col };
     switch (type) {
       case 'space':

@@ -4,6 +4,7 @@
  * business.
  */
 import moo from 'moo';
+import { lexerOf } from '../../text/lexer.js';
 import { REFUSED_KEYWORDS, REFUSED_OPERATORS } from './refused.js';
 import { type Fault, faultError, outside, type Source } from './source.js';
 import { decodeString, fieldsOf, openingOf } from './strings.js';
@@ -79,8 +80,8 @@ const RULES: moo.Rules = {
   shortRefused: REFUSED_BY_LENGTH.filter((operator) => operator.length === 1),
   other: /[^\n]/,
 };
-const lexer = moo.compile(RULES);
-const fieldLexer = moo.compile(RULES);
+const lex = lexerOf(() => RULES);
+const lexField = lexerOf(() => RULES);
 
 /** The raw tokens of `source`, spaces and comments included. Throws a `DiagnosticError` at the first that is refused. */
 export function* rawTokens(source: Source): Generator<RawToken> {
@@ -88,7 +89,7 @@ export function* rawTokens(source: Source): Generator<RawToken> {
     const message = `the program has ${source.text.length} characters; at most ${MAX_SOURCE_LENGTH} are read`;
     throw faultError(source, [{ message }]);
   }
-  yield* tokensOf(source, lexer.reset(source.text), 0);
+  yield* tokensOf(source, lex(source.text), 0);
 }
 
 /** The tokens that a lexer found in a part of the source that begins at `start`. */
@@ -153,7 +154,7 @@ function* stringTokens(source: Source, token: Text): Generator<RawToken> {
     }
     yield { type: 'fopen', text: 'f{', ...place, end: place.start + 1 };
     // All at once, since a field may hold an f-string, whose fields the same lexer reads.
-    yield* tokensOf(source, [...fieldLexer.reset(part.expression)], place.start + 1);
+    yield* tokensOf(source, [...lexField(part.expression)], place.start + 1);
     const close = { start: place.start + 1 + part.expression.length, end: place.end };
     yield { type: 'fclose', text: 'f}', ...close, value: `${part.conversion}${part.format}` };
   }

@@ -2,7 +2,8 @@
  * Regular expressions of RE2, whose matching takes time linear in the text whatever the pattern: no backreferences, no looking ahead
  * or behind. A pattern must match the whole of an answer. Compiled once per pattern: a run asks the same ones thousands of times.
  */
-import { RE2JS, RE2JSException } from 're2js';
+import { createRequire } from 'node:module';
+import type { RE2JS } from 're2js';
 
 const MAX_PATTERN = 1000;
 /** Instructions of a compiled pattern: what a text costs per character. */
@@ -44,7 +45,15 @@ export class Pattern {
   }
 }
 
+const require = createRequire(import.meta.url);
+
+/** Read with the first pattern: it is large, and most runs have none. */
+function library(): typeof import('re2js') {
+  return require('re2js');
+}
+
 function compiled(source: string): RE2JS {
+  const { RE2JS, RE2JSException } = library();
   try {
     return RE2JS.compile(source);
   } catch (error) {

@@ -21,6 +21,6 @@ export const algorithms: Suite = defineRecallable({
   controls: CONTROLS,
   measures: {},
   guessAccuracy,
-  summaryFacets: ['field', 'difficulty', 'steps', 'length'],
+  summaryFacets: () => ['field', 'difficulty', 'steps', 'length'],
   instantiate: (filled) => new Algorithms(filled),
 });

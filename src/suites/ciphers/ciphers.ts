@@ -18,6 +18,6 @@ export const ciphers: Suite = defineRecallable({
   controls: CONTROLS,
   measures: MEASURES,
   guessAccuracy,
-  summaryFacets: ['cipher', 'shift', 'length'],
+  summaryFacets: () => ['cipher', 'shift', 'length'],
   instantiate: (filled) => new Ciphers(filled),
 });

@@ -20,6 +20,6 @@ export const compositions: Suite = defineRecallable({
   controls: CONTROLS,
   measures: {},
   guessAccuracy,
-  summaryFacets: ['ops', 'parts'],
+  summaryFacets: () => ['ops', 'parts'],
   instantiate: (filled) => new Compositions(filled),
 });

@@ -15,6 +15,6 @@ export const cruxeval: Suite<Promise<SuiteInstance>> = defineSuite({
   measures: {},
   userData: true,
   guessAccuracy,
-  summaryFacets: [],
+  summaryFacets: () => [],
   instantiate: instanceOf,
 });

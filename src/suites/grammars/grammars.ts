@@ -19,6 +19,6 @@ export const grammars: Suite = defineRecallable({
   measures: MEASURES,
   manyRight: true,
   guessAccuracy,
-  summaryFacets: [...Object.keys(typology().parameters), 'vocabulary', 'length'],
+  summaryFacets: () => [...Object.keys(typology().parameters), 'vocabulary', 'length'],
   instantiate: (filled) => new Grammars(filled),
 });

@@ -16,6 +16,6 @@ export const jsonl: Suite = defineSuite({
   measures: {},
   userData: true,
   guessAccuracy,
-  summaryFacets: [],
+  summaryFacets: () => [],
   instantiate: (filled) => new Jsonl(filled),
 });

@@ -21,6 +21,6 @@ export const leetcode: Suite<Promise<SuiteInstance>> = defineRecallableLater({
   measures: {},
   userData: true,
   guessAccuracy,
-  summaryFacets: [],
+  summaryFacets: () => [],
   instantiate: instanceOf,
 });

@@ -17,6 +17,6 @@ export const programs: Suite = defineRecallable({
   measures: {},
   userData: true,
   guessAccuracy,
-  summaryFacets: [],
+  summaryFacets: () => [],
   instantiate: (filled) => new Programs(filled),
 });

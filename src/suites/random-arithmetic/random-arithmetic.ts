@@ -20,6 +20,6 @@ export const randomArithmetic: Suite = defineRecallable({
   controls: CONTROLS,
   measures: {},
   guessAccuracy,
-  summaryFacets: ['ops', 'control_flow'],
+  summaryFacets: () => ['ops', 'control_flow'],
   instantiate: (filled) => new RandomArithmetic(filled),
 });

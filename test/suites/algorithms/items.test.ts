@@ -89,7 +89,7 @@ describe('the items', () => {
 
   it('have the facets and controls that the suite names, and the keys in one order', () => {
     for (const { facets, controls } of items) {
-      expect(Object.keys(facets).toSorted()).toEqual(suite.summaryFacets.toSorted());
+      expect(Object.keys(facets).toSorted()).toEqual(suite.summaryFacets().toSorted());
       expect(Object.keys(controls)).toEqual(Object.keys(suite.controls));
       expect(Number(facets['length']) % 5).toBe(0);
       expect(Number.isInteger(Math.log2(Number(facets['steps'])))).toBe(true);

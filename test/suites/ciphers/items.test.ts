@@ -121,7 +121,7 @@ describe('the items', () => {
   it('have the facets and controls that the suite names', () => {
     for (const item of items) {
       const { text, shift } = readInput(item.input);
-      expect(Object.keys(item.facets)).toEqual([...suite.summaryFacets]);
+      expect(Object.keys(item.facets)).toEqual([...suite.summaryFacets()]);
       expect(item.facets).toMatchObject({ shift, length: text.length });
       expect(item.controls).toEqual({
         repeat_input: textOf(item) === text ? 1 : 0,

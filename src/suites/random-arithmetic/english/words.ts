@@ -1,21 +1,23 @@
 /** Splits a description into the phrases of our English. */
 import moo from 'moo';
+import { lexerOf } from '../../../text/lexer.js';
 import { meanings } from './lexicon.js';
 import { LONG_NAMES, SHORT_NAME } from './naming.js';
 
-const MEANINGS = meanings();
-
-const lexer = moo.compile({
-  space: { match: /[ \n]+/, lineBreaks: true },
-  longName: { match: anyOf(LONG_NAMES), type: () => 'variable', value: identifier },
-  phrase: {
-    match: anyOf([...MEANINGS.keys()]),
-    type: (text) => MEANINGS.get(uncapitalised(text)) ?? 'unknown',
-  },
-  number: /[0-9]+(?![A-Za-z0-9])/,
-  shortName: { match: new RegExp(`${SHORT_NAME.source}(?![A-Za-z0-9])`), type: () => 'variable' },
-  functionName: /[A-Z][a-z]+(?![A-Za-z0-9])/,
-  unknown: moo.error,
+const lex = lexerOf(() => {
+  const known = meanings();
+  return {
+    space: { match: /[ \n]+/, lineBreaks: true },
+    longName: { match: anyOf(LONG_NAMES), type: () => 'variable', value: identifier },
+    phrase: {
+      match: anyOf([...known.keys()]),
+      type: (text) => known.get(uncapitalised(text)) ?? 'unknown',
+    },
+    number: /[0-9]+(?![A-Za-z0-9])/,
+    shortName: { match: new RegExp(`${SHORT_NAME.source}(?![A-Za-z0-9])`), type: () => 'variable' },
+    functionName: /[A-Z][a-z]+(?![A-Za-z0-9])/,
+    unknown: moo.error,
+  };
 });
 
 /** Whole phrases, the longest first, of which the first letter may be a capital. */
@@ -51,7 +53,7 @@ export interface Word {
 
 /** The phrases of a text, without the spaces between them; where none fits, the last is the rest of the text. */
 export function wordsOf(text: string): Word[] {
-  return [...lexer.reset(text)]
+  return [...lex(text)]
     .map(({ type = 'unknown', value, offset }) => ({ type, value, offset }))
     .filter(({ type }) => type !== 'space');
 }
