@@ -86,10 +86,15 @@ function observerOf(
 /** What was sampled in an earlier session, or found no place in the queue. */
 async function observeRest(run: Observed, observer: Observer<Unjudged>): Promise<void> {
   if (run.received.unjudged === 0) return;
-  const items = run.groups.flatMap((group) => group.items);
-  const rest = new Received(items, run.received.samples, run.observations);
+  // Without what was observed, for a program that is known by now may stand in a sample that found no place.
+  const all = new Received(
+    run.groups.flatMap(({ items }) => items),
+    run.received.samples,
+  );
   for await (const response of readResponses(run.paths.responses)) {
-    for (const sample of rest.add(response)) await observer.take(sample);
+    for (const sample of all.add(response)) {
+      if (run.received.awaits(sample)) await observer.take(sample);
+    }
     if (observer.hasEnded) break;
   }
   await observer.idle();

@@ -76,6 +76,12 @@ export class Received {
     return unjudged;
   }
 
+  /** Whether a sample came and is not judged yet. */
+  awaits({ item, index }: Pick<Unjudged, 'item' | 'index'>): boolean {
+    const entry = this.#entries.get(item);
+    return entry !== undefined && this.#statesOf(entry)[index] === CAME;
+  }
+
   /** Judges and counts a sample that was not judged, now that its program was run. */
   observed({ item, index, choice }: Unjudged): void {
     const entry = this.#entries.get(item);

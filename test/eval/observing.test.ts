@@ -5,15 +5,18 @@ import { afterAll, expect, it } from 'vitest';
 import { parseConfig } from '../../src/config/load.js';
 import type { Config } from '../../src/config/schema.js';
 import { mergeShards } from '../../src/eval/merge.js';
+import { observing } from '../../src/eval/observing.js';
 import { planOf } from '../../src/eval/plan.js';
+import { Received } from '../../src/eval/received.js';
 import { rescore } from '../../src/eval/rescore.js';
 import { type RunOutcome, type RunRequest, runModel } from '../../src/eval/run.js';
 import type { Progress } from '../../src/eval/session.js';
 import { shardOf } from '../../src/eval/shard.js';
+import { Observations } from '../../src/observation/observations.js';
 import type { Runner } from '../../src/observation/observer.js';
 import { type Program, SandboxError } from '../../src/sandbox/index.js';
 import { readFailures } from '../../src/store/records.js';
-import { listRuns } from '../../src/store/run-directory.js';
+import { listRuns, runPaths } from '../../src/store/run-directory.js';
 import { choices, good, serve } from '../endpoint/scripted-server.js';
 
 const out = mkdtempSync(join(tmpdir(), 'pbb-eval-observing-'));
@@ -177,6 +180,49 @@ it('is scored again as far as its code was run, and says how much was not', asyn
     missing: 7,
     distinct_outputs: 1,
   });
+});
+
+it('judges samples that found no place in the queue, although their program was run for others', async () => {
+  const plan = await planOf(configFor('http://localhost:1/v1', 'queue'));
+  const [group] = plan.groups;
+  const item = group?.items[0];
+  if (group === undefined || item === undefined) throw new Error('the plan has an item');
+  const paths = runPaths(mkdtempSync(join(out, 'queue-')));
+  const samples = 1100;
+  const response = {
+    item: item.id,
+    first: 0,
+    n: samples,
+    seed: 1,
+    choices: Array.from({ length: samples }, (_, index) => ({
+      index,
+      content: codeFor(item.messages[0]?.content ?? '', 1),
+      reasoning: null,
+      finish_reason: 'stop',
+    })),
+    usage: null,
+    latency_ms: 1,
+    attempts: 1,
+    at: '2026-01-01T00:00:00.000Z',
+    id: null,
+    model: null,
+  };
+  writeFileSync(paths.responses, `${JSON.stringify(response)}\n`);
+  const observations = new Observations();
+  const received = new Received([item], samples, observations);
+  await observing(
+    {
+      paths,
+      groups: [{ ...group, items: [item] }],
+      received,
+      observations,
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+      runner: { run: wrong, close: () => undefined },
+    },
+    async (offer) => offer(received.add(response)),
+  );
+  expect(received).toMatchObject({ unjudged: 0, missing: 0 });
 });
 
 it('takes no further program once it is interrupted', async () => {
