@@ -51,7 +51,7 @@ function countByInstruction(items: Iterable<Item>): Count[] {
 }
 
 describe('a noisy model on Random Arithmetic', () => {
-  it.each(randomArithmetic.splits.flatMap((split) => ANSWERS.map((kind) => ({ split, kind }))))(
+  it.each(suite.splits.flatMap((split) => ANSWERS.map((kind) => ({ split, kind }))))(
     'is judged as drawn and as often correct as stated: $split, $kind',
     ({ split, kind }) => {
       const counts = countByInstruction(suite.items(split, kind));
