@@ -34,7 +34,9 @@ export function executionsIn(fields: readonly ReadField[]): FoundExecution[] {
       const inputs = inputsBy(mention, field, isFirst);
       const found =
         inputs.find((input) => isAnswered(input, mention, field, fields, place)) ??
-        (statesNothing(mention, field) ? inFieldsOfTheirOwn(subject, fields, place) : undefined);
+        (isFirst && statesNothing(mention, field)
+          ? inFieldsOfTheirOwn(subject, fields, place)
+          : undefined);
       return found === undefined ? [] : [{ subject, item: found.item?.id ?? null, field, at }];
     }),
   );
@@ -102,7 +104,8 @@ function inFieldsOfTheirOwn(
 ): Pick<FoundInput, 'item'> | undefined {
   const isAlone = fields[place]?.words.count === 1;
   const near = fields
-    .slice(Math.max(0, place - FIELDS), place + FIELDS + 1)
+    // What stands before a name in prose was asked of something else.
+    .slice(isAlone ? Math.max(0, place - FIELDS) : place, place + FIELDS + 1)
     .filter(
       (each) =>
         each !== fields[place] && each.mentions.every((mention) => mention.subject === subject),

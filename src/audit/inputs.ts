@@ -38,27 +38,23 @@ export function inputsBy(mention: Mention, field: ReadField, isFirst: boolean): 
   return [...call, ...(hasOwn && isReport(field.words, at) ? after : near)];
 }
 
-/** The places near a name that may hold its input: a number or a word that is not said to come out, nor specifies something. */
-function placesNear({ at, subject }: Mention, field: ReadField, from: number, to: number) {
-  return Array.from({ length: Math.max(0, to - from) }, (_, k) => from + k).filter(
-    (place) => !field.isSpecification(place, subject) && !isOutput(field.words, at, place),
-  );
-}
-
-/** The number nearest to the name on each side. */
+/** The number nearest to the name on each side, of those that are not said to come out and specify nothing. */
 function nearestNumbers(
-  mention: Mention,
+  { at, subject }: Mention,
   field: ReadField,
   [low, high]: Mention['territory'],
 ): FoundInput[] {
-  const { at, subject } = mention;
-  const to = Math.min(high, at + NEAR);
-  const places = placesNear(mention, field, Math.max(low, at - NEAR), to).filter((place) =>
-    field.words.isNumber(place),
-  );
-  const nearest = [places.find((place) => place > at), places.findLast((place) => place < at)];
+  const { words } = field;
+  const from = Math.max(low, at - NEAR);
+  const places = Array.from({ length: Math.min(high, at + NEAR) - from }, (_, k) => from + k);
+  const isInput = (place: number) =>
+    words.isNumber(place) && !field.isSpecification(place, subject) && !isOutput(words, at, place);
+  const nearest = [
+    places.find((place) => place > at && isInput(place)),
+    places.findLast((place) => place < at && isInput(place)),
+  ];
   return nearest.flatMap((place): FoundInput[] => {
-    const known = place === undefined ? null : answerToNumber(subject, field.words.word(place));
+    const known = place === undefined ? null : answerToNumber(subject, words.word(place));
     return place === undefined || known === null ? [] : [{ ...known, span: [place, place + 1] }];
   });
 }
@@ -91,7 +87,10 @@ function statedInputs(
   return found;
 }
 
-/** Of numbers alone the nearest are the input. */
+/** A text in quotes, which no apostrophe begins. */
+const QUOTED = /(?<![\p{L}\p{N}])(['"])[^'"\n]*\1/u;
+
+/** The first text in quotes behind the name is the input, and of numbers alone the nearest ones are. */
 function isNearest(
   { args }: HeldOutInput,
   words: Words,
@@ -99,6 +98,9 @@ function isNearest(
   from: number,
   to: number,
 ): boolean {
+  if (typeof args?.[0] === 'string') {
+    return from < at || !QUOTED.test(words.text.slice(words.ends[at], words.starts[from]));
+  }
   if (args?.every(isNumber) !== true) return true;
   const [low, high] = from > at ? [at + 1, from] : [to, at];
   for (let place = low; place < high; place += 1) if (words.isNumber(place)) return false;
@@ -129,7 +131,7 @@ function endOf(input: HeldOutInput, words: Words, place: number, limit: number):
       at += 1;
     }
     if (at > last || !isWhole(words, at, at + each.length)) return null;
-    if (isBare(input) && isBracketed(words, at, at + each.length)) return null;
+    if (isBracketed(input, words, at, at + each.length)) return null;
     at += each.length;
   }
   return at;
@@ -146,15 +148,21 @@ function isWhole({ text, starts, ends, count }: Words, from: number, to: number)
   return isOpen === isClosed && !goesOn;
 }
 
-/** Texts without brackets of their own. */
-function isBare({ args, item }: HeldOutInput): boolean {
-  return args?.some((each) => typeof each === 'string') === true && !/[[\]]/.test(item.input);
+/** `x` of `2[x]`, which is a part of another text. */
+function isBracketed(
+  { args, item }: HeldOutInput,
+  { text, starts, ends }: Words,
+  from: number,
+  to: number,
+): boolean {
+  if (args?.some((each) => typeof each === 'string') !== true) return false;
+  const [before, behind] = [text[(starts[from] ?? 0) - 1], text[ends[to - 1] ?? 0]];
+  // A text that has brackets may end with one.
+  return isSquare(before) || (isSquare(behind) && !/[[\]]/.test(item.input));
 }
 
-/** `x` of `2[x]`, which is a part of another text. */
-function isBracketed({ text, starts, ends }: Words, from: number, to: number): boolean {
-  const [before, behind] = [text[(starts[from] ?? 0) - 1], text[ends[to - 1] ?? 0]];
-  return [before, behind].some((each) => each === '[' || each === ']');
+function isSquare(character: string | undefined): boolean {
+  return character === '[' || character === ']';
 }
 
 /** `Name(3, [1])`, with literals. */

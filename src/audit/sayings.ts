@@ -7,7 +7,8 @@ import { hashesOf, type Words } from './words.js';
 const GIVES = wordSet(
   'returns returned gives gave yields yielded outputs answer result output boxed',
 );
-const TAKES = wordSet('for on of when with from at if where given to after by');
+// Not `if`, which stands in expressions of Python, too.
+const TAKES = wordSet('for on of when with from at where given to after by');
 
 /** Words between a name and the verb that it is the subject of. */
 const TO_VERB = 2;
