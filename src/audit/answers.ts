@@ -10,9 +10,10 @@ export const FIELDS = 8;
 
 /** Fields that hold answers, wherever they stand in their record. */
 export const ANSWER_KEYS: ReadonlySet<string> = new Set(
-  'answer answers completion output outputs response target label solution result chosen rejected'.split(
-    ' ',
-  ),
+  (
+    'answer answers chosen completion expected expected_output gold ground_truth label output outputs reference rejected response ' +
+    'result solution target y'
+  ).split(' '),
 );
 
 const VALUES: ReadonlySet<number> = new Set(
@@ -36,9 +37,13 @@ export function mayAnswer(field: ReadField, at: number, place: number, subject: 
   return field.mentions.every((mention) => mention.subject === subject);
 }
 
+/** Numbers and constants are many: where one of them stands counts. */
+function isValue(words: Words, at: number): boolean {
+  return words.isNumber(at) || VALUES.has(words.hashes[at] ?? 0);
+}
+
 /**
- * Whether an answer is given between two places. Numbers and constants are many, so one of them must be the first or the last there; of
- * other answers any place will do.
+ * Whether an answer is given between two places. A value must be the first or the last there; of other answers any place will do.
  */
 export function holds(
   words: Words,
@@ -47,18 +52,28 @@ export function holds(
   answer: Int32Array,
   isFree: (at: number) => boolean,
 ): boolean {
-  const [first = 0] = answer;
-  const isValue = (at: number) =>
-    (words.isNumber(at) || VALUES.has(words.hashes[at] ?? 0)) && isFree(at);
-  const single = answer.length === 1;
-  const places = Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
-  const alike = places.filter(
-    (at) => words.hashes[at] === first && words.has(answer, at) && isFree(at),
-  );
+  const places = placesIn(from, to);
+  const alike = places.filter((at) => words.has(answer, at) && isFree(at));
   const [place] = alike;
   if (place === undefined) return false;
-  if (!single || !isValue(place)) return true;
-  return (
-    alike.includes(places.find(isValue) ?? -1) || alike.includes(places.findLast(isValue) ?? -1)
-  );
+  if (answer.length > 1 || !isValue(words, place)) return true;
+  const isOne = (at: number) => isValue(words, at) && isFree(at);
+  return alike.includes(places.find(isOne) ?? -1) || alike.includes(places.findLast(isOne) ?? -1);
+}
+
+/** Whether an answer stands between two places and no other value does. */
+export function holdsAlone(
+  words: Words,
+  from: number,
+  to: number,
+  answer: Int32Array,
+  isFree: (at: number) => boolean,
+): boolean {
+  const places = placesIn(from, to).filter(isFree);
+  const isOther = (at: number) => isValue(words, at) && words.hashes[at] !== answer[0];
+  return places.some((at) => words.has(answer, at)) && !places.some(isOther);
+}
+
+function placesIn(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
 }

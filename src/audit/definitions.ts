@@ -15,13 +15,15 @@ export interface FoundFunction {
 /** Lines and characters of a function that is looked at. */
 const MOST_LINES = 300;
 const MOST_CHARACTERS = 20_000;
+/** Characters before a `def` in which its line begins. */
+const MOST_INDENT = 500;
 
 /** The functions of a text; those inside others belong to these. */
 export function functionsIn(text: string): FoundFunction[] {
   const found: FoundFunction[] = [];
   for (let at = text.indexOf('def '); at !== -1; at = text.indexOf('def ', at)) {
-    const lineStart = text.lastIndexOf('\n', at) + 1;
-    const indent = text.slice(lineStart, at);
+    const before = text.slice(Math.max(0, at - MOST_INDENT), at);
+    const indent = before.slice(before.lastIndexOf('\n') + 1);
     const name = /^def +([A-Za-z_]\w{0,99}) *\(/.exec(text.slice(at, at + 120))?.[1];
     if (name === undefined || indent.trim().length > 3) {
       at += 4;

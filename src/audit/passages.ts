@@ -25,7 +25,10 @@ const SHARED = 16;
 /** Characters that two pieces of one text have in common. */
 export const OVERLAP: number = 1 << 14;
 
-/** The texts and numbers in a value of JSON, in its order, with the nearest key above each. */
+/** A key that names what stands under it, and says nothing itself. */
+const PLAIN_KEY = /^[a-z][a-z_]*$/;
+
+/** The texts and numbers in a value of JSON, in its order, with the nearest key above each; keys such as `"f(3)"` are texts, too. */
 export function fieldsOf(value: unknown): Field[] {
   const fields: Field[] = [];
   const left: { readonly key: string; readonly value: unknown }[] = [{ key: '', value }];
@@ -39,6 +42,7 @@ export function fieldsOf(value: unknown): Field[] {
     } else if (typeof inner === 'object' && inner !== null) {
       for (const [name, each] of Object.entries(inner).toReversed()) {
         left.push({ key: name, value: each });
+        if (!PLAIN_KEY.test(name)) left.push({ key, value: name });
       }
     }
   }

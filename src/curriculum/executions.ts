@@ -3,11 +3,13 @@
  * completion is right in the format that the prompt requests. Reasonings are written from the steps of the run; where a model's own
  * were kept for an execution, by that model.
  */
+import type { Step } from '../python/index.js';
 import { Random } from '../random/random.js';
 import { writeMistake, writeReasoning } from '../reasoning/write.js';
 import type { Answer } from '../scoring/verdict.js';
 import type { Execution, Instruction, Item, Message, SuiteInstance } from '../suites/suite.js';
 import type { ExecutionDocument, Source } from './document.js';
+import type { HeldOutCalls } from './held-out-calls.js';
 
 /** An execution, asked in one way. */
 export interface AskedExecution {
@@ -24,6 +26,8 @@ export interface Completions {
   readonly reasonings: ReadonlyMap<string, string>;
   /** A wrong completion that a model gave to an item; absent: plausible ones are made. */
   readonly sampledError?: (item: Item) => string | null;
+  /** Steps that hold one of these are not written; absent: all are. */
+  readonly heldOut?: HeldOutCalls;
 }
 
 /** Under which a reasoning is kept. */
@@ -92,11 +96,11 @@ class AskedDocument implements ExecutionDocument {
   }
 
   get completion(): string | null {
-    const { execution, answer, instance } = this.#asked;
+    const { execution, answer } = this.#asked;
     if (answer === 'direct') return execution.output;
     const kept = this.#completions.reasonings.get(reasoningKey(execution));
     if (kept !== undefined) return kept;
-    const steps = instance.trace(this.item);
+    const steps = this.#steps();
     return steps === null
       ? null
       : writeReasoning(steps, execution.output, this.#random('reasoning'));
@@ -109,8 +113,14 @@ class AskedDocument implements ExecutionDocument {
     const random = this.#random('rejected');
     const wrong = instance.plausibleError(this.item, random);
     if (answer === 'direct') return wrong;
-    const steps = instance.trace(this.item);
+    const steps = this.#steps();
     return steps === null ? null : `${writeMistake(steps, random)}\n\nAnswer: ${wrong}`;
+  }
+
+  /** Null where there are none to be shown. */
+  #steps(): readonly Step[] | null {
+    const steps = this.#asked.instance.trace(this.item);
+    return steps === null || this.#completions.heldOut?.isAmong(steps) === true ? null : steps;
   }
 
   #random(purpose: string): Random {

@@ -122,7 +122,7 @@ class TrainingLines {
     const left =
       this.#leftOut === 0
         ? ''
-        : ` (${this.#leftOut} executions were left out: they have no steps for cot, or no wrong completion for dpo)`;
+        : ` (${this.#leftOut} executions were left out: they have no steps for cot that may be shown, or no wrong completion for dpo)`;
     const why = limits === undefined ? 'a trainer needs one' : limits.source;
     throw new RefusedError(
       `${this.#stage.name} as ${name} ${what}${left}: ${why}. Nothing was written.`,

@@ -37,7 +37,7 @@ export interface FileManifest {
   readonly bytes: number;
   readonly sha256: string;
   readonly counts: readonly Count[];
-  /** Executions that could not be written: without steps for cot, or without a wrong completion for dpo. */
+  /** Executions that could not be written: without steps for cot that may be shown, or without a wrong completion for dpo. */
   readonly left_out: number;
 }
 

@@ -9,6 +9,7 @@ import { suiteNamed } from '../suites/registry.js';
 import type { Execution, Instruction, SuiteInstance } from '../suites/suite.js';
 import type { Source } from './document.js';
 import { type AskedExecution, type Completions, Executions } from './executions.js';
+import { HeldOutCalls } from './held-out-calls.js';
 import { Specifications } from './specifications.js';
 
 export interface Stage {
@@ -30,7 +31,8 @@ export function stagesOf(
   instances: ReadonlyMap<string, SuiteInstance>,
   completions: Completions,
 ): Stage[] {
-  const teacher = new Teacher(config, completions);
+  const heldOut = new HeldOutCalls(instances);
+  const teacher = new Teacher(config, { ...completions, heldOut });
   const sources = sourcesOf(config, [...instances.values()], teacher);
   const stages = chosen(config, sources);
   for (const stage of stages) {

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Audit } from '../../src/audit/audit.js';
+import { formats } from '../../src/curriculum/formats/formats.js';
+import { stagesOf } from '../../src/curriculum/stage.js';
+import { planOf } from '../../src/eval/plan.js';
 import { Random } from '../../src/random/random.js';
 import type { Item } from '../../src/suites/suite.js';
+import { lessonsOf } from '../curriculum/lessons.js';
 import {
   auditOf,
   fileOf,
@@ -182,6 +186,21 @@ describe('an execution that may not be shown', () => {
       { answer, name, question: input },
       { prompt: `Which number does ${name} make of ${input}?`, completion: answer },
       { completion: answer, prompt: `Which number does ${name} make of ${input}?` },
+      { text: `${name} gives ${answer} for ${input}.` },
+      { text: `As we saw, ${answer} is what ${name} returns for ${input}.` },
+      {
+        text: `def g(x):\n    """\n    >>> ${name}(${input})\n    ${answer}\n    """\n    return x\n`,
+      },
+      { instruction: `Apply ${name}.`, input, output: answer },
+      { ground_truth: answer, prompt: [{ role: 'user', content: `${name} of ${input}?` }] },
+      { [name]: { [input]: Number(answer) } },
+      {
+        messages: [
+          { role: 'user', content: `We study ${name}.` },
+          { role: 'user', content: `Now x is ${input}.` },
+          { role: 'assistant', content: answer },
+        ],
+      },
       { prompt: `And ${name} of ${input}?`, chosen: '123456', rejected: `So it is ${answer}` },
       {
         prompt: `Take ${input} and apply ${name}.`,
@@ -214,6 +233,23 @@ describe('an execution that may not be shown', () => {
       ]),
     ).toEqual([]);
   });
+
+  it('is none in steps that show other inputs, whose values are held-out inputs now and then', async () => {
+    const suites = [
+      { suite: 'random-arithmetic', seed: 3, executions: 100 },
+      { suite: 'random-arithmetic-compositions', seed: 3 },
+      { suite: 'algorithms', seed: 3, executions: 80 },
+    ];
+    const { curriculum, instances, config } = await lessonsOf({ kind: 'retroactive' }, suites);
+    const [, stage] = stagesOf(curriculum, instances, { seed: 1, reasonings: new Map() });
+    const lines = (stage?.sources ?? []).flatMap((source) =>
+      Array.from({ length: source.count }, (_, at) => formats.dpo.lineOf(source.documentAt(at))),
+    );
+    const shown = lines.filter((line) => line !== null);
+    expect(shown.length).toBeGreaterThan(20_000);
+    const result = await auditOf(heldOutOf(await planOf(config)), linesOf(shown));
+    expect(result.checks.execution.examples).toEqual([]);
+  }, 120_000);
 
   it('is found of every program suite, evaluation instructions and held-out inputs', async () => {
     const groups = plan.groups.filter(
@@ -314,6 +350,7 @@ describe('an evaluation program under another name', () => {
       `def f(x):\n    return ${'('.repeat(5000)}x${')'.repeat(5000)}\n`,
       'def f(x):\n    return f(x)\n',
       `def f(x):\n    return [x] * 10 ** 9\n`,
+      'def '.repeat(250_000),
     ];
     expect(await foundBy(texts)).toEqual([]);
   });

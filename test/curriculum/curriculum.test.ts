@@ -139,7 +139,7 @@ describe('a folder', () => {
     const ciphers = { suite: 'ciphers', texts: 26, executions: 4, demonstrations: 'uniform' };
     const lessons = await lessonsOf({ kind: 'retroactive', answers: ['cot'] }, [ciphers]);
     await expect(writeCurriculum(lessons, folder)).rejects.toThrow(
-      'stage-2 as trl-prompt-completion has 0 lines (12 executions were left out: they have no steps for cot, or no wrong completion for dpo): a trainer needs one. Nothing was written.',
+      'stage-2 as trl-prompt-completion has 0 lines (12 executions were left out: they have no steps for cot that may be shown, or no wrong completion for dpo): a trainer needs one. Nothing was written.',
     );
   });
 });

@@ -189,3 +189,35 @@ describe('a larger curriculum', () => {
 function textsOf(documents: readonly Document[] = []): string[] {
   return documents.map(({ prompt, completion }) => JSON.stringify({ prompt, completion }));
 }
+
+describe('the steps of compositions', () => {
+  const suites = [
+    { suite: 'random-arithmetic', train: 20, evaluation: 20 },
+    { suite: 'random-arithmetic-compositions', train: 20, evaluation: 20 },
+  ];
+
+  it.each(['retroactive', 'algorithm-distillation'])(
+    'of %s show no part with an input that is held out for it',
+    async (kind) => {
+      const { instances } = await lessonsOf({}, suites);
+      const functions = instances.get('random-arithmetic');
+      const names = new Map(functions?.instructions.map(({ id, name }) => [id, name]));
+      const held = ['w-io-test', 'wo-io'].flatMap((split) =>
+        [...(functions?.items(split, 'direct') ?? [])].map(
+          ({ instruction, input }) => `${names.get(instruction)}: x = ${input}.`,
+        ),
+      );
+      const [, documents = []] = await documentsOf(
+        { kind, examples: 20, answers: ['cot'] },
+        suites,
+      );
+      const composed = documents.filter(({ suite }) => suite.endsWith('compositions'));
+      const written = composed.flatMap(({ completion }) => completion ?? []);
+      // In the two other voices a call reads `with x = 7.` and `starts, x = 7.`
+      const plain = written.map((text) => text.replaceAll(/ with x| starts, x/g, ': x'));
+      expect(written.length).toBeGreaterThan(0.7 * composed.length);
+      expect(plain.filter((text) => text.includes(': x = ')).length).toBe(plain.length);
+      expect(held.filter((call) => plain.some((text) => text.includes(call)))).toEqual([]);
+    },
+  );
+});
