@@ -35,13 +35,15 @@ export async function curriculum(args: CurriculumArguments): Promise<number> {
   return EXIT.done;
 }
 
-function wordsOf({ stages }: CurriculumManifest, out: string): string {
-  return stages
-    .flatMap(({ files, evaluation }) => [
-      ...files.map((file) => `${join(out, file.file)}: ${contentOf(file)}\n`),
-      `${join(out, evaluation)}: evaluates a checkpoint\n`,
-    ])
-    .join('');
+function wordsOf({ stages, evaluated_only }: CurriculumManifest, out: string): string {
+  const written = stages.flatMap(({ files, evaluation }) => [
+    ...files.map((file) => `${join(out, file.file)}: ${contentOf(file)}\n`),
+    `${join(out, evaluation)}: evaluates a checkpoint\n`,
+  ]);
+  const left = evaluated_only.map(
+    (suite) => `note: ${suite} has nothing to train on; the configs evaluate it all the same\n`,
+  );
+  return [...written, ...left].join('');
 }
 
 function contentOf({ lines, bytes, counts, left_out: leftOut }: FileManifest): string {

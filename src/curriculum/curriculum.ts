@@ -52,6 +52,7 @@ export async function writeCurriculum(
       versions: { pbb_eval: version() },
       curriculum: plain(curriculum),
       suites: config.suites.map(plain),
+      evaluated_only: evaluatedOnly(instances),
       fingerprints,
       stages: written,
     };
@@ -109,6 +110,12 @@ async function writeStage(
   }
   await writeSynced(join(folder, evaluation), evaluationConfig(config, tags, stage, fingerprints));
   return { name: stage.name, tags, evaluation, files };
+}
+
+function evaluatedOnly(instances: Lessons['instances']): string[] {
+  return [...instances.values()]
+    .filter(({ training }) => training === undefined)
+    .map(({ suite }) => suite);
 }
 
 /** As it stands in a file. */

@@ -15,6 +15,8 @@ export interface CurriculumManifest {
   /** The blocks that the files follow from, every option written out. */
   readonly curriculum: JsonObject;
   readonly suites: readonly JsonObject[];
+  /** The names of suites that have nothing to train on: a checkpoint is asked what it learned of no file here. */
+  readonly evaluated_only: readonly string[];
   /** SHA-256 of the items that the evaluation asks, by suite, split and answer. */
   readonly fingerprints: Readonly<Record<string, string>>;
   readonly stages: readonly StageManifest[];

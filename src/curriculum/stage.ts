@@ -164,10 +164,15 @@ function requireExamples(
   executions: readonly Execution[],
   examples: number,
 ): void {
-  const evaluation = instructions.filter(({ role }) => role === 'evaluation').length;
-  if (executions.length === evaluation * examples) return;
-  const most = evaluation === 0 ? 0 : Math.floor(executions.length / evaluation);
-  throw new RefusedError(
-    `curriculum.examples: ${suite} has ${most} inputs of each evaluation instruction that no item asks with these options, found ${examples}`,
-  );
+  const counts = new Map<string, number>();
+  for (const { instruction } of executions) {
+    counts.set(instruction, (counts.get(instruction) ?? 0) + 1);
+  }
+  for (const { id, role } of instructions) {
+    const has = counts.get(id) ?? 0;
+    if (role !== 'evaluation' || has === examples) continue;
+    throw new RefusedError(
+      `curriculum.examples: ${suite} has ${has} inputs of the evaluation instruction ${id} that no item asks with these options, found ${examples}`,
+    );
+  }
 }

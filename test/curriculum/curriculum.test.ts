@@ -65,6 +65,15 @@ describe('a curriculum', () => {
     ]);
   });
 
+  it('names the suites that have nothing to train on', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'pbb-eval-own-')), 'own.jsonl');
+    writeFileSync(file, '{"id": "a", "prompt": "6 times 7?", "kind": "integer", "target": 42}\n');
+    const { manifest } = await written({}, [ARITHMETIC, { suite: 'jsonl', file }]);
+    expect(manifest.evaluated_only).toEqual(['jsonl']);
+    const suites = manifest.stages.flatMap((stage) => stage.files.flatMap((each) => each.counts));
+    expect(new Set(suites.map(({ suite }) => suite))).toEqual(new Set(['random-arithmetic']));
+  });
+
   it('tags distilled stages with their number of examples', async () => {
     const kind = 'algorithm-distillation';
     const { manifest } = await written({ kind, examples: 4, stages: 'second' });

@@ -53,6 +53,12 @@ export class AskedProblem {
     return this.problem.runs.slice(-count).toReversed();
   }
 
+  /** The first `count` runs that are not among the last `asked`. */
+  unasked(count: number, asked: number): readonly Run[] {
+    const { runs } = this.problem;
+    return runs.slice(0, Math.max(0, Math.min(count, runs.length - asked)));
+  }
+
   get facets(): Facets {
     const { source, difficulty, tags } = this.problem;
     const lines = source.split('\n').filter((line) => line.trim() !== '').length;

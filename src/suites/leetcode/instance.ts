@@ -9,13 +9,13 @@ import type { Answer } from '../../scoring/verdict.js';
 import { DiagnosticError } from '../../text/diagnostic.js';
 import { guess, plausibleError, rightAnswer, wrongAnswers } from '../plausible.js';
 import type { RecallableInstance, Recalled } from '../recall/recalled.js';
-import type { Execution, Instruction, Item, Refusal } from '../suite.js';
+import type { Execution, Instruction, Item, Refusal, Specification, Training } from '../suite.js';
 import { AskedProblem, NAME, targetOf } from './asked-problem.js';
 import type { Options } from './options.js';
 import { ordered } from './order.js';
 import { callOf, type Run } from './problem.js';
 import { readProblems } from './problems-file.js';
-import { introductionTo, messages } from './prompts.js';
+import { introductionTo, messages, specification } from './prompts.js';
 import { recallOf } from './recall.js';
 import { type Sorted, sorted } from './usable.js';
 
@@ -30,10 +30,11 @@ export async function instanceOf(options: Options): Promise<LeetCode> {
   return new LeetCode(options, await sorted(readProblems(options.file)));
 }
 
-class LeetCode implements RecallableInstance {
+class LeetCode implements RecallableInstance, Training {
   readonly suite: string = NAME;
   readonly splits: readonly Split[];
   readonly instructions: readonly Instruction[];
+  readonly training: Training = this;
   readonly usable: number;
   readonly refused: readonly Refusal[];
   readonly #options: Options;
@@ -71,15 +72,24 @@ class LeetCode implements RecallableInstance {
   *executions(): Generator<Execution, void> {
     const { executions, held_out } = this.#options;
     for (const asked of this.#train) {
-      const { id, problem } = asked;
-      for (const run of asked.first(executions, held_out)) {
-        yield {
-          instruction: id,
-          name: problem.id,
-          input: callOf(problem, run),
-          output: run.output,
-        };
-      }
+      yield* executionsOf(asked, asked.first(executions, held_out));
+    }
+  }
+
+  specification({ id }: Instruction): Specification {
+    return specification(this.#askedIn({ instruction: id }).problem, this.#options.seed);
+  }
+
+  question({ instruction, input }: Execution, answer: Answer): Item {
+    const asked = this.#askedIn({ instruction });
+    const run = asked.runOf(input);
+    if (run === undefined) throw new RangeError(`${NAME} has no ${input} of ${instruction}`);
+    return this.#itemOf(asked, run, 'w-io-train', answer);
+  }
+
+  *distillation(count: number): Generator<Execution, void> {
+    for (const asked of this.#evaluation) {
+      yield* executionsOf(asked, asked.unasked(count, this.#options.items_per_problem));
     }
   }
 
@@ -159,6 +169,15 @@ class LeetCode implements RecallableInstance {
       facets: asked.facets,
       controls: asked.controlsOf(run),
     };
+  }
+}
+
+function* executionsOf(
+  { id, problem }: AskedProblem,
+  runs: readonly Run[],
+): Generator<Execution, void> {
+  for (const run of runs) {
+    yield { instruction: id, name: problem.id, input: callOf(problem, run), output: run.output };
   }
 }
 

@@ -5,8 +5,8 @@
  */
 import type { Answer, Target } from '../../scoring/verdict.js';
 import { introductionOf } from '../recall/recalled.js';
-import type { Message } from '../suite.js';
-import { codeBlock, drawTemplate, fillTemplate } from '../template.js';
+import type { Message, Specification } from '../suite.js';
+import { codeBlock, drawTemplate, fillTemplate, openings, templateAt } from '../template.js';
 import { NAME } from './asked-problem.js';
 import { callOf, functionOf, type Problem, type Run } from './problem.js';
 import { CONTEXTS, formatWords, NODES, QUESTIONS } from './templates.js';
@@ -55,6 +55,15 @@ function questionOf(problem: Problem, run: Run, seed: number): string {
 function contextOf({ id, source }: Problem, seed: number): string {
   const template = drawTemplate(CONTEXTS, NAME, 'context', seed, id);
   return fillTemplate(template, { name: id, source: codeBlock(source, 'python') });
+}
+
+/** The solution as training shows it. */
+export function specification({ id, source }: Problem, seed: number): Specification {
+  return {
+    contexts: openings(CONTEXTS, id),
+    own: templateAt(CONTEXTS, NAME, 'context', seed, id),
+    text: codeBlock(source, 'python'),
+  };
 }
 
 /** The words before its source, as `contextOf` has them. */

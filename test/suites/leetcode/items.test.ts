@@ -65,6 +65,34 @@ describe('leetcode', () => {
     }
   });
 
+  it('trains on executions in the words of w-io-train, and distils what no item asks', () => {
+    const { training } = instance;
+    const executions = [...instance.executions()];
+    const questions = executions.map((each) => training?.question(each, 'direct'));
+    expect(questions).toEqual(itemsOf(instance, 'w-io-train'));
+    const asked = new Set(itemsOf(instance, 'wo-io').map((item) => item.instruction + item.input));
+    const distilled = [...(training?.distillation(100) ?? [])];
+    expect(distilled).toHaveLength(5 * (6 - 2));
+    for (const { instruction, input } of distilled)
+      expect(asked).not.toContain(instruction + input);
+    expect([...(training?.distillation(1) ?? [])]).toEqual(
+      distilled.filter((_, place) => place % 4 === 0),
+    );
+  });
+
+  it('is specified by a context template and the source', () => {
+    const [instruction] = instance.instructions;
+    if (instruction === undefined) throw new Error('there is none');
+    const specification = instance.training?.specification(instruction);
+    const shown = itemsOf(instance, 'in-context').map(({ messages }) => messages[0]?.content ?? '');
+    expect(specification?.text).toBe(`\`\`\`python\n${instruction.source.trimEnd()}\n\`\`\``);
+    expect(specification?.contexts).toHaveLength(20);
+    const last = instance.instructions.at(-1);
+    const own = last && instance.training?.specification(last);
+    const opening = own?.contexts[own.own] ?? '?';
+    expect(shown.some((content) => content.startsWith(`${opening}\n\n${own?.text}`))).toBe(true);
+  });
+
   it('shows the solution in context alone, and the same words else', () => {
     const [bare, shown] = [itemsOf(instance, 'wo-io'), itemsOf(instance, 'in-context')];
     for (const [at, item] of shown.entries()) {
