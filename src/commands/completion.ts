@@ -1,13 +1,12 @@
-/** What a shell completes: commands and options as yargs knows them, and after `--set` the keys of a config. */
-import type { FallbackCompletionFunction } from 'yargs';
+/** What shells complete beyond commands and options, which yargs knows: after `--set`, the keys of a config. */
 
-/** Called by yargs for the script that `pbb-eval completion` prints. */
-export const completions: FallbackCompletionFunction = (current, _args, byDefault, done) => {
-  if (process.argv.at(-2) !== '--set') return byDefault();
-  return keysAfter(current).then(done);
-};
+/** How the script that `pbb-eval completion` prints asks for completions. */
+export const COMPLETING = '--get-yargs-completions';
 
-async function keysAfter(typed: string): Promise<string[]> {
+/** The keys that go on from the last word of a command line, where it follows `--set`; null elsewhere. */
+export async function completedKeys(words: readonly string[]): Promise<string[] | null> {
+  if (!words.includes(COMPLETING) || words.at(-2) !== '--set') return null;
+  const typed = words.at(-1) ?? '';
   const { settableKeys } = await import('../config/reference.js');
   return settableKeys()
     .filter((key) => key.startsWith(typed))
