@@ -1,5 +1,4 @@
 /** The config that somebody begins with: as short as it can be, its comments say what to change, and it loads. */
-import { stringify } from 'yaml';
 import type { Server } from '../endpoint/dialect.js';
 import { suites } from '../suites/registry.js';
 import type { AnySuite } from '../suites/suite.js';
@@ -28,7 +27,7 @@ export const READY_SUITES: readonly AnySuite[] = suites.filter(
   ({ options }) => !('file' in options.shape || 'folder' in options.shape),
 );
 
-/** YAML with comments. */
+/** YAML with comments. JSON strings are YAML strings. */
 export function starterConfig(starter: Starter): string {
   const { file, schema } = starter;
   return [
@@ -50,9 +49,9 @@ function modelLines({ url, model, server, apiKeyEnv }: Starter): string[] {
   return [
     'models:',
     '  # Another checkpoint is another label, also behind the same address.',
-    `  - label: ${scalar(labelOf(model))}`,
-    `    base_url: ${scalar(url)}`,
-    `    model: ${scalar(model)}`,
+    `  - label: ${JSON.stringify(labelOf(model))}`,
+    `    base_url: ${JSON.stringify(url)}`,
+    `    model: ${JSON.stringify(model)}`,
     ...(server === undefined ? [] : [`    server: ${server}`]),
     ...(apiKeyEnv === undefined
       ? []
@@ -97,11 +96,6 @@ function endpointLines({ severalChoices }: Starter): string[] {
       : ['  choices_per_request: 1  # the server answers with one sample a request']),
     '',
   ];
-}
-
-/** On one line, quoted where it must be. */
-function scalar(text: string): string {
-  return stringify(text, { lineWidth: 0, defaultStringType: 'PLAIN' }).trimEnd();
 }
 
 /** A label for a model of this name. */

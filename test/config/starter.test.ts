@@ -29,9 +29,9 @@ describe('a starter config', () => {
 
 models:
   # Another checkpoint is another label, also behind the same address.
-  - label: org-m-1
-    base_url: http://localhost:8000/v1
-    model: org/m-1
+  - label: "org-m-1"
+    base_url: "http://localhost:8000/v1"
+    model: "org/m-1"
     server: vllm
     # The name of the variable, never the key.
     api_key_env: MY_KEY

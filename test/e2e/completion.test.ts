@@ -3,28 +3,28 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { CLI, emptyFolder } from './cli.js';
 
-describe('shell completion', () => {
-  /** What bash offers for the last word of a line. */
-  function offered(line: string, folder: string): string[] {
-    const words = line.split(' ').map((word) => `"${word}"`);
-    const script = [
-      `pbb-eval() { "${process.execPath}" "${CLI}" "$@"; }`,
-      'source <(pbb-eval completion)',
-      `COMP_WORDS=(${words.join(' ')}); COMP_CWORD=${words.length - 1}; COMP_LINE="${line}"`,
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: as bash has it
-      '_pbb-eval_yargs_completions; printf "%s\\n" "${COMPREPLY[@]}"',
-    ].join('\n');
-    const env = { PATH: process.env['PATH'], SHELL: '/bin/bash' };
-    const ended = spawnSync('bash', ['--norc', '-c', script], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      cwd: folder,
-      encoding: 'utf8',
-      env,
-    });
-    expect(ended.stderr).toBe('');
-    return ended.stdout.trimEnd().split('\n');
-  }
+/** What bash offers for the last word of a line. */
+function offered(line: string, folder: string): string[] {
+  const words = line.split(' ').map((word) => `"${word}"`);
+  const script = [
+    `pbb-eval() { "${process.execPath}" "${CLI}" "$@"; }`,
+    'source <(pbb-eval completion)',
+    `COMP_WORDS=(${words.join(' ')}); COMP_CWORD=${words.length - 1}; COMP_LINE="${line}"`,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as bash has it
+    '_pbb-eval_yargs_completions; printf "%s\\n" "${COMPREPLY[@]}"',
+  ].join('\n');
+  const env = { PATH: process.env['PATH'], SHELL: '/bin/bash' };
+  const ended = spawnSync('bash', ['--norc', '-c', script], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: folder,
+    encoding: 'utf8',
+    env,
+  });
+  expect(ended.stderr).toBe('');
+  return ended.stdout.trimEnd().split('\n');
+}
 
+describe('shell completion', () => {
   it('completes commands, commands below commands, options, choices and keys of the config', () => {
     const folder = emptyFolder();
     expect(offered('pbb-eval cu', folder)).toEqual(['curriculum']);
