@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { commandPages } from './dist/commands/reference.js';
 import { configSchemaFile } from './dist/config/json-schema.js';
 import { configReference } from './dist/config/reference.js';
+import { pictures } from './docs/pictures.js';
 
 writeFileSync('docs/config.md', configReference());
 writeFileSync('docs/config.schema.json', configSchemaFile());
@@ -13,3 +14,4 @@ for (const name of readdirSync('docs/commands')) {
   if (!pages.has(name)) rmSync(`docs/commands/${name}`);
 }
 for (const [name, text] of pages) writeFileSync(`docs/commands/${name}`, text);
+for (const [name, svg] of await pictures()) writeFileSync(`docs/figures/${name}`, svg);
