@@ -95,7 +95,7 @@ describe('docs/own-suite.md', () => {
     await shell(make, folder);
     writeFileSync(join(folder, 'clocks.yaml'), config);
     const table = await shell(evaluate, folder);
-    expect(table).toMatch(/^wo-io +direct .* 40 +200 +3,200 /m);
+    expect(table).toMatch(/^wo-io +direct .* 40 +200 +3200 /m);
     expect(table).toMatch(/^in-context +cot .* 90\.0%$/m);
     const [first = ''] = readFileSync(join(folder, 'clocks/items.jsonl'), 'utf8').split('\n');
     expect(JSON.parse(first)).toMatchObject({ id: 'wo-io:Bram1:3', target: `${(3 * 2) % 7}` });

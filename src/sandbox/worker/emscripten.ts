@@ -34,6 +34,8 @@ export function loadEmscripten(path: string, code: Buffer | undefined): Emscript
     filename: path,
     ...(code !== undefined && { cachedData: code }),
   });
+  // Where V8 can suspend WebAssembly, from Node 24 on, the file wraps functions for it that our module does not export.
+  Reflect.deleteProperty(Reflect.get(globalThis, 'WebAssembly'), 'Suspending');
   const load: (nodeModule: object) => Emscripten['create'] = script.runInThisContext();
   return { create: load({ createRequire }), codeCache: () => script.createCachedData() };
 }
