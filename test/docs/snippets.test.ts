@@ -84,13 +84,15 @@ async function understand(words: readonly string[]): Promise<void> {
 describe('commands', () => {
   const scripts = [...blocksIn('sh'), ...blocksIn('yaml'), ...blocksIn('bash')];
   const lines = scripts.flatMap(([page, script]) =>
-    commandsIn(script).map((words) => [page, words] as const),
+    commandsIn(script)
+      // Yargs' own command; test/e2e/completion.test.ts runs it.
+      .filter(([name]) => name !== 'completion')
+      .map((words) => [page, words] as const),
   );
 
   it('are shown on many pages', () => expect(lines.length).toBeGreaterThan(60));
 
   it.each(lines)('of %s are such as there are: %j', async (_, words) => {
-    // A config's own comments name commands, which end in their meaning.
     await understand(words);
   });
 
