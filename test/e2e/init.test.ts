@@ -4,26 +4,9 @@ import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/load.js';
-import { failure, json, type Reply, serve } from '../endpoint/scripted-server.js';
+import { failure, serve } from '../endpoint/scripted-server.js';
+import { answeringServer } from './answering-server.js';
 import { CLI, emptyFolder, run } from './cli.js';
-
-/** Choices that differ, one of them with reasoning. */
-const samples: Reply = (response, asked) => {
-  const choices = Array.from({ length: asked.body.n }, (_, index) => ({
-    index,
-    message: {
-      role: 'assistant',
-      content: `${index === 0 ? '<think>Hm.</think>' : ''}${asked.body.seed} ${index}`,
-    },
-    finish_reason: 'stop',
-  }));
-  json({ id: 'x', model: 'm', choices })(response, asked);
-};
-
-function server(...models: string[]) {
-  const data = models.map((id) => ({ id, owned_by: 'vllm' }));
-  return serve((asked) => (asked.path === '/v1/models' ? json({ data }) : samples));
-}
 
 const WRITTEN =
   'my.yaml is written. Next:\n  npx pbb-eval plan my.yaml\n  npx pbb-eval run my.yaml --limit 10\n';
@@ -31,7 +14,9 @@ const WRITTEN =
 describe('init without a terminal', () => {
   it('looks at the server by some twenty questions, and writes a config that runs', async () => {
     const folder = emptyFolder();
-    const { url, asked } = await server('org/m-1');
+    const { url, asked } = await answeringServer(['org/m-1'], (seed, index) =>
+      index === 0 ? `<think>Hm.</think>${seed}` : `${seed} ${index}`,
+    );
     const args = ['init', '--url', url, '--suites', 'ciphers, random-arithmetic'];
     const ended = await run([...args, '--out', 'my.yaml'], folder);
     expect(ended).toMatchObject({ code: 0, stdout: WRITTEN });
@@ -125,7 +110,7 @@ describe('init without a terminal', () => {
   });
 
   it('lists the models where there are several, and takes one that is named', async () => {
-    const { url } = await server('a', 'b');
+    const { url } = await answeringServer(['a', 'b']);
     const folder = emptyFolder();
     const several = await run(['init', '--url', url], folder);
     expect(several.code).toBe(2);
@@ -171,7 +156,7 @@ function onTerminal(args: readonly string[], cwd: string, answers: readonly stri
 describe.runIf(hasTerminal)('init on a terminal', () => {
   it('asks three things, again where an answer cannot be taken', async () => {
     const folder = emptyFolder();
-    const { url } = await server('a', 'b');
+    const { url } = await answeringServer(['a', 'b']);
     const answers = ['nonsense\r', `${url}\r`, '\r', 'b\r', 'ciphers\r'];
     const { code, shown } = await onTerminal(['init', '--out', 'my.yaml'], folder, answers);
     expect(shown).toContain('Endpoint, /v1 included [http://localhost:8000/v1] ');

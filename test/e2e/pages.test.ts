@@ -12,7 +12,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { blocksOf } from '../docs/pages.js';
-import { json, type Reply, serve } from '../endpoint/scripted-server.js';
+import { answeringServer } from './answering-server.js';
 import { CLI, emptyFolder, ROOT, run, simulatedConfig } from './cli.js';
 
 /** A folder in which this package is installed, with an `npx` that starts it and an `npm` that does nothing. */
@@ -46,21 +46,9 @@ async function shell(script: string, folder: string): Promise<string> {
   return stdout;
 }
 
-/** Always another number. */
-const numbers: Reply = (response, asked) => {
-  const choices = Array.from({ length: asked.body.n }, (_, index) => ({
-    index,
-    message: { role: 'assistant', content: `Answer: ${(asked.body.seed ?? 0) + index}` },
-    finish_reason: 'stop',
-  }));
-  json({ id: 'x', model: 'm', choices })(response, asked);
-};
-
 describe('docs/first-run.md', () => {
   it('leads from nothing to a table of two checkpoints of a server', async () => {
-    const { url } = await serve(({ path }) =>
-      path === '/v1/models' ? json({ data: [{ id: 'm' }] }) : numbers,
-    );
+    const { url } = await answeringServer(['m']);
     const folder = installed();
     const [quick = '', init = '', look = '', whole = '', next = ''] = blocksOf(
       'docs/first-run.md',
