@@ -73,6 +73,33 @@ describe('docs/first-run.md', () => {
   });
 });
 
+describe('README.md', () => {
+  it('evaluates a checkpoint by its config and commands', async () => {
+    const { url } = await answeringServer(['my-model']);
+    const folder = installed();
+    const [config = ''] = blocksOf('README.md', 'yaml');
+    const script =
+      blocksOf('README.md', 'sh').find((block) => block.includes('plan my.yaml')) ?? '';
+    const lines = script.trimEnd().split('\n');
+    expect(lines).toHaveLength(5);
+    writeFileSync(join(folder, 'my.yaml'), config.replace('http://localhost:8000/v1', url));
+    // One item of each split in the place of ten, and of all.
+    const small = (line: string): string =>
+      line.replace(/ --limit 10|(run my\.yaml) {2}/, '$1 --limit 1 ');
+    const next =
+      'npx pbb-eval run my.yaml --limit 1 --set models.0.label=step-200 --set models.0.tags.step=200';
+    const printed = await shell(
+      [...lines.slice(0, 4).map(small), next, ...lines.slice(4)].join('\n'),
+      folder,
+    );
+    expect(printed).toContain('run directory: results/my/step-200-');
+    expect(printed).toMatch(/inconclusive/);
+    expect(readFileSync(join(folder, 'leaderboard.csv'), 'utf8')).toContain(
+      ',grammars,wo-io,direct,',
+    );
+  });
+});
+
 describe('docs/own-suite.md', () => {
   it('makes a suite in 50 lines that runs, and whose answers are right', async () => {
     const script = readFileSync(join(ROOT, 'docs/examples/clock-suite.mjs'), 'utf8');
