@@ -54,7 +54,7 @@ beforeAll(() => {
   });
   [packed] = packSchema.parse(JSON.parse(listed));
   writeFileSync(join(folder, 'package.json'), '{}');
-  for (const path of dependencies().filter((path) => path.lastIndexOf('node_modules/') === 0)) {
+  for (const path of dependencies().filter((each) => each.lastIndexOf('node_modules/') === 0)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     symlinkSync(join(ROOT, path), join(folder, path));
   }

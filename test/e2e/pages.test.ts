@@ -73,6 +73,11 @@ describe('docs/first-run.md', () => {
   });
 });
 
+/** One item of each split in the place of ten, and of all. */
+function small(line: string): string {
+  return line.replace(/ --limit 10|(run my\.yaml) {2}/, '$1 --limit 1 ');
+}
+
 describe('README.md', () => {
   it('evaluates a checkpoint by its config and commands', async () => {
     const { url } = await answeringServer(['my-model']);
@@ -83,9 +88,6 @@ describe('README.md', () => {
     const lines = script.trimEnd().split('\n');
     expect(lines).toHaveLength(5);
     writeFileSync(join(folder, 'my.yaml'), config.replace('http://localhost:8000/v1', url));
-    // One item of each split in the place of ten, and of all.
-    const small = (line: string): string =>
-      line.replace(/ --limit 10|(run my\.yaml) {2}/, '$1 --limit 1 ');
     const next =
       'npx pbb-eval run my.yaml --limit 1 --set models.0.label=step-200 --set models.0.tags.step=200';
     const printed = await shell(
