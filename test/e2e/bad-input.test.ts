@@ -69,7 +69,7 @@ describe('the command line', () => {
         'my.yaml:11:1: samplng: unknown key "samplng"; did you mean "sampling"?',
         '  11 | samplng: 1',
         '     | ^^^^^^^',
-        '  known keys here: name, models, sampling, suites, endpoint, statistics, gate, out',
+        '  known keys here: name, models, sampling, suites, curriculum, endpoint, statistics, gate, out',
         '',
       ].join('\n'),
     );
