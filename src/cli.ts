@@ -4,6 +4,7 @@ import module from 'node:module';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { commands } from './commands/commands.js';
+import { COMPLETING, completedKeys } from './commands/completion.js';
 import { EXIT, exitCodeOf, explain } from './commands/faults.js';
 import { withStandardInput } from './commands/input.js';
 import { version } from './eval/version.js';
@@ -30,6 +31,11 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 }
 
 async function main(): Promise<void> {
+  const keys = await completedKeys(process.argv);
+  if (keys !== null) {
+    process.stdout.write(`${keys.join('\n')}\n`);
+    return;
+  }
   const cli = yargs(withStandardInput(hideBin(process.argv)))
     .scriptName('pbb-eval')
     .usage(
@@ -50,11 +56,16 @@ async function main(): Promise<void> {
     .strict()
     .version(version())
     .alias('h', 'help')
+    .completion(
+      'completion',
+      'Print what completes commands, options and keys of --set in your shell',
+    )
     .wrap(Math.min(100, process.stdout.columns ?? 100))
     .epilogue(
       'Exit codes: 0 done, 1 the gate or an audit failed, 2 wrong command or config, 3 incomplete, 70 a bug of ours, 130 interrupted.',
     )
-    .exitProcess(false)
+    // Else yargs goes on after completions, and finds their option unknown.
+    .exitProcess(process.argv.includes(COMPLETING))
     .fail((message: string | null, error: Error | undefined) => {
       // A message is about arguments; an error without one came out of a command.
       throw message === null && error !== undefined

@@ -20,29 +20,43 @@ export const batchCommands: readonly Registration[] = [
     'export <config>',
     'Write what a run is missing as OpenAI Batch files',
     (argv) =>
-      configOptions(argv).option('dir', {
-        type: 'string',
-        default: 'batches',
-        describe: 'Folder for the files',
-      }),
+      configOptions(argv)
+        .option('dir', {
+          type: 'string',
+          default: 'batches',
+          describe: 'Folder for the files',
+        })
+        .example('$0 batch export my.yaml --dir batches', 'what no run has asked yet'),
     async () => (await import('./batch.js')).exportBatch,
   ),
   command<BatchArguments>(
     'submit <config> <files..>',
     'Send batch files to the endpoints of their models (/v1/files, /v1/batches)',
-    batchOptions,
+    (argv) =>
+      batchOptions(argv).example(
+        '$0 batch submit my.yaml batches/*.jsonl',
+        'to the endpoints of the config',
+      ),
     async () => (await import('./batch.js')).submitBatch,
   ),
   command<BatchArguments>(
     'status <config> <files..>',
     'How submitted batch files stand; exit code 3 until all have ended',
-    batchOptions,
+    (argv) =>
+      batchOptions(argv).example(
+        '$0 batch status my.yaml batches/*-????.jsonl',
+        'exit code 3 until all have ended',
+      ),
     async () => (await import('./batch.js')).batchStatus,
   ),
   command<BatchArguments>(
     'import <config> <files..>',
     'Take the answers to batch files into the run, score and print; submitted files are fetched first',
-    batchOptions,
+    (argv) =>
+      batchOptions(argv).example(
+        '$0 batch import my.yaml batches/*-????.jsonl',
+        'scored, with the table',
+      ),
     async () => (await import('./batch.js')).importBatch,
   ),
 ];

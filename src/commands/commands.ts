@@ -10,6 +10,7 @@ import { dataCommands } from './data-commands.js';
 import type { ProbeArguments } from './endpoint.js';
 import type { ExecArguments } from './exec.js';
 import { grammarCommands } from './grammar-commands.js';
+import type { InitArguments } from './init.js';
 import type { LeaderboardArguments } from './leaderboard.js';
 import type { MergeArguments } from './merge.js';
 import { jsonOption, markdownOption, oneDocument } from './output-options.js';
@@ -44,12 +45,48 @@ const endpointCommands: readonly Registration[] = [
           default: 64,
           describe: 'Most requests at a time to try',
         })
-        .option('json', jsonOption),
+        .option('json', jsonOption)
+        .example('$0 endpoint probe http://localhost:8000/v1', 'its only model'),
     async () => (await import('./endpoint.js')).probeCommand,
   ),
 ];
 
 export const commands: readonly Registration[] = [
+  command<InitArguments>(
+    'init',
+    'Write a config to begin with: asks for endpoint, model and suites, and looks at the server',
+    (argv) =>
+      argv
+        .option('url', { type: 'string', describe: 'Base URL of the endpoint, /v1 included' })
+        .option('model', { type: 'string', describe: 'Model (default: the only one)' })
+        .option('suites', { type: 'string', describe: 'Suites, with commas between' })
+        .option('api-key-env', {
+          type: 'string',
+          describe: 'Name of the environment variable that holds the key',
+        })
+        .option('allow-key-host', allowKeyHost)
+        .option('out', {
+          type: 'string',
+          default: 'pbb.yaml',
+          describe: 'Config to write; one that exists is left alone',
+        })
+        .option('probe', {
+          type: 'boolean',
+          default: true,
+          describe: 'Ask the server some twenty short questions; --no-probe asks it nothing',
+        })
+        .option('yes', {
+          type: 'boolean',
+          default: false,
+          describe: 'Ask nothing: defaults for what no flag says',
+        })
+        .example('$0 init', 'three questions')
+        .example(
+          '$0 init --url http://localhost:8000/v1 --suites random-arithmetic --out my.yaml',
+          'none',
+        ),
+    async () => (await import('./init.js')).init,
+  ),
   command<RunArguments>(
     'run <config>',
     'Sample every item, score, and print accuracy with intervals; run again to resume',
@@ -86,13 +123,16 @@ export const commands: readonly Registration[] = [
   command<PlanArguments>(
     'plan <config>',
     'Show what a run would ask, and how wide its intervals would be; asks nothing',
-    configOptions,
+    (argv) =>
+      configOptions(argv)
+        .example('$0 plan eval-configs/random-arithmetic.yaml', 'all of it')
+        .example('$0 plan my.yaml --set sampling.samples=4', 'with fewer samples'),
     async () => (await import('./plan.js')).plan,
   ),
   command<RunsArguments>(
     'score [runs..]',
     'Score the responses of runs again',
-    runsPositional,
+    (argv) => runsPositional(argv).example('$0 score results/my', 'every run below the folder'),
     async () => (await import('./score.js')).score,
   ),
   command<ReportArguments>(
@@ -128,7 +168,8 @@ export const commands: readonly Registration[] = [
           type: 'string',
           describe: 'Folder for run directories. Default: the one that the shards lie in',
         })
-        .option('json', jsonOption),
+        .option('json', jsonOption)
+        .example('$0 merge results/my.shards', 'into results/my'),
     async () => (await import('./merge.js')).merge,
   ),
   command<LeaderboardArguments>(
@@ -152,7 +193,11 @@ export const commands: readonly Registration[] = [
         })
         .option('json', jsonOption)
         .option('markdown', markdownOption)
-        .check(oneDocument),
+        .check(oneDocument)
+        .example(
+          '$0 leaderboard results --tag curriculum=proactive --sort accuracy:desc --csv board.csv',
+          'some runs, best first, into a file',
+        ),
     async () => (await import('./leaderboard.js')).leaderboard,
   ),
   command<CurriculumArguments>(
@@ -177,7 +222,11 @@ export const commands: readonly Registration[] = [
           default: [] as string[],
           describe: 'Change a key of the config, e.g. --set curriculum.kind=retroactive',
         })
-        .option('json', jsonOption),
+        .option('json', jsonOption)
+        .example(
+          '$0 curriculum eval-configs/curricula/proactive.yaml --out curriculum',
+          "the paper's two stages",
+        ),
     async () => (await import('./curriculum.js')).curriculum,
   ),
   (cli) =>

@@ -104,6 +104,6 @@ export const compareOptions = (argv: Argv) =>
     .option('markdown', markdownOption)
     .check(oneDocument)
     .example(
-      '$0 compare results --a curriculum=proactive --b curriculum=reactive',
+      '$0 compare results --a curriculum=proactive --a step=200 --b curriculum=retroactive --b step=200',
       'training runs as unit',
     );

@@ -70,7 +70,11 @@ export const dataCommands: readonly Registration[] = [
           default: [] as string[],
           describe: 'Change a key of the config, e.g. --set sampling.samples=5',
         })
-        .option('allow-key-host', allowKeyHost),
+        .option('allow-key-host', allowKeyHost)
+        .example(
+          '$0 data describe my.yaml --model teacher --out descriptions.jsonl',
+          "by the config's model teacher",
+        ),
     async () => (await import('./describe.js')).describe,
   ),
 ];

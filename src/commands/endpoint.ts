@@ -1,4 +1,5 @@
 /** `pbb-eval endpoint probe URL`: what a server does, and a config that fits it. */
+import { labelOf } from '../config/starter.js';
 import { urlOf } from '../endpoint/address.js';
 import { EndpointClient } from '../endpoint/index.js';
 import { keyRefusal } from '../endpoint/key-hosts.js';
@@ -9,11 +10,15 @@ import { counted } from '../report/words.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
 
-export interface ProbeArguments {
+/** How a server is reached that no config names. */
+export interface ServerArguments {
   url: string;
-  model?: string | undefined;
   'api-key-env'?: string | undefined;
   'allow-key-host': string[];
+}
+
+export interface ProbeArguments extends ServerArguments {
+  model?: string | undefined;
   most: number;
   json: boolean;
 }
@@ -26,7 +31,7 @@ export async function probeCommand(args: ProbeArguments): Promise<number> {
   checked(() => urlOf(args.url));
   const apiKey = keyOf(args);
   const model = args.model ?? (await onlyModel(args, apiKey));
-  const client = clientOf(args, model, apiKey);
+  const client = clientOf(args, model, apiKey, args.most);
   try {
     const found = await probe({ client, most: args.most });
     const shown = args.json
@@ -39,7 +44,8 @@ export async function probeCommand(args: ProbeArguments): Promise<number> {
   }
 }
 
-function keyOf(args: ProbeArguments): string | undefined {
+/** The key in the variable that the arguments name. RefusedError: it is not set, or its host is not the provider's. */
+export function keyOf(args: ServerArguments): string | undefined {
   const variable = args['api-key-env'];
   if (variable === undefined) return undefined;
   const refusal = keyRefusal(variable, args.url, args['allow-key-host']);
@@ -53,14 +59,20 @@ function keyOf(args: ProbeArguments): string | undefined {
   throw new RefusedError(`the environment variable ${variable} is not set, or is empty`);
 }
 
-function clientOf(args: ProbeArguments, model: string, apiKey: string | undefined): EndpointClient {
+/** A client that asks as a config has it by default; no more than `most` requests at a time. */
+export function clientOf(
+  args: ServerArguments,
+  model: string,
+  apiKey: string | undefined,
+  most: number,
+): EndpointClient {
   return checked(
     () =>
       new EndpointClient({
         baseUrl: args.url,
         model,
         apiKey,
-        connections: args.most,
+        connections: most,
         timeoutMs: TIMEOUT_MS,
         retries: 2,
         sampling: SAMPLING,
@@ -82,7 +94,7 @@ function checked<T>(make: () => T): T {
 
 /** The model of a server that serves one. */
 async function onlyModel(args: ProbeArguments, apiKey: string | undefined): Promise<string> {
-  const client = clientOf(args, '', apiKey);
+  const client = clientOf(args, '', apiKey, 1);
   try {
     const models = await client.models();
     const [only, ...others] = models ?? [];
@@ -151,13 +163,7 @@ function snippet(args: ProbeArguments, model: string, found: Probe): string {
   );
   return [
     'models:',
-    `  - label: ${
-      model
-        .replace(/[^A-Za-z0-9._-]+/g, '-')
-        .replace(/^[^A-Za-z0-9]+/, '')
-        .slice(0, 60)
-        .replace(/[^A-Za-z0-9_-]+$/, '') || 'model'
-    }`,
+    `  - label: ${labelOf(model)}`,
     `    model: ${JSON.stringify(model)}`,
     `    base_url: ${JSON.stringify(args.url)}`,
     ...(make === undefined ? [] : [`    server: ${make}`]),

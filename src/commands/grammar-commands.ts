@@ -22,13 +22,17 @@ export const grammarCommands: readonly Registration[] = [
   command<GrammarArguments>(
     'check <file>',
     'Which sentences a grammar has, and why not the others',
-    grammarOptions,
+    (argv) =>
+      grammarOptions(argv).example(
+        '$0 grammar check my.cfg --sentences sentences.txt',
+        'which are sentences, and why not',
+      ),
     async () => (await import('./grammar.js')).check,
   ),
   command<GrammarArguments>(
     'count <file>',
     'How many derivations sentences have; without sentences, how many there are of each length',
-    grammarOptions,
+    (argv) => grammarOptions(argv).example('$0 grammar count my.cfg', 'of each length'),
     async () => (await import('./grammar.js')).count,
   ),
   command<DeriveArguments>(
@@ -57,7 +61,8 @@ export const grammarCommands: readonly Registration[] = [
           defaultDescription: '12',
           describe: 'Depth cutoff, for --by depth',
         })
-        .option('length', { type: 'number', describe: 'Words, for --by length' }),
+        .option('length', { type: 'number', describe: 'Words, for --by length' })
+        .example('$0 grammar derive my.cfg --samples 3 --seed 2', 'three random sentences'),
     async () => (await import('./grammar.js')).derive,
   ),
 ];

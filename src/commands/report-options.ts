@@ -43,4 +43,8 @@ export const reportOptions = (argv: Argv) =>
       default: [] as string[],
       describe: 'A tag that shall not part the points of the figure into series',
     })
-    .example('$0 report results/my --figure steps --svg steps.svg', 'accuracy over training steps');
+    .example('$0 report results/my --details', 'the table, and what would narrow its intervals')
+    .example(
+      '$0 report results/my --figure steps --split wo-io --answer direct --svg steps.svg',
+      'accuracy over training steps',
+    );

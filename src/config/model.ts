@@ -16,7 +16,8 @@ const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 
 export const label = z.string().regex(LABEL, LABEL_RULE);
 
-const baseUrl = z.string().superRefine((text, context) => {
+/** The address of an endpoint. */
+export const baseUrl = z.string().superRefine((text, context) => {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
     context.addIssue({
@@ -49,7 +50,8 @@ const extraBody = z.record(z.string(), jsonValue).superRefine((body, context) =>
 });
 
 const HEADER = /^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$/;
-const variable = z
+/** The name of an environment variable. */
+export const variable = z
   .string()
   .regex(VARIABLE, 'expected the NAME of an environment variable, never the key itself');
 const headerName = z.string().regex(HEADER, 'expected the name of an HTTP header');

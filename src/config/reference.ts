@@ -1,23 +1,34 @@
 /** The config reference, made from the schema, so that it cannot differ from what is accepted. */
-import { z } from 'zod';
-import { configSchema } from './schema.js';
-
-type Node = z.core.JSONSchema.BaseSchema;
+import { configJsonSchema, type Node } from './json-schema.js';
 
 /** docs/config.md, whole. */
 export function configReference(): string {
-  const schema = z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' });
   return [
     '# Config reference',
     '',
     'Made from the schema by `npm run docs`. A config is YAML; unknown keys are refused. `[]` stands for each entry of a list.',
-    'Any key can be changed for one run by `--set path=value`.',
+    'Any key can be changed for one run by `--set path=value`. [config.schema.json](config.schema.json) tells editors the same: a config that',
+    '`pbb-eval init` writes names it in its first line.',
     '',
     '| key | takes | default | meaning |',
     '|---|---|---|---|',
-    ...rows(schema, ''),
+    ...rows(configJsonSchema(), ''),
     '',
   ].join('\n');
+}
+
+/** Every path that `--set` takes, with the first entry of each list for all. */
+export function settableKeys(): string[] {
+  return [...new Set(pathsIn(configJsonSchema(), ''))];
+}
+
+function pathsIn(node: Node, prefix: string): string[] {
+  if (isNode(node.items)) return pathsIn(node.items, `${prefix}0.`);
+  return [node, ...optionsOf(node)].flatMap(({ properties }) =>
+    Object.entries(properties ?? {}).flatMap(([key, child]) =>
+      isNode(child) ? [`${prefix}${key}`, ...pathsIn(child, `${prefix}${key}.`)] : [],
+    ),
+  );
 }
 
 function rows(node: Node, path: string): string[] {

@@ -65,7 +65,7 @@ export interface Probe {
 
 export interface ProbeRequest {
   readonly client: EndpointClient;
-  /** The most requests at a time to try. */
+  /** The most requests at a time to try; 0 leaves throughput out, and with it most of the questions. */
   readonly most: number;
   readonly signal?: AbortSignal | undefined;
 }

@@ -45,8 +45,11 @@ export function commandLine(script: string, launch: Launch): string[] {
   return [...systemCommand(launch), process.execPath, ...nodeFlags(launch), script];
 }
 
-/** What Node itself takes beside the interpreter's memory; newer releases set half a gigabyte aside before they begin. */
-const NODE_MIB = Number.parseInt(process.versions.node, 10) < 23 ? 512 : 1024;
+/** What V8 maps writable for machine code and hardly touches, which the kernel counts as data: from Node 24 on. */
+const CODE_RANGE_MIB = Number.parseInt(process.versions.node, 10) < 24 ? 0 : 512;
+
+/** What Node itself and the snapshot on its way take beside the interpreter's memory. */
+const NODE_MIB = 512 + CODE_RANGE_MIB;
 
 function nodeFlags({ readable, layers, generatesCode = false }: Launch): string[] {
   const permission = layers.has('permissions') ? permissionFlag() : null;

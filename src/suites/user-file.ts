@@ -1,9 +1,18 @@
 /** The files of a user that a suite reads. They are read again when a run is taken up, so each is a plain file. */
 import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type Diagnostic, DiagnosticError } from '../text/diagnostic.js';
 
 const MIB = 1024 * 1024;
+
+/** What to do where a path of a config leads nowhere. */
+export function placeHelp(path: string): string {
+  return (
+    `paths in a config are from where you stand, so this is ${resolve(path)}: stand in the folder that they are from, or change ` +
+    'them by --set suites.0.file=PATH (of programs suites.0.folder=PATH)'
+  );
+}
 
 /**
  * The text of a file, without a byte order mark; a file that ends in `.gz` is unpacked.

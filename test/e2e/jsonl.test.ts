@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -105,7 +105,12 @@ items.jsonl:3:2: not JSON: expected one item on each line
     expect(scored.code).toBe(0);
     expect(scored.stderr).toContain('scored again; other items come of these options here');
     const gone = await run(['run', 'own.yaml'], folder);
-    expect(gone).toMatchObject({ code: 2, stderr: 'items.jsonl: no such file\n' });
+    expect(gone).toMatchObject({
+      code: 2,
+      stderr:
+        `items.jsonl: no such file\n  paths in a config are from where you stand, so this is ${realpathSync(folder)}/items.jsonl: ` +
+        'stand in the folder that they are from, or change them by --set suites.0.file=PATH (of programs suites.0.folder=PATH)\n',
+    });
   });
 
   it('of which nothing is asked is refused', async () => {

@@ -9,7 +9,7 @@ import { ANSWERS } from '../../scoring/verdict.js';
 import { type Diagnostic, DiagnosticError } from '../../text/diagnostic.js';
 import { nearest } from '../../text/nearest.js';
 import type { Message } from '../suite.js';
-import { readUserFile } from '../user-file.js';
+import { placeHelp, readUserFile } from '../user-file.js';
 import { type Line, LineFault, lineSchema, targetOf } from './line.js';
 import { asked } from './prompts.js';
 
@@ -37,7 +37,7 @@ export interface StatedItem {
  * @throws DiagnosticError with what is wrong with the file
  */
 export function readItemsFile(file: string): StatedItem[] {
-  return parseItems(readUserFile(file, MOST_MIB), file);
+  return parseItems(readUserFile(file, MOST_MIB, placeHelp(file)), file);
 }
 
 /** The items of the text of a file; blank lines are passed over. */

@@ -18,7 +18,7 @@ import {
   type Step,
 } from '../../python/index.js';
 import { DiagnosticError } from '../../text/diagnostic.js';
-import { readUserFile } from '../user-file.js';
+import { placeHelp, readUserFile } from '../user-file.js';
 
 /** One call of a program, and what it gives. */
 export interface CalledRun {
@@ -56,7 +56,7 @@ export function readFolder(folder: string): {
   readonly evaluation: readonly StatedProgram[];
 } {
   const names = namesIn(folder);
-  if (names === null) throw fault(folder, 'no such folder of programs');
+  if (names === null) throw fault(folder, 'no such folder of programs', placeHelp(folder));
   const faults: DiagnosticError[] = [];
   const evaluation = programsOf(folder, names, faults);
   const trainFolder = join(folder, TRAIN);
@@ -228,8 +228,8 @@ function reasonOf(error: unknown): string {
   throw error;
 }
 
-function fault(file: string, message: string): DiagnosticError {
-  return new DiagnosticError([{ file, message }]);
+function fault(file: string, message: string, help?: string): DiagnosticError {
+  return new DiagnosticError([{ file, message, ...(help === undefined ? {} : { help }) }]);
 }
 
 /** What a call does, step by step. */

@@ -171,7 +171,7 @@ describe('a folder that is refused', () => {
   it('says what a folder is to hold', () => {
     expect(refusal({ 'readme.txt': '' })).toMatch(/no programs: expected files such as sort\.py/);
     expect(() => programs.instantiate({ folder: '/none/such' })).toThrow(
-      'no such folder of programs',
+      /no such folder of programs\n {2}paths in a config are from where you stand, so this is \/none\/such: /,
     );
     expect(
       refusal({
