@@ -18,6 +18,7 @@ import { command, type Registration } from './registration.js';
 import type { ReportArguments, RunsArguments } from './report.js';
 import { reportOptions, runsPositional } from './report-options.js';
 import type { RunArguments } from './run.js';
+import type { ViewArguments } from './view.js';
 
 /** `endpoint probe`. */
 const endpointCommands: readonly Registration[] = [
@@ -152,6 +153,20 @@ export const commands: readonly Registration[] = [
         .option('markdown', markdownOption)
         .check(oneDocument),
     async () => (await import('./leaderboard.js')).leaderboard,
+  ),
+  command<ViewArguments>(
+    'view <directory>',
+    'The runs of a folder as pages in a browser, live while they go on: on this machine alone',
+    (argv) =>
+      argv
+        .positional('directory', {
+          type: 'string',
+          demandOption: true,
+          describe: 'Folder to search for runs',
+        })
+        .option('port', { type: 'number', default: 0, describe: 'Port (default: any free one)' })
+        .example('$0 view results', 'prints the address to open'),
+    async () => (await import('./view.js')).view,
   ),
   command<CurriculumArguments>(
     'curriculum <config>',

@@ -1,0 +1,37 @@
+/** `pbb-eval view DIR`: the runs of a folder as pages in a browser, or as one file. */
+import { existsSync } from 'node:fs';
+import { RefusedError } from '../eval/refused.js';
+import { printable } from '../text/printable.js';
+import { startViewer } from '../viewer/server.js';
+import { EXIT } from './faults.js';
+
+export interface ViewArguments {
+  directory: string;
+  port: number;
+}
+
+export async function view(args: ViewArguments): Promise<number> {
+  if (!existsSync(args.directory)) {
+    throw new RefusedError(`${printable(args.directory)}: no such folder`);
+  }
+  await serveUntilInterrupted(args);
+  return EXIT.done;
+}
+
+async function serveUntilInterrupted({ directory, port }: ViewArguments): Promise<void> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new RefusedError(`--port takes a whole number from 0 to 65535, found ${port}`);
+  }
+  const viewer = await startViewer({ directory, port });
+  process.stdout.write(`${viewer.url}\n`);
+  process.stderr.write(`The runs of ${printable(directory)}, on this machine alone. Ctrl-C ends it.\n`);
+  await interruption();
+  await viewer.close();
+}
+
+async function interruption(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+}

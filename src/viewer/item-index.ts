@@ -1,0 +1,92 @@
+/**
+ * The items of a run by number, in the order of items.jsonl: where each stands, and what lists filter and group by. Of the text of
+ * items only ids, facets and the names of instructions are kept.
+ */
+import { z } from 'zod';
+import type { GroupKey } from '../eval/plan.js';
+import { Column } from './column.js';
+import { LineIndex, type LinePlace } from './line-index.js';
+import { decoded, jsonOf, scanLines } from './scan.js';
+
+const headSchema = z.object({
+  id: z.string(),
+  suite: z.string(),
+  split: z.string(),
+  answer: z.string(),
+  instruction: z.string(),
+  cluster: z.string(),
+  facets: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+export class ItemIndex {
+  readonly groups: GroupKey[] = [];
+  /** The place of each item's group in `groups`. */
+  readonly group = new Column();
+  readonly instruction = new Column();
+  readonly cluster = new Column();
+  /** By name. */
+  readonly facets = new Map<string, Column>();
+  /** Items by place in `groups`. */
+  readonly sizes: number[] = [];
+  readonly #ids: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #lines = new LineIndex();
+  readonly #groupNumbers = new Map<string, number>();
+
+  /** The items of an items.jsonl. Lines that hold none are passed over: the page of a run shows what there is. */
+  static async read(path: string): Promise<ItemIndex> {
+    const index = new ItemIndex();
+    await scanLines(path, 0, ({ text, offset }, start, end) => {
+      const head = headSchema.safeParse(jsonOf(decoded(text.slice(start, end))));
+      if (head.success) index.#add(head.data, offset + start, end - start);
+    });
+    return index;
+  }
+
+  get size(): number {
+    return this.#ids.length;
+  }
+
+  numberOf(id: string): number | undefined {
+    return this.#numbers.get(id);
+  }
+
+  idOf(item: number): string {
+    return this.#ids[item] ?? '';
+  }
+
+  /** Where its line stands. */
+  *placeOf(item: number): Generator<LinePlace> {
+    yield* this.#lines.of(item);
+  }
+
+  #add(head: z.output<typeof headSchema>, offset: number, bytes: number): void {
+    const item = this.#ids.length;
+    // Of two lines with one id the first counts.
+    if (this.#numbers.has(head.id)) return;
+    this.#ids.push(head.id);
+    this.#numbers.set(head.id, item);
+    this.#lines.add(item, offset, bytes);
+    const group = this.#groupNumber(head);
+    this.group.set(item, group);
+    this.sizes[group] = (this.sizes[group] ?? 0) + 1;
+    this.instruction.set(item, head.instruction);
+    this.cluster.set(item, head.cluster);
+    for (const [name, value] of Object.entries(head.facets)) {
+      const column = this.facets.get(name) ?? new Column();
+      this.facets.set(name, column);
+      column.set(item, value);
+    }
+  }
+
+  #groupNumber({ suite, split, answer }: GroupKey): number {
+    const name = JSON.stringify([suite, split, answer]);
+    let number = this.#groupNumbers.get(name);
+    if (number === undefined) {
+      number = this.groups.length;
+      this.#groupNumbers.set(name, number);
+      this.groups.push({ suite, split, answer });
+    }
+    return number;
+  }
+}

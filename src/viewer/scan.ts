@@ -1,0 +1,67 @@
+/**
+ * The lines of a file of JSON lines with their places, from any line on: what is added to a journal while a run goes on is scanned
+ * alone. Memory is bounded by the longest line.
+ */
+import { open } from 'node:fs/promises';
+import { wholeLines } from '../store/journal.js';
+import { storeError } from '../store/store-error.js';
+import type { LinePlace } from './line-index.js';
+
+/** A block of whole lines, a character for each byte, and where it begins. */
+export interface Block {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** What is done with a line: it stands in `block` from `start` to `end`, its line break excluded. */
+export type TakeLine = (block: Block, start: number, end: number) => void;
+
+/** Gives `take` each whole line from the byte `from` on; the result is the byte after the last one. */
+export async function scanLines(path: string, from: number, take: TakeLine): Promise<number> {
+  let offset = from;
+  for await (const bytes of wholeLines(path, from)) {
+    // Latin-1 keeps places in text and file the same, and is copied, not decoded.
+    const block = { text: bytes.toString('latin1'), offset };
+    let start = 0;
+    for (let end = block.text.indexOf('\n'); end !== -1; end = block.text.indexOf('\n', start)) {
+      take(block, start, end);
+      start = end + 1;
+    }
+    offset += bytes.length;
+  }
+  return offset;
+}
+
+/** Text of a block as what it is, UTF-8. */
+export function decoded(text: string): string {
+  return Buffer.from(text, 'latin1').toString('utf8');
+}
+
+/** The values of some lines of a file. Undefined for one that is not JSON any more. A StoreError where they cannot be read. */
+export async function readLines(path: string, places: Iterable<LinePlace>): Promise<unknown[]> {
+  const values: unknown[] = [];
+  try {
+    const file = await open(path, 'r');
+    try {
+      for (const { offset, bytes } of places) {
+        const line = Buffer.alloc(bytes);
+        await file.read(line, 0, bytes, offset);
+        values.push(jsonOf(line.toString('utf8')));
+      }
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw storeError(path, error);
+  }
+  return values;
+}
+
+/** Undefined where the text is not JSON. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
