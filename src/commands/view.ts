@@ -1,6 +1,7 @@
 /** `pbb-eval view DIR`: the runs of a folder as pages in a browser, or as one file. */
 import { existsSync } from 'node:fs';
 import { RefusedError } from '../eval/refused.js';
+import { systemCode } from '../store/store-error.js';
 import { printable } from '../text/printable.js';
 import { startViewer } from '../viewer/server.js';
 import { EXIT } from './faults.js';
@@ -22,11 +23,22 @@ async function serveUntilInterrupted({ directory, port }: ViewArguments): Promis
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new RefusedError(`--port takes a whole number from 0 to 65535, found ${port}`);
   }
-  const viewer = await startViewer({ directory, port });
+  const viewer = await startViewer({ directory, port }).catch((error: unknown) => {
+    throw systemCode(error) === undefined ? error : cannotListen(port, systemCode(error) ?? '');
+  });
   process.stdout.write(`${viewer.url}\n`);
   process.stderr.write(`The runs of ${printable(directory)}, on this machine alone. Ctrl-C ends it.\n`);
   await interruption();
   await viewer.close();
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there; --port 0 takes any free port',
+  EACCES: 'this user may not listen there',
+};
+
+function cannotListen(port: number, code: string): RefusedError {
+  return new RefusedError(`cannot listen on port ${port}: ${CAUSES[code] ?? code}`);
 }
 
 async function interruption(): Promise<void> {

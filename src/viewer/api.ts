@@ -101,7 +101,7 @@ export interface Provenance {
   readonly started_at: string;
   readonly finished_at: string | null;
   readonly sampling_sent: Manifest['sampling_sent'];
-  readonly audit: Manifest['audit'] | null;
+  readonly audit: NonNullable<Manifest['audit']> | null;
   readonly config: Manifest['config'];
 }
 

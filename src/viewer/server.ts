@@ -3,8 +3,8 @@
  * this machine and other sites are refused), and joins nothing of a request to a path: runs and items are looked up by their ids.
  */
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono, type Next } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { RefusedError } from '../eval/refused.js';
@@ -46,34 +46,32 @@ export interface Viewer {
   close(): Promise<void>;
 }
 
-/** Starts the server. A RefusedError where the port is taken. */
+/** Starts the server. Rejects with the system's error when the port cannot be had. */
 export async function startViewer({ directory, port }: ViewerOptions): Promise<Viewer> {
   const runs = new Runs(directory);
   await runs.look();
   const app = await viewerApp(new Pages(runs));
-  const server = serve({ fetch: app.fetch, hostname: HOST, port });
-  await Promise.race([once(server, 'listening'), refusal(once(server, 'error'), port)]);
-  const watch = keepLooking(runs);
-  const address: AddressInfo | string | null = server.address();
-  const at = typeof address === 'object' && address !== null ? address.port : port;
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const server = createServer((request, response) => void listener(request, response));
+  server.listen(port, HOST);
+  await once(server, 'listening');
+  const looking = keepLooking(runs);
   return {
-    url: `http://${HOST}:${at}/`,
+    url: urlOf(server),
     close: async () => {
-      watch.stop();
+      looking.stop();
       const closed = once(server, 'close');
       server.close();
-      if ('closeAllConnections' in server) server.closeAllConnections();
+      // Pages hold connections open to hear of changes.
+      server.closeAllConnections();
       await closed;
     },
   };
 }
 
-async function refusal(error: Promise<readonly unknown[]>, port: number): Promise<never> {
-  const [found] = await error;
-  const code = found instanceof Error && 'code' in found ? String(found.code) : '';
-  if (code !== 'EADDRINUSE' && code !== 'EACCES') throw found;
-  const why = code === 'EACCES' ? 'may not be used' : 'is taken';
-  throw new RefusedError(`--port: ${port} ${why}; give another, or 0 for any that is free`);
+function urlOf(server: Server): string {
+  const address = server.address();
+  return `http://${HOST}:${typeof address === 'object' && address !== null ? address.port : ''}/`;
 }
 
 function keepLooking(runs: Runs): { stop: () => void } {
@@ -126,7 +124,7 @@ export async function viewerApp(pages: Pages): Promise<Hono> {
 }
 
 /** Refuses what does not come from our own pages, and says of every answer what may be done with it. */
-async function guard(context: Context, next: Next): Promise<Response | undefined> {
+async function guard(context: Context, next: Next): Promise<Response | void> {
   const refused = refusalOf(context);
   if (refused !== null) return context.json({ error: refused }, refused === READ_ONLY ? 405 : 403);
   context.header('Content-Security-Policy', PAGE_POLICY);

@@ -1,0 +1,161 @@
+/** Two runs side by side: the difference of each group, then the items, those that changed most first. */
+import type { JSX } from 'preact';
+import { grouped, interval, percent, points, pValue } from '../../report/words.js';
+import type { PairedGroupView, PairRow, PairsPage } from '../api.js';
+import { Foreign } from './foreign-text.js';
+import { IntervalBar } from './interval-bar.js';
+import { useKeys } from './keyboard.js';
+import { usePagedRows } from './paged-rows.js';
+import { Choice, RunName, Scrolled, Title, Waiting, Warnings } from './parts.js';
+import { go, linkTo, withValues } from './route.js';
+import { Strip } from './verdict.js';
+
+interface Properties {
+  readonly parameters: URLSearchParams;
+}
+
+const ROW = 34;
+
+const DIRECTIONS: readonly (readonly [string, string])[] = [
+  ['losses', 'lost most first'],
+  ['gains', 'gained most first'],
+  ['changes', 'changed most first'],
+];
+
+export function PairsPageView({ parameters }: Properties): JSX.Element {
+  const [a, b] = [parameters.get('a'), parameters.get('b')];
+  const list = usePagedRows<PairRow, PairsPage>('pairs', parameters, [a, b], ROW);
+  useKeys({ Escape: () => go(linkTo('runs', { chosen: `${a} ${b}` })) });
+  const page = list.latest;
+  if (page === null) return <Waiting asked={{ document: null, error: list.error }} />;
+  const set = (name: string, value: string): void => go(linkTo('pairs', withValues(parameters, { [name]: value })));
+  const swapped = withValues(parameters, { a: b, b: a });
+  return (
+    <>
+      <Title>Side by side</Title>
+      <p class="lead">
+        <span class="strong">A</span> <a href={linkTo('run', { run: a })}><RunName row={page.a} /></a>{' '}
+        <span class="strong">B</span> <a href={linkTo('run', { run: b })}><RunName row={page.b} /></a>{' '}
+        <a class="quiet" href={linkTo('pairs', swapped)}>swap</a>
+      </p>
+      <Warnings warnings={page.warnings} />
+      <Differences groups={page.groups} />
+      <h2>Items</h2>
+      <div class="filters">
+        <Choice label="split" value={parameters.get('group') ?? ''} options={[['', 'all'], ...page.groups.map(({ group }): [string, string] => [group, group.replaceAll('/', ' · ')])]} onChoose={(value) => set('group', value)} />
+        <Choice label="order" value={parameters.get('direction') ?? 'losses'} options={DIRECTIONS} onChoose={(value) => set('direction', value)} />
+      </div>
+      <p class="note" role="status">{grouped(list.total)} items that both runs have samples of{!page.indexed && ' · verdicts are being read'}</p>
+      <div class="list" role="region" aria-label="Items of both runs" tabIndex={0} ref={list.scroller} onScroll={list.onScroll}>
+        <table aria-rowcount={list.total + 1}>
+          <colgroup>
+            <col class="col-share" />
+            <col class="col-samples" />
+            <col class="col-samples" />
+            <col class="col-split wide" />
+            <col class="col-instruction wide" />
+            <col />
+          </colgroup>
+          <thead>
+            <tr aria-rowindex={1}>
+              <th scope="col" class="number">B − A</th>
+              <th scope="col">A</th>
+              <th scope="col">B</th>
+              <th scope="col" class="wide">split</th>
+              <th scope="col" class="wide">instruction</th>
+              <th scope="col">input</th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.above > 0 && <Space height={list.above} />}
+            {list.rows.map((row, place) => <Row key={list.first + place} row={row} at={list.first + place} parameters={parameters} />)}
+            {list.below > 0 && <Space height={list.below} />}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function Space({ height }: { readonly height: number }): JSX.Element {
+  return (
+    <tr class="space" aria-hidden="true">
+      <td colSpan={6} style={{ height: `${height}px` }} />
+    </tr>
+  );
+}
+
+function Differences({ groups }: { readonly groups: readonly PairedGroupView[] }): JSX.Element {
+  if (groups.length === 0) return <p class="quiet">The runs have no split in common.</p>;
+  return (
+    <Scrolled label="Differences">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">split</th>
+            <th scope="col" class="number">A</th>
+            <th scope="col" class="number">B</th>
+            <th scope="col" class="number">B − A</th>
+            <td class="drawn" />
+            <th scope="col" class="number">95% CI</th>
+            <th scope="col" class="number" title="Two-sided sign-flip test over clusters, by Holm over all splits">p</th>
+            <th scope="col" class="number">items</th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => <DifferenceRow key={group.group} of={group} />)}
+        </tbody>
+      </table>
+    </Scrolled>
+  );
+}
+
+function DifferenceRow({ of: { group, difference, p_adjusted, obstacles } }: { readonly of: PairedGroupView }): JSX.Element {
+  const name = <th scope="row"><Foreign text={group.replaceAll('/', ' · ')} /></th>;
+  if (difference === null) {
+    return (
+      <tr>
+        {name}
+        <td colSpan={7} class="prose quiet">
+          {obstacles.length === 0 ? 'no item is scored in both' : 'cannot be compared: '}
+          <Foreign text={obstacles.join('; ')} />
+        </td>
+      </tr>
+    );
+  }
+  const { value, low, high, a, b, items } = difference;
+  return (
+    <tr>
+      {name}
+      <td class="number">{percent(a.value)}</td>
+      <td class="number">{percent(b.value)}</td>
+      <td class="number strong">{points(value)}</td>
+      <td class="drawn"><IntervalBar of={{ value, low, high }} isDifference /></td>
+      <td class="number quiet">{interval(low, high)}</td>
+      <td class="number">{pValue(p_adjusted)}</td>
+      <td class="number">{grouped(items)}</td>
+    </tr>
+  );
+}
+
+function Row({ row, at, parameters }: Properties & { readonly row: PairRow | undefined; readonly at: number }): JSX.Element {
+  if (row === undefined) {
+    return (
+      <tr aria-rowindex={at + 2}>
+        <td colSpan={6} class="quiet">…</td>
+      </tr>
+    );
+  }
+  const { item, b, change } = row;
+  const link = (run: string | null): string => linkTo('item', { run, item: item.id });
+  return (
+    <tr aria-rowindex={at + 2}>
+      <td class={`number strong ${change < 0 ? 'lost' : change > 0 ? 'gained' : ''}`}>{points(change)}</td>
+      <td><a href={link(parameters.get('a'))} aria-label={`In A: ${item.counts.correct} of ${item.counts.scored} right`}><Strip counts={item.counts} asked={item.counts.scored} /></a></td>
+      <td><a href={link(parameters.get('b'))} aria-label={`In B: ${b.correct} of ${b.scored} right`}><Strip counts={b} asked={b.scored} /></a></td>
+      <td class="wide quiet"><Foreign text={item.group.split('/').slice(-2).join(' ')} /></td>
+      <td class="wide"><Foreign text={item.instruction} /></td>
+      <th scope="row"><a href={link(parameters.get('b'))}>{item.input.trim() === '' ? '(no input)' : <Foreign text={item.input} />}</a></th>
+    </tr>
+  );
+}

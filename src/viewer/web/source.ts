@@ -1,0 +1,128 @@
+/** Where documents come from: the server, which also tells what has changed; or the file itself, when it is an export. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+/** What an export holds. */
+interface Embedded {
+  readonly documents: Readonly<Record<string, unknown>>;
+}
+
+const block = document.querySelector('#data')?.textContent ?? null;
+const embedded: Embedded | null = block === null ? null : JSON.parse(block);
+
+/** The page is a file: it shows what was chosen when it was made. */
+export const isExport = embedded !== null;
+
+/** What an export tells documents apart by; lists in it are whole. */
+const KEPT = ['run', 'item', 'group', 'facet', 'a', 'b'] as const;
+
+function keyOf(name: string, parameters: URLSearchParams): string {
+  const kept = KEPT.filter((each) => name !== 'items' && name !== 'item' ? true : each !== 'group');
+  const said = kept.flatMap((each) => {
+    const value = parameters.get(each);
+    return value === null ? [] : [[each, value]];
+  });
+  return JSON.stringify([name, said]);
+}
+
+/** A document of the server; an Error in words where it cannot be had. */
+export async function ask<T>(name: string, parameters = new URLSearchParams()): Promise<T> {
+  if (embedded !== null) {
+    const found = embedded.documents[keyOf(name, parameters)];
+    if (found === undefined) throw new Error('This is not part of the exported report.');
+    return found as T;
+  }
+  const response = await fetch(`api/${name}?${parameters}`);
+  const document: unknown = await response.json();
+  if (response.ok) return document as T;
+  throw new Error(errorOf(document));
+}
+
+function errorOf(document: unknown): string {
+  if (typeof document === 'object' && document !== null && 'error' in document) {
+    return document.error === 'not found' ? 'There is no such run or item.' : String(document.error);
+  }
+  return 'The server gave no answer that can be read.';
+}
+
+type Listener = (runs: readonly string[]) => void;
+const listeners = new Set<Listener>();
+const states = new Set<(isLive: boolean) => void>();
+
+/** Begins to listen for changes. */
+export function listen(): void {
+  if (isExport) return;
+  const source = new EventSource('api/events');
+  source.addEventListener('changed', ({ data }) => {
+    for (const listener of listeners) listener(JSON.parse(data));
+  });
+  source.addEventListener('hello', () => tellStates(true));
+  source.addEventListener('error', () => tellStates(false));
+}
+
+function tellStates(isLive: boolean): void {
+  for (const tell of states) tell(isLive);
+}
+
+/** Whether the server can be heard. */
+export function useLive(): boolean {
+  const [isLive, setLive] = useState(true);
+  useEffect(() => {
+    states.add(setLive);
+    return () => void states.delete(setLive);
+  }, []);
+  return isLive;
+}
+
+/** Calls `listener` when any of these runs changes; when any does, where none is named. */
+export function useChanges(runs: readonly (string | null)[], listener: () => void): void {
+  const latest = useRef(listener);
+  latest.current = listener;
+  const key = runs.join(' ');
+  useEffect(() => {
+    const heard: Listener = (changed) => {
+      if (runs.length === 0 || runs.some((run) => run !== null && changed.includes(run))) latest.current();
+    };
+    listeners.add(heard);
+    return () => void listeners.delete(heard);
+  }, [key]);
+}
+
+export interface Asked<T> {
+  readonly document: T | null;
+  readonly error: string | null;
+}
+
+/** A document that is asked for again when one of the runs changes; what was shown stays until the new one is there. */
+export function useDocument<T>(
+  name: string,
+  parameters: URLSearchParams,
+  runs: readonly (string | null)[] = [],
+): Asked<T> {
+  const [asked, setAsked] = useState<Asked<T> & { readonly key: string }>({
+    document: null,
+    error: null,
+    key: '',
+  });
+  const [version, setVersion] = useState(0);
+  useChanges(runs, () => setVersion((before) => before + 1));
+  const key = `${name}?${parameters}`;
+  useEffect(() => {
+    let isCurrent = true;
+    ask<T>(name, parameters).then(
+      (document) => isCurrent && setAsked({ document, error: null, key }),
+      (error: unknown) => isCurrent && setAsked({ document: null, error: wordsOf(error), key }),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [key, version]);
+  return asked;
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof TypeError
+    ? 'The viewer cannot be reached: is pbb-eval view still running?'
+    : error instanceof Error
+      ? error.message
+      : String(error);
+}
