@@ -165,6 +165,10 @@ export const commands: readonly Registration[] = [
           describe: 'Folder to search for runs',
         })
         .option('port', { type: 'number', default: 0, describe: 'Port (default: any free one)' })
+        .option('export', {
+          type: 'string',
+          describe: 'HTML file to write instead: all tables and figures with a choice of samples',
+        })
         .example('$0 view results', 'prints the address to open'),
     async () => (await import('./view.js')).view,
   ),

@@ -3,19 +3,21 @@ import { existsSync } from 'node:fs';
 import { RefusedError } from '../eval/refused.js';
 import { systemCode } from '../store/store-error.js';
 import { printable } from '../text/printable.js';
-import { startViewer } from '../viewer/server.js';
 import { EXIT } from './faults.js';
+import { writeOutput } from './output.js';
 
 export interface ViewArguments {
   directory: string;
   port: number;
+  export?: string | undefined;
 }
 
 export async function view(args: ViewArguments): Promise<number> {
   if (!existsSync(args.directory)) {
     throw new RefusedError(`${printable(args.directory)}: no such folder`);
   }
-  await serveUntilInterrupted(args);
+  if (args.export === undefined) await serveUntilInterrupted(args);
+  else await writeReport(args.directory, args.export);
   return EXIT.done;
 }
 
@@ -23,6 +25,7 @@ async function serveUntilInterrupted({ directory, port }: ViewArguments): Promis
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new RefusedError(`--port takes a whole number from 0 to 65535, found ${port}`);
   }
+  const { startViewer } = await import('../viewer/server.js');
   const viewer = await startViewer({ directory, port }).catch((error: unknown) => {
     throw systemCode(error) === undefined ? error : cannotListen(port, systemCode(error) ?? '');
   });
@@ -30,6 +33,12 @@ async function serveUntilInterrupted({ directory, port }: ViewArguments): Promis
   process.stderr.write(`The runs of ${printable(directory)}, on this machine alone. Ctrl-C ends it.\n`);
   await interruption();
   await viewer.close();
+}
+
+async function writeReport(directory: string, path: string): Promise<void> {
+  const { exportedReport } = await import('../viewer/export.js');
+  await writeOutput(path, await exportedReport(directory));
+  process.stderr.write(`${printable(path)}\n`);
 }
 
 const CAUSES: Readonly<Record<string, string>> = {

@@ -2,21 +2,26 @@
  * The items of a run by number, in the order of items.jsonl: where each stands, and what lists filter and group by. Of the text of
  * items only ids, facets and the names of instructions are kept.
  */
-import { z } from 'zod';
 import type { GroupKey } from '../eval/plan.js';
 import { Column } from './column.js';
 import { LineIndex, type LinePlace } from './line-index.js';
 import { decoded, jsonOf, scanLines } from './scan.js';
 
-const headSchema = z.object({
-  id: z.string(),
-  suite: z.string(),
-  split: z.string(),
-  answer: z.string(),
-  instruction: z.string(),
-  cluster: z.string(),
-  facets: z.record(z.string(), z.union([z.string(), z.number()])),
-});
+/** What of an item lists are made of. */
+interface ItemHead extends GroupKey {
+  readonly id: string;
+  readonly instruction: string;
+  readonly cluster: string;
+  readonly facets: Readonly<Record<string, unknown>>;
+}
+
+const TEXTS = ['id', 'suite', 'split', 'answer', 'instruction', 'cluster'] as const;
+
+/** A schema would take longer than the rest of the reading: an item is checked whole when it is shown. */
+function isHead(value: unknown): value is ItemHead {
+  const head = Object(value);
+  return TEXTS.every((key) => typeof head[key] === 'string') && typeof head.facets === 'object';
+}
 
 export class ItemIndex {
   readonly groups: GroupKey[] = [];
@@ -37,8 +42,8 @@ export class ItemIndex {
   static async read(path: string): Promise<ItemIndex> {
     const index = new ItemIndex();
     await scanLines(path, 0, ({ text, offset }, start, end) => {
-      const head = headSchema.safeParse(jsonOf(decoded(text.slice(start, end))));
-      if (head.success) index.#add(head.data, offset + start, end - start);
+      const head = jsonOf(decoded(text.slice(start, end)));
+      if (isHead(head)) index.#add(head, offset + start, end - start);
     });
     return index;
   }
@@ -60,7 +65,7 @@ export class ItemIndex {
     yield* this.#lines.of(item);
   }
 
-  #add(head: z.output<typeof headSchema>, offset: number, bytes: number): void {
+  #add(head: ItemHead, offset: number, bytes: number): void {
     const item = this.#ids.length;
     // Of two lines with one id the first counts.
     if (this.#numbers.has(head.id)) return;
@@ -72,7 +77,8 @@ export class ItemIndex {
     this.sizes[group] = (this.sizes[group] ?? 0) + 1;
     this.instruction.set(item, head.instruction);
     this.cluster.set(item, head.cluster);
-    for (const [name, value] of Object.entries(head.facets)) {
+    for (const [name, value] of Object.entries(head.facets ?? {})) {
+      if (typeof value !== 'string' && typeof value !== 'number') continue;
       const column = this.facets.get(name) ?? new Column();
       this.facets.set(name, column);
       column.set(item, value);

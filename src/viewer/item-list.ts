@@ -2,7 +2,7 @@
 import { type ItemQuery, nameOfGroup, type Outcome } from './item-query.js';
 import { LineHeads } from './line-head.js';
 import type { RunIndex } from './run-index.js';
-import { scanLines } from './scan.js';
+import { type Block, scanLines } from './scan.js';
 
 const MOST_KEPT = 8;
 
@@ -93,21 +93,22 @@ export class ItemLists {
 }
 
 /** The items that a line of the file with this text is about, whatever the case of ASCII letters. */
-async function itemsWith(text: string, path: string, { items }: RunIndex): Promise<Set<number>> {
+async function itemsWith(text: string, path: string, { items, paths }: RunIndex): Promise<Set<number>> {
   // As it stands in a line of JSON, a character for each byte.
   const written = Buffer.from(JSON.stringify(text).slice(1, -1)).toString('latin1').toLowerCase();
   const found = new Set<number>();
-  const isItems = path.endsWith('items.jsonl');
-  const heads = new LineHeads((id) => items.numberOf(id), isItems ? 'id' : 'item');
+  const key = path === paths.items ? 'id' : 'item';
+  const heads = new LineHeads((id) => items.numberOf(id), key);
+  let searched: Block | undefined;
   let lowered = '';
-  let of: object | undefined;
+  let next = -1;
   await scanLines(path, 0, (block, start, end) => {
-    if (of !== block) {
+    if (block !== searched) {
+      searched = block;
       lowered = block.text.toLowerCase();
-      of = block;
-    }
-    const at = lowered.indexOf(written, start);
-    if (at === -1 || at >= end) return;
+      next = lowered.indexOf(written);
+    } else if (next !== -1 && next < start) next = lowered.indexOf(written, start);
+    if (next === -1 || next >= end) return;
     const item = heads.itemOf(block, start, end);
     if (item !== undefined) found.add(item);
   });

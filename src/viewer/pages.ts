@@ -78,7 +78,11 @@ export class Pages {
   }
 
   #figureLinks(id: string): FigureLink[] {
-    return figuresOf(this.#finished(id)).map(({ name, title, paper }) => ({
+    const drawn = figuresOf(this.#finished(id)).filter(
+      // A run alone is one place along the axis of a tag.
+      ({ x }) => id === ALL || x.from === 'facet',
+    );
+    return drawn.map(({ name, title, paper }) => ({
       name,
       title,
       paper,

@@ -34,7 +34,8 @@ export async function scanLines(path: string, from: number, take: TakeLine): Pro
 
 /** Text of a block as what it is, UTF-8. */
 export function decoded(text: string): string {
-  return Buffer.from(text, 'latin1').toString('utf8');
+  // Most lines are ASCII, which is the same in both.
+  return /[\x80-\xff]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text;
 }
 
 /** The values of some lines of a file. Undefined for one that is not JSON any more. A StoreError where they cannot be read. */

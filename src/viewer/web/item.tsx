@@ -202,7 +202,7 @@ function Calls({ calls }: { readonly calls: readonly CallView[] }): JSX.Element 
           <tr>
             <th scope="col">call</th>
             <th scope="col">gave</th>
-            <th scope="col">right</th>
+            <th scope="col">expected</th>
           </tr>
         </thead>
         <tbody>

@@ -87,6 +87,8 @@ function Space({ height }: { readonly height: number }): JSX.Element {
 
 function Differences({ groups }: { readonly groups: readonly PairedGroupView[] }): JSX.Element {
   if (groups.length === 0) return <p class="quiet">The runs have no split in common.</p>;
+  const limits = groups.flatMap(({ difference: d }) => (d === null ? [] : [-d.low, d.high]));
+  const span = Math.max(0.05, ...limits.map(Math.abs));
   return (
     <Scrolled label="Differences">
       <table>
@@ -103,14 +105,14 @@ function Differences({ groups }: { readonly groups: readonly PairedGroupView[] }
           </tr>
         </thead>
         <tbody>
-          {groups.map((group) => <DifferenceRow key={group.group} of={group} />)}
+          {groups.map((group) => <DifferenceRow key={group.group} of={group} span={span} />)}
         </tbody>
       </table>
     </Scrolled>
   );
 }
 
-function DifferenceRow({ of: { group, difference, p_adjusted, obstacles } }: { readonly of: PairedGroupView }): JSX.Element {
+function DifferenceRow({ of: { group, difference, p_adjusted, obstacles }, span }: { readonly of: PairedGroupView; readonly span: number }): JSX.Element {
   const name = <th scope="row"><Foreign text={group.replaceAll('/', ' · ')} /></th>;
   if (difference === null) {
     return (
@@ -130,7 +132,7 @@ function DifferenceRow({ of: { group, difference, p_adjusted, obstacles } }: { r
       <td class="number">{percent(a.value)}</td>
       <td class="number">{percent(b.value)}</td>
       <td class="number strong">{points(value)}</td>
-      <td class="drawn"><IntervalBar of={{ value, low, high }} isDifference /></td>
+      <td class="drawn"><IntervalBar of={{ value, low, high }} span={span} /></td>
       <td class="number quiet">{interval(low, high)}</td>
       <td class="number">{pValue(p_adjusted)}</td>
       <td class="number">{grouped(items)}</td>

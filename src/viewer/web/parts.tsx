@@ -106,7 +106,7 @@ export function Progress({ row }: { readonly row: RunRow }): JSX.Element {
         <>
           {' '}
           <progress aria-label={words} value={progress.came} max={progress.asked} />{' '}
-          <span class="quiet">{words}</span>
+          <span class="quiet nowrap">{words}</span>
         </>
       )}
     </>

@@ -9,7 +9,7 @@ export function Program({ of, wrongFact }: { readonly of: Instructed; readonly w
   return (
     <>
       <pre class="block source" tabIndex={0} role="region" aria-label={`Source of ${of.name}`}>
-        {of.source.text.split('\n').map((line, place) => (
+        {of.source.text.trimEnd().split('\n').map((line, place) => (
           <span key={place} class={`line${place + 1 === wrongLine ? ' diverges' : ''}`}>
             <span class="line-number" aria-hidden="true">{place + 1}</span>
             <Foreign text={line} />

@@ -108,12 +108,12 @@ function RunTable({ runs, parameters }: Properties & { readonly runs: readonly R
                     </label>
                   </td>
                 )}
-                <th scope="row">
+                <th scope="row" class="nowrap">
                   <a href={linkTo('run', { run: run.id })}>
                     <RunName row={run} />
                   </a>
                 </th>
-                <td class="wide quiet"><Foreign text={run.model} /></td>
+                <td class="wide quiet nowrap"><Foreign text={run.model} /></td>
                 <td><Progress row={run} /></td>
                 <td class="wide"><Tags tags={run.tags} /></td>
                 <td class="wide quiet nowrap">{run.started_at.slice(0, 16).replace('T', ' ')}</td>
@@ -188,7 +188,7 @@ function BoardRow({ run, group }: Place): JSX.Element {
   });
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" class="nowrap">
         <a href={link}><RunName row={run} /></a>
         {group.warnings.length > 0 && <span class="warned" title={group.warnings.join('\n')}> ⚠ <span class="unseen">has warnings</span></span>}
       </th>

@@ -46,8 +46,8 @@ function Rejected({ view: { words, rejected_at, rejection, expected, may_end } }
 }
 
 const LEVEL = 40;
-const LETTER = 8;
-const GAP = 14;
+const LETTER = 7.2;
+const GAP = 12;
 
 /** Drawn over the words: a node stands over the middle of what it covers. */
 function Tree({ nodes, words }: { readonly nodes: readonly TreeNode[]; readonly words: readonly string[] }): JSX.Element {

@@ -1,5 +1,6 @@
 /** Where documents come from: the server, which also tells what has changed; or the file itself, when it is an export. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ItemsPage } from '../api.js';
 
 /** What an export holds. */
 interface Embedded {
@@ -12,22 +13,36 @@ const embedded: Embedded | null = block === null ? null : JSON.parse(block);
 /** The page is a file: it shows what was chosen when it was made. */
 export const isExport = embedded !== null;
 
-/** What an export tells documents apart by; lists in it are whole. */
-const KEPT = ['run', 'item', 'group', 'facet', 'a', 'b'] as const;
+/** By which parameters an export tells documents apart; lists in it are whole. */
+const TOLD_APART: Readonly<Record<string, readonly string[]>> = {
+  run: ['run'],
+  breakdown: ['run', 'group', 'facet'],
+  items: ['run'],
+  item: ['run', 'item'],
+};
 
 function keyOf(name: string, parameters: URLSearchParams): string {
-  const kept = KEPT.filter((each) => name !== 'items' && name !== 'item' ? true : each !== 'group');
-  const said = kept.flatMap((each) => {
-    const value = parameters.get(each);
-    return value === null ? [] : [[each, value]];
-  });
+  const said = (TOLD_APART[name] ?? []).map((each) => [each, parameters.get(each)]);
   return JSON.stringify([name, said]);
+}
+
+/** A document of the export; of a list the rows that are asked for. */
+function documentIn({ documents }: Embedded, name: string, parameters: URLSearchParams): unknown {
+  const found = documents[keyOf(name, parameters)];
+  if (name !== 'items' || found === undefined) return found;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const list = found as ItemsPage;
+  const group = parameters.get('group');
+  const rows = list.rows.filter((row) => group === null || row.group === group);
+  const from = Number(parameters.get('from') ?? 0);
+  const count = Number(parameters.get('count') ?? rows.length);
+  return { ...list, total: rows.length, from, rows: rows.slice(from, from + count) };
 }
 
 /** A document of the server; an Error in words where it cannot be had. */
 export async function ask<T>(name: string, parameters = new URLSearchParams()): Promise<T> {
   if (embedded !== null) {
-    const found = embedded.documents[keyOf(name, parameters)];
+    const found = documentIn(embedded, name, parameters);
     if (found === undefined) throw new Error('This is not part of the exported report.');
     return found as T;
   }
