@@ -163,6 +163,7 @@ export interface ItemPage {
   readonly place: { readonly at: number | null; readonly total: number };
   readonly previous: string | null;
   readonly next: string | null;
+  readonly indexed: boolean;
 }
 
 export interface Expected {

@@ -197,6 +197,7 @@ export class Pages {
       place: { at: at === -1 ? null : at, total: list.length },
       previous: neighbour(at - 1),
       next: neighbour(at + 1),
+      indexed: index.isComplete,
     };
   }
 

@@ -80,7 +80,7 @@ function Item({ page, parameters }: Properties & { readonly page: ItemPage }): J
         <section aria-labelledby="samples">
           <h2 id="samples">Samples</h2>
           <SampleTable page={page} chosen={chosen} onChoose={choose} />
-          {sample === undefined ? <p class="quiet">No sample has come yet.</p> : <Sample sample={sample} />}
+          {sample === undefined ? <p class="quiet">{page.indexed ? 'No sample has come yet.' : 'Its samples are being read.'}</p> : <Sample sample={sample} />}
           <Failures failures={page.failures} />
         </section>
       </div>
@@ -103,9 +103,10 @@ function shownVerdict({ score }: SampleView): Shown {
   return score?.verdict ?? 'unjudged';
 }
 
-function SampleTable({ page: { samples, asked }, chosen, onChoose }: { readonly page: ItemPage; readonly chosen: number; readonly onChoose: (index: number) => void }): JSX.Element {
+function SampleTable({ page, chosen, onChoose }: { readonly page: ItemPage; readonly chosen: number; readonly onChoose: (index: number) => void }): JSX.Element {
+  const { samples, asked } = page;
   return (
-    <Scrolled label="Samples">
+    <Scrolled label="Verdicts">
       <table class="samples">
         <thead>
           <tr>
@@ -128,7 +129,7 @@ function SampleTable({ page: { samples, asked }, chosen, onChoose }: { readonly 
           ))}
         </tbody>
       </table>
-      {samples.length < asked && <p class="note">{asked - samples.length} of {asked} samples are missing.</p>}
+      {samples.length < asked && page.indexed && <p class="note">{asked - samples.length} of {asked} samples are missing.</p>}
     </Scrolled>
   );
 }

@@ -126,7 +126,8 @@ function ItemTable({ parameters, samples }: Properties & { readonly samples: num
       <p class="note" role="status">
         {grouped(total)} {total === 1 ? 'item' : 'items'}
         {!latest.indexed && ' · verdicts are being read'}
-        {isExport ? ' chosen for this report' : ' · j, k or arrows move, Enter opens, / searches'}
+        {isExport && ' chosen for this report'}
+        <span class="wide"> · j, k or arrows move, Enter opens{!isExport && ', / searches'}</span>
       </p>
       <div class="list" role="region" aria-label="Items" tabIndex={0} ref={list.scroller} onScroll={list.onScroll}>
         <table aria-rowcount={total + 1}>
@@ -164,7 +165,7 @@ function ItemTable({ parameters, samples }: Properties & { readonly samples: num
 function Space({ height }: { readonly height: number }): JSX.Element {
   return (
     <tr class="space" aria-hidden="true">
-      <td colSpan={6} style={{ height: `${height}px` }} />
+      <td style={{ height: `${height}px` }} />
     </tr>
   );
 }
@@ -188,7 +189,7 @@ function Row({
   if (row === undefined) {
     return (
       <tr aria-rowindex={at + 2}>
-        <td colSpan={6} class="quiet">…</td>
+        <td class="quiet">…</td>
       </tr>
     );
   }

@@ -80,7 +80,7 @@ export function PairsPageView({ parameters }: Properties): JSX.Element {
 function Space({ height }: { readonly height: number }): JSX.Element {
   return (
     <tr class="space" aria-hidden="true">
-      <td colSpan={6} style={{ height: `${height}px` }} />
+      <td style={{ height: `${height}px` }} />
     </tr>
   );
 }
@@ -144,7 +144,7 @@ function Row({ row, at, parameters }: Properties & { readonly row: PairRow | und
   if (row === undefined) {
     return (
       <tr aria-rowindex={at + 2}>
-        <td colSpan={6} class="quiet">…</td>
+        <td class="quiet">…</td>
       </tr>
     );
   }
