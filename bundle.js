@@ -29,7 +29,8 @@ await build({
   transform: { jsx: { runtime: 'automatic', importSource: 'preact' }, target: 'es2022' },
   output: { file: 'dist/web/app.js', minify: true, comments: false },
 });
-for (const file of ['index.html', 'app.css']) copyFileSync(`src/viewer/web/${file}`, `dist/web/${file}`);
+for (const file of ['index.html', 'app.css'])
+  copyFileSync(`src/viewer/web/${file}`, `dist/web/${file}`);
 chmodSync('dist/bin/cli.js', 0o755);
 // npx remembers where it found the command of a folder, and that was here before there was a bundle.
 chmodSync('dist/cli.js', 0o755);

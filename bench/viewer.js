@@ -55,7 +55,9 @@ async function makeRun() {
       instruction: `random-arithmetic/s1-${Math.floor(item / PER_INSTRUCTION)}`,
       cluster: `random-arithmetic/s1-${Math.floor(item / PER_INSTRUCTION)}`,
       input: String(item),
-      messages: [{ role: 'user', content: `What does Zib give for ${item}? `.padEnd(300, 'Work it out. ') }],
+      messages: [
+        { role: 'user', content: `What does Zib give for ${item}? `.padEnd(300, 'Work it out. ') },
+      ],
       target: { kind: 'integer', value: String(7 * item) },
       facets: { ops: item % 10, control_flow: item % 3 === 0 ? 'loop' : 'straight' },
       controls: { most_common_output: 0 },
@@ -69,7 +71,7 @@ async function makeRun() {
       seed: item,
       choices: Array.from({ length: samples }, (_, index) => ({
         index,
-        content: `t0 = ${item} + ${index}. `.padEnd(250, 'Then t1 = 4. ') + `Answer: ${7 * item}`,
+        content: `t0 = ${item} + ${index}. ${'Then t1 = 4. '.repeat(18)}Answer: ${7 * item}`,
         reasoning: null,
         finish_reason: 'stop',
       })),

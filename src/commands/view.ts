@@ -30,7 +30,9 @@ async function serveUntilInterrupted({ directory, port }: ViewArguments): Promis
     throw systemCode(error) === undefined ? error : cannotListen(port, systemCode(error) ?? '');
   });
   process.stdout.write(`${viewer.url}\n`);
-  process.stderr.write(`The runs of ${printable(directory)}, on this machine alone. Ctrl-C ends it.\n`);
+  process.stderr.write(
+    `The runs of ${printable(directory)}, on this machine alone. Ctrl-C ends it.\n`,
+  );
   await interruption();
   await viewer.close();
 }

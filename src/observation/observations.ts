@@ -69,5 +69,6 @@ export class Observations {
 
 /** The lines of an observations.jsonl, in order. */
 export async function* readObservations(path: string): AsyncGenerator<ObservationRecord> {
-  for await (const { record, line } of readJournal(path)) yield checked(observationSchema, record, path, line);
+  for await (const { record, line } of readJournal(path))
+    yield checked(observationSchema, record, path, line);
 }

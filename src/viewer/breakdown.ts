@@ -1,7 +1,7 @@
 /** Accuracies of a group by the values of a facet, any facet, with their intervals over clusters. */
 import { estimate, type IntervalMethod, type ItemTally } from '../stats/index.js';
 import type { Breakdown, BreakdownRow } from './api.js';
-import type { Column, FacetValue } from './column.js';
+import type { FacetValue } from './column.js';
 import { nameOfGroup } from './item-query.js';
 import type { RunIndex } from './run-index.js';
 
@@ -42,7 +42,7 @@ export function breakdownOf(
     const by = method === 'passes-t' ? {} : { method };
     const found = estimate([...clusters.values()], by);
     const size = [...clusters.values()].reduce((sum, { length }) => sum + length, 0);
-    return { value: valueOf(column, code), items: size, estimate: found };
+    return { value: column.values[code] ?? '', items: size, estimate: found };
   });
   const ordered = rows.toSorted((a, b) => compareValues(a.value, b.value));
   return { facet, rows: ordered.slice(0, MOST_ROWS), more: Math.max(0, rows.length - MOST_ROWS) };
@@ -55,10 +55,6 @@ function itemsOf(items: RunIndex['items'], group: string): number[] {
     if (isGroup[Number(items.group.of(item))] === true) numbers.push(item);
   }
   return numbers;
-}
-
-function valueOf({ values }: Column, code: number): FacetValue {
-  return values[code] ?? '';
 }
 
 /** Numbers by size and before texts. */

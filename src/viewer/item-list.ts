@@ -93,7 +93,11 @@ export class ItemLists {
 }
 
 /** The items that a line of the file with this text is about, whatever the case of ASCII letters. */
-async function itemsWith(text: string, path: string, { items, paths }: RunIndex): Promise<Set<number>> {
+async function itemsWith(
+  text: string,
+  path: string,
+  { items, paths }: RunIndex,
+): Promise<Set<number>> {
   // As it stands in a line of JSON, a character for each byte.
   const written = Buffer.from(JSON.stringify(text).slice(1, -1)).toString('latin1').toLowerCase();
   const found = new Set<number>();

@@ -89,10 +89,7 @@ export async function readSamples(
       // The first line that holds a sample counts, as in scoring.
       if (views.has(choice.index) || choice.index >= samples) continue;
       const score = scores.get(choice.index) ?? null;
-      views.set(
-        choice.index,
-        sampleView({ item, response, choice, score, observations }, context),
-      );
+      views.set(choice.index, sampleView({ item, response, choice, score, observations }, context));
     }
   }
   return [...views.values()].toSorted((a, b) => a.index - b.index);
@@ -154,7 +151,10 @@ function wrongLine(
   return checkReasoning(text, factsOf(steps), verdict === 'incorrect').wrongLine;
 }
 
-function programOf({ target }: Item, { content, reasoning, finish_reason }: Choice): Program | null {
+function programOf(
+  { target }: Item,
+  { content, reasoning, finish_reason }: Choice,
+): Program | null {
   const { text } = takeApart(content, reasoning);
   return experimentOf({ text, finishReason: finish_reason }, target);
 }
@@ -162,7 +162,9 @@ function programOf({ target }: Item, { content, reasoning, finish_reason }: Choi
 function callsOf({ item, choice, observations }: Sample): CallView[] | null {
   const program = programOf(item, choice);
   const outcomes = program === null ? undefined : observations.of(program);
-  return program === null || outcomes === undefined ? null : callViews(program, outcomes, item.target);
+  return program === null || outcomes === undefined
+    ? null
+    : callViews(program, outcomes, item.target);
 }
 
 async function scoresOf(index: RunIndex, number: number): Promise<Map<number, SampleScore>> {
@@ -184,7 +186,8 @@ async function observationsFor(
     if (number !== undefined) numbers.add(number);
   }
   for (const number of numbers) {
-    for (const record of await recordsOf(observations, number, observationSchema)) found.add(record);
+    for (const record of await recordsOf(observations, number, observationSchema))
+      found.add(record);
   }
   return found;
 }

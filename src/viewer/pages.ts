@@ -215,7 +215,10 @@ export class Pages {
     );
     const { from, count } = rangeOf(parameters);
     const shown = pairs.slice(from, from + count);
-    const items = await readRows(a.index, shown.map((pair) => pair.a));
+    const items = await readRows(
+      a.index,
+      shown.map((pair) => pair.a),
+    );
     return {
       a: rowOf(a),
       b: rowOf(b),
@@ -225,7 +228,9 @@ export class Pages {
       from,
       rows: items.flatMap((item, place): PairRow[] => {
         const pair = shown[place];
-        return pair === undefined ? [] : [{ item, b: b.index.counts.of(pair.b), change: pair.change }];
+        return pair === undefined
+          ? []
+          : [{ item, b: b.index.counts.of(pair.b), change: pair.change }];
       }),
       indexed: a.index.isComplete && b.index.isComplete,
     };

@@ -73,7 +73,8 @@ export class RunIndex {
     await this.#read(this.scores, {
       take: (block, start, end) => {
         const item = scores.itemOf(block, start, end);
-        const score = item === undefined ? undefined : scoreIn(block, start + scores.length, start, end);
+        const score =
+          item === undefined ? undefined : scoreIn(block, start + scores.length, start, end);
         if (item !== undefined && score !== undefined) counts.score(item, score);
         return score === undefined ? undefined : item;
       },
@@ -147,7 +148,12 @@ const VERDICT = /^"index":\d{1,9},"verdict":"([cim])/;
  * What is counted of a line of scores; undefined where it is none. A quote within a string of JSON stands behind a backslash, so what
  * is looked for here is found as a key alone. `at`: where the line goes on after the item.
  */
-function scoreIn({ text }: Block, at: number, start: number, end: number): CountedScore | undefined {
+function scoreIn(
+  { text }: Block,
+  at: number,
+  start: number,
+  end: number,
+): CountedScore | undefined {
   const rest = text.slice(at, end);
   const letter = VERDICT.exec(rest)?.[1];
   if (letter !== 'c' && letter !== 'i' && letter !== 'm') {

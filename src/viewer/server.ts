@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { type Context, Hono, type Next } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { RefusedError } from '../eval/refused.js';
 import { StoreError } from '../store/store-error.js';
@@ -32,7 +32,8 @@ const PAGE_POLICY = [
 ].join('; ');
 
 /** A drawing may style itself, and nothing else. */
-const FIGURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+const FIGURE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
 export interface ViewerOptions {
   /** Runs are looked for in it and below. */
@@ -97,13 +98,16 @@ function keepLooking(runs: Runs): { stop: () => void } {
 export async function viewerApp(pages: Pages): Promise<Hono> {
   const app = new Hono();
   const assets = await readAssets();
-  app.use(guard);
+  app.use((context, next) => guard(context, next));
   for (const { path, type, body } of assets) {
     app.get(path, (context) => context.body(body, 200, { 'Content-Type': type }));
   }
   app.get('/api/events', (context) => events(context, pages.runs));
   app.get('/api/:page', async (context) => {
-    const document = await pages.page(context.req.param('page'), new URL(context.req.url).searchParams);
+    const document = await pages.page(
+      context.req.param('page'),
+      new URL(context.req.url).searchParams,
+    );
     return document === null ? context.json({ error: 'not found' }, 404) : context.json(document);
   });
   app.get('/figures/:run/:file', async (context) => {
@@ -124,7 +128,7 @@ export async function viewerApp(pages: Pages): Promise<Hono> {
 }
 
 /** Refuses what does not come from our own pages, and says of every answer what may be done with it. */
-async function guard(context: Context, next: Next): Promise<Response | void> {
+const guard: MiddlewareHandler = async (context, next) => {
   const refused = refusalOf(context);
   if (refused !== null) return context.json({ error: refused }, refused === READ_ONLY ? 405 : 403);
   context.header('Content-Security-Policy', PAGE_POLICY);
@@ -134,7 +138,8 @@ async function guard(context: Context, next: Next): Promise<Response | void> {
   context.header('Cross-Origin-Opener-Policy', 'same-origin');
   context.header('Cache-Control', 'no-store');
   await next();
-}
+  return undefined;
+};
 
 const READ_ONLY = 'only GET is answered';
 const OWN_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -154,24 +159,13 @@ function refusalOf({ req }: Context): string | null {
 /** Tells the id of each run that changes. */
 function events(context: Context, runs: Runs): Response {
   return streamSSE(context, async (stream) => {
-    const changed = new Set<string>();
-    let wake: () => void = () => undefined;
+    let sent = stream.writeSSE({ event: 'hello', data: '' });
     const stop = runs.watch((id) => {
-      changed.add(id);
-      wake();
+      sent = sent.then(() => stream.writeSSE({ event: 'changed', data: JSON.stringify([id]) }));
     });
-    stream.onAbort(() => wake());
-    await stream.writeSSE({ event: 'hello', data: '' });
-    while (!stream.aborted) {
-      if (changed.size === 0) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-      const ids = [...changed];
-      changed.clear();
-      if (ids.length > 0) await stream.writeSSE({ event: 'changed', data: JSON.stringify(ids) });
-    }
+    await new Promise<void>((resolve) => {
+      stream.onAbort(resolve);
+    });
     stop();
   });
 }

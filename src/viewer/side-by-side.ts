@@ -55,7 +55,11 @@ export function pairedGroups(
   const common = a.items.groups.map(nameOfGroup).filter((name) => names.has(name));
   const found = common.map((group) => {
     const against = obstacles(runA, runB, [group]);
-    return { group, obstacles: against, difference: against.length > 0 ? null : differenceIn(a, b, group) };
+    return {
+      group,
+      obstacles: against,
+      difference: against.length > 0 ? null : differenceIn(a, b, group),
+    };
   });
   const adjusted = holm(found.map((each) => each.difference?.test.p_two_sided ?? 1));
   return found.map((each, place) => ({ ...each, p_adjusted: adjusted[place] ?? 1 }));

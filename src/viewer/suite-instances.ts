@@ -1,7 +1,8 @@
 /** The suites of a run as they were: what knows the sources of instructions and the true steps of programs. Made when first asked for. */
-import { configOf } from '../eval/rescore.js';
+
 import { instancesOf } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
+import { configOf } from '../eval/rescore.js';
 import type { Manifest } from '../store/records.js';
 import type { SuiteInstance } from '../suites/suite.js';
 import { DiagnosticError } from '../text/diagnostic.js';

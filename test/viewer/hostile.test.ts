@@ -53,15 +53,24 @@ describe('hostile output', () => {
 
   it('stays a string in an exported report, which names its one script by a hash', async () => {
     const folder = emptyFolder();
-    writeRun(folder, { label: ALL_HOSTILE.slice(0, 20), splits: { 'wo-io': '+-' }, text: ALL_HOSTILE });
+    writeRun(folder, {
+      label: ALL_HOSTILE.slice(0, 20),
+      splits: { 'wo-io': '+-' },
+      text: ALL_HOSTILE,
+    });
     mkdirSync(join(folder, 'empty'));
     const html = await exportedReport(folder);
-    const [, data = ''] = /<script type="application\/json" id="data">([^<]*)<\/script>/.exec(html) ?? [];
+    const [, data = ''] =
+      /<script type="application\/json" id="data">([^<]*)<\/script>/.exec(html) ?? [];
     expect(data).toContain('\\u003cimg src=x onerror=');
     expect(html.split(data).join('')).not.toContain('onerror=');
-    expect(JSON.stringify(JSON.parse(data))).toContain(JSON.stringify(HOSTILE['bidi']).slice(1, -1));
+    expect(JSON.stringify(JSON.parse(data))).toContain(
+      JSON.stringify(HOSTILE['bidi']).slice(1, -1),
+    );
     expect(html.match(/<script/g)).toHaveLength(2);
     expect(html.match(/<\/script/g)).toHaveLength(2);
-    expect(html).toMatch(/content="default-src 'none'; script-src 'sha256-[\w+/=]+'; style-src 'sha256-[\w+/=]+'; img-src data:;/);
+    expect(html).toMatch(
+      /content="default-src 'none'; script-src 'sha256-[\w+/=]+'; style-src 'sha256-[\w+/=]+'; img-src data:;/,
+    );
   });
 });

@@ -1,7 +1,14 @@
 /** What the pages are told of runs that are known to the last sample. */
 import { describe, expect, it } from 'vitest';
 import { estimate } from '../../src/stats/index.js';
-import type { Breakdown, ItemPage, ItemsPage, PairsPage, RunPage, RunsPage } from '../../src/viewer/api.js';
+import type {
+  Breakdown,
+  ItemPage,
+  ItemsPage,
+  PairsPage,
+  RunPage,
+  RunsPage,
+} from '../../src/viewer/api.js';
 import { Pages } from '../../src/viewer/pages.js';
 import { Runs } from '../../src/viewer/runs.js';
 import { emptyFolder, writeRun } from '../comparison/runs.js';
@@ -14,7 +21,11 @@ async function pagesOf(folder = emptyFolder()): Promise<{
   a: string;
   b: string;
 }> {
-  writeRun(folder, { label: 'a', splits: { 'wo-io': '++/+- --/.. +-', 'w-io-test': '++' }, text: 'Answer 7' });
+  writeRun(folder, {
+    label: 'a',
+    splits: { 'wo-io': '++/+- --/.. +-', 'w-io-test': '++' },
+    text: 'Answer 7',
+  });
   writeRun(folder, { label: 'b', splits: { 'wo-io': '--/++ +-/++ +-', 'w-io-test': '++' } });
   const runs = new Runs(folder);
   await runs.look();
@@ -51,19 +62,39 @@ describe('the pages', () => {
       const { rows } = await ask<ItemsPage>('items', { run: a, ...values });
       return rows.map(({ id }) => id.split('/').slice(1).join('/').replace('/direct', ''));
     };
-    const all = ['wo-io/s1-000/0', 'wo-io/s1-000/1', 'wo-io/s1-001/0', 'wo-io/s1-001/1', 'wo-io/s1-002/0'];
+    const all = [
+      'wo-io/s1-000/0',
+      'wo-io/s1-000/1',
+      'wo-io/s1-001/0',
+      'wo-io/s1-001/1',
+      'wo-io/s1-002/0',
+    ];
     expect(await inputs({})).toEqual([...all, 'w-io-test/s1-000/0']);
     expect(await inputs({ group: GROUP })).toEqual(all);
     expect(await inputs({ group: GROUP, outcome: 'right' })).toEqual([all[0]]);
     expect(await inputs({ group: GROUP, outcome: 'mixed' })).toEqual([all[1], all[4]]);
     expect(await inputs({ group: GROUP, outcome: 'wrong' })).toEqual([all[2]]);
-    expect(await inputs({ group: GROUP, sort: 'accuracy' })).toEqual([all[2], all[1], all[4], all[0], all[3]]);
-    expect(await inputs({ group: GROUP, sort: '-accuracy' })).toEqual([all[0], all[1], all[4], all[2], all[3]]);
+    expect(await inputs({ group: GROUP, sort: 'accuracy' })).toEqual([
+      all[2],
+      all[1],
+      all[4],
+      all[0],
+      all[3],
+    ]);
+    expect(await inputs({ group: GROUP, sort: '-accuracy' })).toEqual([
+      all[0],
+      all[1],
+      all[4],
+      all[2],
+      all[3],
+    ]);
     expect(await inputs({ group: GROUP, 'facet.ops': '1' })).toEqual(all);
     expect(await inputs({ group: GROUP, 'facet.ops': '2' })).toEqual([]);
     expect(await inputs({ text: 'S1-001(1)?' })).toEqual([all[3]]);
     // The fourth has no answer.
-    expect(await inputs({ text: 'answer 7', in: 'answers', group: GROUP })).toEqual(all.toSpliced(3, 1));
+    expect(await inputs({ text: 'answer 7', in: 'answers', group: GROUP })).toEqual(
+      all.toSpliced(3, 1),
+    );
     expect(await inputs({ text: 'nowhere' })).toEqual([]);
     expect(await inputs({ from: '4', count: '1' })).toEqual([all[4]]);
     expect(await inputs({ from: '-1', count: '0.5', group: GROUP })).toEqual(all);
@@ -81,7 +112,9 @@ describe('the pages', () => {
       expected: { kind: 'integer', text: { text: '7', more: 0 } },
       asked: 2,
     });
-    expect(page.samples.map(({ index, text, score }) => [index, text.text, score?.verdict])).toEqual([
+    expect(
+      page.samples.map(({ index, text, score }) => [index, text.text, score?.verdict]),
+    ).toEqual([
       [0, 'Answer 7', 'correct'],
       [1, 'Answer 7', 'incorrect'],
     ]);
@@ -90,11 +123,24 @@ describe('the pages', () => {
   it('break accuracies down as statistics have them', async () => {
     const { ask, a } = await pagesOf();
     const table = await ask<Breakdown>('breakdown', { run: a, group: GROUP, facet: 'ops' });
-    const tally = (correct: number, valid: number) => ({ correct, valid });
-    const clusters = [[tally(2, 2), tally(1, 2)], [tally(0, 2), tally(0, 0)], [tally(1, 2)]];
+    const clusters = [
+      [
+        { correct: 2, valid: 2 },
+        { correct: 1, valid: 2 },
+      ],
+      [
+        { correct: 0, valid: 2 },
+        { correct: 0, valid: 0 },
+      ],
+      [{ correct: 1, valid: 2 }],
+    ];
     expect(table.rows).toEqual([{ value: 1, items: 5, estimate: estimate(clusters) }]);
     const by = await ask<Breakdown>('breakdown', { run: a, group: GROUP, facet: 'instruction' });
-    expect(by.rows.map(({ value, items }) => [value, items])).toEqual([['s1-000', 2], ['s1-001', 2], ['s1-002', 1]]);
+    expect(by.rows.map(({ value, items }) => [value, items])).toEqual([
+      ['s1-000', 2],
+      ['s1-001', 2],
+      ['s1-002', 1],
+    ]);
   });
 
   it('pair two runs by item, what was lost first', async () => {

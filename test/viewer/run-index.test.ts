@@ -51,7 +51,13 @@ describe('the index of a run', () => {
     const verdict = fc.constantFrom('correct', 'incorrect', 'malformed');
     const score = fc.record({ verdict, lenient: verdict, truncated: fc.boolean() });
     // What could be taken for a key, did it not stand in a string.
-    const reason = fc.constantFrom('', '","verdict":"correct","', ',"truncated":true', 'ü "x" \u2028', '\ud800');
+    const reason = fc.constantFrom(
+      '',
+      '","verdict":"correct","',
+      ',"truncated":true',
+      'ü "x" \u2028',
+      '\ud800',
+    );
     const spelling = fc.constantFrom('ours', 'spaced', 'turned');
     const line = fc.record({ item: fc.nat(2), score, reason, spelling });
     await fc.assert(
@@ -61,7 +67,13 @@ describe('the index of a run', () => {
           splits: { 'wo-io': '. . .' },
         });
         const ids = (await indexed(directory)).items;
-        const expected = [0, 1, 2].map(() => ({ scored: 0, correct: 0, malformed: 0, lenient: 0, truncated: 0 }));
+        const expected = [0, 1, 2].map(() => ({
+          scored: 0,
+          correct: 0,
+          malformed: 0,
+          lenient: 0,
+          truncated: 0,
+        }));
         const text = drawn.map((each, index) => {
           const { verdict: found, lenient, truncated } = each.score;
           const counts = expected[each.item];

@@ -5,6 +5,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { printable } from '../../text/printable.js';
 import type { Clip } from '../api.js';
+import { Scroller } from './scroller.js';
 
 const HARMFUL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 /** A text with more of them is shown with the sign for what is no character. */
@@ -43,21 +44,24 @@ export function Block({
 }): JSX.Element {
   const at = mark ? clip.text.replaceAll('\u2212', '-').indexOf(mark.line) : -1;
   return (
-    // Long texts scroll, so they can be reached by keyboard.
-    <pre class="block" tabIndex={0} role="region" aria-label={label}>
-      {mark && at !== -1 ? (
-        <>
-          <Foreign text={clip.text.slice(0, at)} />
-          <mark title={mark.words}>
-            <Foreign text={clip.text.slice(at, at + mark.line.length)} />
-            <span class="mark-words"> ← {mark.words}</span>
-          </mark>
-          <Foreign text={clip.text.slice(at + mark.line.length)} />
-        </>
-      ) : (
-        <Foreign text={clip.text} />
-      )}
-      {clip.more > 0 && <span class="more">… {clip.more.toLocaleString('en')} more characters</span>}
-    </pre>
+    <Scroller kind="block" label={label}>
+      <pre>
+        {mark && at !== -1 ? (
+          <>
+            <Foreign text={clip.text.slice(0, at)} />
+            <mark title={mark.words}>
+              <Foreign text={clip.text.slice(at, at + mark.line.length)} />
+              <span class="mark-words"> ← {mark.words}</span>
+            </mark>
+            <Foreign text={clip.text.slice(at + mark.line.length)} />
+          </>
+        ) : (
+          <Foreign text={clip.text} />
+        )}
+        {clip.more > 0 && (
+          <span class="more">… {clip.more.toLocaleString('en')} more characters</span>
+        )}
+      </pre>
+    </Scroller>
   );
 }

@@ -29,9 +29,18 @@ export function IntervalBar({
         <line key={at} class="axis" x1={x(at)} x2={x(at)} y1={middle - 3} y2={middle + 3} />
       ))}
       {low !== null && high !== null && (
-        <rect class="range" x={x(low)} y={middle - 3} width={Math.max(1, x(high) - x(low))} height={6} rx={3} />
+        <rect
+          class="range"
+          x={x(low)}
+          y={middle - 3}
+          width={Math.max(1, x(high) - x(low))}
+          height={6}
+          rx={3}
+        />
       )}
-      {value !== null && <rect class="point" x={x(value) - 1.25} y={middle - 6} width={2.5} height={12} rx={1} />}
+      {value !== null && (
+        <rect class="point" x={x(value) - 1.25} y={middle - 6} width={2.5} height={12} rx={1} />
+      )}
     </svg>
   );
 }

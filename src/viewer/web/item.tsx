@@ -46,14 +46,31 @@ function Item({ page, parameters }: Properties & { readonly page: ItemPage }): J
     <>
       <Steps page={page} parameters={parameters} />
       <Title>
-        <Foreign text={page.input.text.length > 60 || page.input.text.trim() === '' ? page.instruction : page.input.text} />
+        <Foreign
+          text={
+            page.input.text.length > 60 || page.input.text.trim() === ''
+              ? page.instruction
+              : page.input.text
+          }
+        />
       </Title>
       <p class="lead">
-        <Foreign text={page.group.replaceAll('/', ' · ')} /> <span class="quiet">· <Foreign text={page.instruction} /></span>
+        <Foreign text={page.group.replaceAll('/', ' · ')} />{' '}
+        <span class="quiet">
+          · <Foreign text={page.instruction} />
+        </span>
       </p>
       <p>
         {Object.entries(page.facets).map(([name, value]) => (
-          <a class="tag" key={name} href={linkTo('items', { run: parameters.get('run'), group: page.group, [`facet.${name}`]: String(value) })}>
+          <a
+            class="tag"
+            key={name}
+            href={linkTo('items', {
+              run: parameters.get('run'),
+              group: page.group,
+              [`facet.${name}`]: String(value),
+            })}
+          >
             <Foreign text={`${name} ${value}`} />
           </a>
         ))}
@@ -69,10 +86,16 @@ function Item({ page, parameters }: Properties & { readonly page: ItemPage }): J
           ))}
           <h2>Right answer</h2>
           <Block clip={page.expected.text} label="Right answer" />
-          {page.expected.note !== null && <p class="note"><Foreign text={page.expected.note} /></p>}
+          {page.expected.note !== null && (
+            <p class="note">
+              <Foreign text={page.expected.note} />
+            </p>
+          )}
           {page.instructed !== null && page.instructed.kind === 'program' && (
             <>
-              <h2>Instruction <Foreign text={page.instructed.name} /></h2>
+              <h2>
+                Instruction <Foreign text={page.instructed.name} />
+              </h2>
               <Program of={page.instructed} wrongFact={sample?.score?.first_wrong_step ?? null} />
             </>
           )}
@@ -80,7 +103,13 @@ function Item({ page, parameters }: Properties & { readonly page: ItemPage }): J
         <section aria-labelledby="samples">
           <h2 id="samples">Samples</h2>
           <SampleTable page={page} chosen={chosen} onChoose={choose} />
-          {sample === undefined ? <p class="quiet">{page.indexed ? 'No sample has come yet.' : 'Its samples are being read.'}</p> : <Sample sample={sample} />}
+          {sample === undefined ? (
+            <p class="quiet">
+              {page.indexed ? 'No sample has come yet.' : 'Its samples are being read.'}
+            </p>
+          ) : (
+            <Sample sample={sample} />
+          )}
           <Failures failures={page.failures} />
         </section>
       </div>
@@ -88,13 +117,33 @@ function Item({ page, parameters }: Properties & { readonly page: ItemPage }): J
   );
 }
 
-function Steps({ page: { place, previous, next }, parameters }: Properties & { readonly page: ItemPage }): JSX.Element {
-  const link = (item: string): string => linkTo('item', withValues(parameters, { item, sample: null }));
+function Steps({
+  page: { place, previous, next },
+  parameters,
+}: Properties & { readonly page: ItemPage }): JSX.Element {
+  const link = (item: string): string =>
+    linkTo('item', withValues(parameters, { item, sample: null }));
   return (
     <nav class="steps" aria-label="Items of the list">
-      {previous === null ? <span class="quiet">← previous</span> : <a href={link(previous)} rel="prev">← previous</a>}
-      <span class="quiet">{place.at === null ? 'not in this list' : `${grouped(place.at + 1)} of ${grouped(place.total)}`}</span>
-      {next === null ? <span class="quiet">next →</span> : <a href={link(next)} rel="next">next →</a>}
+      {previous === null ? (
+        <span class="quiet">← previous</span>
+      ) : (
+        <a href={link(previous)} rel="prev">
+          ← previous
+        </a>
+      )}
+      <span class="quiet">
+        {place.at === null
+          ? 'not in this list'
+          : `${grouped(place.at + 1)} of ${grouped(place.total)}`}
+      </span>
+      {next === null ? (
+        <span class="quiet">next →</span>
+      ) : (
+        <a href={link(next)} rel="next">
+          next →
+        </a>
+      )}
     </nav>
   );
 }
@@ -103,14 +152,24 @@ function shownVerdict({ score }: SampleView): Shown {
   return score?.verdict ?? 'unjudged';
 }
 
-function SampleTable({ page, chosen, onChoose }: { readonly page: ItemPage; readonly chosen: number; readonly onChoose: (index: number) => void }): JSX.Element {
+function SampleTable({
+  page,
+  chosen,
+  onChoose,
+}: {
+  readonly page: ItemPage;
+  readonly chosen: number;
+  readonly onChoose: (index: number) => void;
+}): JSX.Element {
   const { samples, asked } = page;
   return (
     <Scrolled label="Verdicts">
       <table class="samples">
         <thead>
           <tr>
-            <th scope="col" class="number">#</th>
+            <th scope="col" class="number">
+              #
+            </th>
             <th scope="col">verdict</th>
             <th scope="col">answer</th>
             <th scope="col">reason</th>
@@ -120,16 +179,34 @@ function SampleTable({ page, chosen, onChoose }: { readonly page: ItemPage; read
           {samples.map((sample) => (
             <tr key={sample.index} class={sample.index === chosen ? 'selected' : ''}>
               <td class="number">
-                <button type="button" class="plain" aria-pressed={sample.index === chosen} aria-label={`Show sample ${sample.index}`} onClick={() => onChoose(sample.index)}>{sample.index}</button>
+                <button
+                  type="button"
+                  class="plain"
+                  aria-pressed={sample.index === chosen}
+                  aria-label={`Show sample ${sample.index}`}
+                  onClick={() => onChoose(sample.index)}
+                >
+                  {sample.index}
+                </button>
               </td>
-              <td class="nowrap"><Verdict verdict={shownVerdict(sample)} /></td>
-              <td class="short"><Foreign text={firstLine(sample.score?.answer ?? '–')} /></td>
-              <td class="short quiet"><Foreign text={firstLine(sample.score?.reason ?? '')} /></td>
+              <td class="nowrap">
+                <Verdict verdict={shownVerdict(sample)} />
+              </td>
+              <td class="short">
+                <Foreign text={firstLine(sample.score?.answer ?? '–')} />
+              </td>
+              <td class="short quiet">
+                <Foreign text={firstLine(sample.score?.reason ?? '')} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-      {samples.length < asked && page.indexed && <p class="note">{asked - samples.length} of {asked} samples are missing.</p>}
+      {samples.length < asked && page.indexed && (
+        <p class="note">
+          {asked - samples.length} of {asked} samples are missing.
+        </p>
+      )}
     </Scrolled>
   );
 }
@@ -148,7 +225,14 @@ function Sample({ sample }: { readonly sample: SampleView }): JSX.Element {
       <h3 id="sample">
         Sample {index} <Verdict verdict={shownVerdict(sample)} />
       </h3>
-      {score !== null && <p><Foreign text={score.reason} />{score.lenient === 'correct' && score.verdict !== 'correct' && <span class="quiet"> · right, read leniently</span>}</p>}
+      {score !== null && (
+        <p>
+          <Foreign text={score.reason} />
+          {score.lenient === 'correct' && score.verdict !== 'correct' && (
+            <span class="quiet"> · right, read leniently</span>
+          )}
+        </p>
+      )}
       {reasoning.text !== '' && (
         <>
           <h4>Reasoning</h4>
@@ -156,11 +240,17 @@ function Sample({ sample }: { readonly sample: SampleView }): JSX.Element {
           <h4>Output</h4>
         </>
       )}
-      {text.text.trim() === '' ? <p class="quiet">(nothing)</p> : <Block clip={text} label={`Output of sample ${index}`} mark={mark} />}
+      {text.text.trim() === '' ? (
+        <p class="quiet">(nothing)</p>
+      ) : (
+        <Block clip={text} label={`Output of sample ${index}`} mark={mark} />
+      )}
       {score !== null && score.steps !== null && score.steps > 0 && (
         <p class="note">
           States {score.steps_stated} of {score.steps} true values
-          {score.first_wrong_step !== null && `; the first that it gets wrong is number ${score.first_wrong_step}`}.
+          {score.first_wrong_step !== null &&
+            `; the first that it gets wrong is number ${score.first_wrong_step}`}
+          .
         </p>
       )}
       {sample.sentence !== null && <Sentence view={sample.sentence} />}
@@ -175,20 +265,34 @@ function Facts({ sample }: { readonly sample: SampleView }): JSX.Element {
   const shared = together > 1 ? `, ${together} samples together` : '';
   const facts: readonly (readonly [string, string])[] = [
     ['finish reason', finish_reason ?? '–'],
-    ['tokens', tokens === null ? '–' : `${grouped(tokens.completion)}${tokens.reasoning === null ? '' : `, ${grouped(tokens.reasoning)} of reasoning`}${shared}`],
+    [
+      'tokens',
+      tokens === null
+        ? '–'
+        : `${grouped(tokens.completion)}${tokens.reasoning === null ? '' : `, ${grouped(tokens.reasoning)} of reasoning`}${shared}`,
+    ],
     ['latency', `${grouped(Math.round(latency_ms))} ms${shared}`],
     ['requests', String(attempts)],
     ['came', at],
     ['model', model ?? '–'],
-    ...(score === null ? [] : Object.entries(score.measures).map(([name, value]): [string, string] => [name, value.toFixed(3)])),
-    ...(score?.binding_error === null || score === null ? [] : [['binding error', score.binding_error ? 'yes' : 'no'] as const]),
+    ...(score === null
+      ? []
+      : Object.entries(score.measures).map(([name, value]): [string, string] => [
+          name,
+          value.toFixed(3),
+        ])),
+    ...(score?.binding_error === null || score === null
+      ? []
+      : [['binding error', score.binding_error ? 'yes' : 'no'] as const]),
   ];
   return (
     <dl class="facts">
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd><Foreign text={value} /></dd>
+          <dd>
+            <Foreign text={value} />
+          </dd>
         </div>
       ))}
     </dl>
@@ -209,9 +313,22 @@ function Calls({ calls }: { readonly calls: readonly CallView[] }): JSX.Element 
         <tbody>
           {calls.map(({ call, outcome, expected, right }) => (
             <tr key={call}>
-              <th scope="row"><code><Foreign text={call} /></code></th>
-              <td>{right !== null && <Verdict verdict={right ? 'correct' : 'incorrect'} />} <code><Foreign text={outcome} /></code></td>
-              <td><code><Foreign text={expected ?? '–'} /></code></td>
+              <th scope="row">
+                <code>
+                  <Foreign text={call} />
+                </code>
+              </th>
+              <td>
+                {right !== null && <Verdict verdict={right ? 'correct' : 'incorrect'} />}{' '}
+                <code>
+                  <Foreign text={outcome} />
+                </code>
+              </td>
+              <td>
+                <code>
+                  <Foreign text={expected ?? '–'} />
+                </code>
+              </td>
             </tr>
           ))}
         </tbody>
@@ -228,7 +345,9 @@ function Failures({ failures }: { readonly failures: readonly FailureView[] }): 
       <ul class="warnings">
         {failures.map(({ samples, kind, status, message, at }) => (
           <li key={at}>
-            samples {samples.join(', ')}: <Foreign text={`${kind}${status === null ? '' : ` (${status})`}: ${message.text}`} /> <span class="quiet">{at}</span>
+            samples {samples.join(', ')}:{' '}
+            <Foreign text={`${kind}${status === null ? '' : ` (${status})`}: ${message.text}`} />{' '}
+            <span class="quiet">{at}</span>
           </li>
         ))}
       </ul>

@@ -6,7 +6,8 @@ import type { ItemRow, ItemsPage, RunPage } from '../api.js';
 import { Foreign } from './foreign-text.js';
 import { focusSearch, useKeys } from './keyboard.js';
 import { usePagedRows } from './paged-rows.js';
-import { Choice, RunName, Title, Waiting } from './parts.js';
+import { type PagedColumn, PagedTable, ROW_HEIGHT } from './paged-table.js';
+import { Choice, Input, RunName, Title, Waiting } from './parts.js';
 import { go, linkTo, withValues } from './route.js';
 import { isExport, useDocument } from './source.js';
 import { Strip } from './verdict.js';
@@ -15,7 +16,6 @@ interface Properties {
   readonly parameters: URLSearchParams;
 }
 
-const ROW = 34;
 const TYPING_MS = 250;
 
 const OUTCOMES: readonly (readonly [string, string])[] = [
@@ -60,13 +60,43 @@ function Filters({ parameters, page }: Properties & { readonly page: RunPage }):
   return (
     <search class="filters">
       <Search parameters={parameters} onSearch={(text) => set({ text }, true)} />
-      <Choice label="in" value={choice('in')} options={[['', 'questions'], ['answers', 'answers']]} onChoose={(value) => set({ in: value })} />
-      <Choice label="split" value={choice('group')} options={[['', 'all'], ...page.items.map(({ group, items }): [string, string] => [group, `${group.replaceAll('/', ' · ')} (${grouped(items)})`])]} onChoose={(group) => set({ group })} />
-      <Choice label="samples" value={choice('outcome')} options={OUTCOMES} onChoose={(outcome) => set({ outcome })} />
-      <Choice label="order" value={choice('sort')} options={SORTS} onChoose={(sort) => set({ sort })} />
+      <Choice
+        label="in"
+        value={choice('in')}
+        options={[
+          ['', 'questions'],
+          ['answers', 'answers'],
+        ]}
+        onChoose={(value) => set({ in: value })}
+      />
+      <Choice
+        label="split"
+        value={choice('group')}
+        options={[
+          ['', 'all'],
+          ...page.items.map(({ group, items }): [string, string] => [
+            group,
+            `${group.replaceAll('/', ' · ')} (${grouped(items)})`,
+          ]),
+        ]}
+        onChoose={(group) => set({ group })}
+      />
+      <Choice
+        label="samples"
+        value={choice('outcome')}
+        options={OUTCOMES}
+        onChoose={(outcome) => set({ outcome })}
+      />
+      <Choice
+        label="order"
+        value={choice('sort')}
+        options={SORTS}
+        onChoose={(sort) => set({ sort })}
+      />
       {facets.map(([name, value]) => (
         <button type="button" class="tag" key={name} onClick={() => set({ [name]: null })}>
-          <Foreign text={`${name.replace('facet.', '')} ${value}`} /> <span aria-hidden="true">×</span>
+          <Foreign text={`${name.replace('facet.', '')} ${value}`} />{' '}
+          <span aria-hidden="true">×</span>
           <span class="unseen"> (no longer filter by it)</span>
         </button>
       ))}
@@ -75,7 +105,10 @@ function Filters({ parameters, page }: Properties & { readonly page: RunPage }):
 }
 
 /** What is typed goes into the address when the typing pauses. */
-function Search({ parameters, onSearch }: Properties & { readonly onSearch: (text: string) => void }): JSX.Element {
+function Search({
+  parameters,
+  onSearch,
+}: Properties & { readonly onSearch: (text: string) => void }): JSX.Element {
   const said = parameters.get('text') ?? '';
   const [text, setText] = useState(said);
   const latest = useRef(onSearch);
@@ -89,14 +122,22 @@ function Search({ parameters, onSearch }: Properties & { readonly onSearch: (tex
   return (
     <label class="choice grow">
       <span>Search</span>
-      <input type="search" value={text} placeholder="text of items   ( / )" onInput={({ currentTarget }) => setText(currentTarget.value)} />
+      <input
+        type="search"
+        value={text}
+        placeholder="text of items   ( / )"
+        onInput={({ currentTarget }) => setText(currentTarget.value)}
+      />
     </label>
   );
 }
 
-function ItemTable({ parameters, samples }: Properties & { readonly samples: number }): JSX.Element {
+function ItemTable({
+  parameters,
+  samples,
+}: Properties & { readonly samples: number }): JSX.Element {
   const run = parameters.get('run');
-  const list = usePagedRows<ItemRow, ItemsPage>('items', parameters, [run], ROW);
+  const list = usePagedRows<ItemRow, ItemsPage>('items', parameters, [run], ROW_HEIGHT);
   const [selected, setSelected] = useState(0);
   const { total, first, rows, latest } = list;
   const move = (by: number): void => {
@@ -129,79 +170,56 @@ function ItemTable({ parameters, samples }: Properties & { readonly samples: num
         {isExport && ' chosen for this report'}
         <span class="wide"> · j, k or arrows move, Enter opens{!isExport && ', / searches'}</span>
       </p>
-      <div class="list" role="region" aria-label="Items" tabIndex={0} ref={list.scroller} onScroll={list.onScroll}>
-        <table aria-rowcount={total + 1}>
-          <colgroup>
-            <col class="col-samples" />
-            <col class="col-share" />
-            <col class="col-split wide" />
-            <col class="col-instruction wide" />
-            <col />
-            <col class="col-expected wide" />
-          </colgroup>
-          <thead>
-            <tr aria-rowindex={1}>
-              <th scope="col">samples</th>
-              <th scope="col" class="number">right</th>
-              <th scope="col" class="wide">split</th>
-              <th scope="col" class="wide">instruction</th>
-              <th scope="col">input</th>
-              <th scope="col" class="wide">expected</th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.above > 0 && <Space height={list.above} />}
-            {rows.map((row, place) => (
-              <Row key={first + place} row={row} at={first + place} isSelected={selected === first + place} samples={samples} parameters={parameters} />
-            ))}
-            {list.below > 0 && <Space height={list.below} />}
-          </tbody>
-        </table>
-      </div>
+      <PagedTable
+        list={list}
+        label="Items"
+        columns={COLUMNS}
+        selected={selected}
+        row={(row) => <Cells row={row} samples={samples} parameters={parameters} />}
+      />
     </>
   );
 }
 
-function Space({ height }: { readonly height: number }): JSX.Element {
-  return (
-    <tr class="space" aria-hidden="true">
-      <td style={{ height: `${height}px` }} />
-    </tr>
-  );
-}
+const COLUMNS: readonly PagedColumn[] = [
+  { head: 'samples', width: 'col-samples' },
+  { head: 'right', width: 'col-share', isNumber: true },
+  { head: 'split', width: 'col-split', isWide: true },
+  { head: 'instruction', width: 'col-instruction', isWide: true },
+  { head: 'input' },
+  { head: 'expected', width: 'col-expected', isWide: true },
+];
 
 function linkOf({ id }: ItemRow, parameters: URLSearchParams): string {
   return linkTo('item', withValues(parameters, { item: id }));
 }
 
-function Row({
+function Cells({
   row,
-  at,
-  isSelected,
   samples,
   parameters,
-}: Properties & {
-  readonly row: ItemRow | undefined;
-  readonly at: number;
-  readonly isSelected: boolean;
-  readonly samples: number;
-}): JSX.Element {
-  if (row === undefined) {
-    return (
-      <tr aria-rowindex={at + 2}>
-        <td class="quiet">…</td>
-      </tr>
-    );
-  }
-  const { counts } = row;
+}: Properties & { readonly row: ItemRow; readonly samples: number }): JSX.Element {
+  const { counts, group, instruction, input, expected } = row;
   return (
-    <tr aria-rowindex={at + 2} class={isSelected ? 'selected' : ''}>
-      <td><Strip counts={counts} asked={samples} /></td>
+    <>
+      <td>
+        <Strip counts={counts} asked={samples} />
+      </td>
       <td class="number">{counts.scored === 0 ? '–' : percent(counts.correct / counts.scored)}</td>
-      <td class="wide quiet"><Foreign text={row.group.split('/').slice(-2).join(' ')} /></td>
-      <td class="wide"><Foreign text={row.instruction} /></td>
-      <th scope="row"><a href={linkOf(row, parameters)}>{row.input.trim() === '' ? <span class="quiet">(no input)</span> : <Foreign text={row.input} />}</a></th>
-      <td class="wide quiet"><Foreign text={row.expected} /></td>
-    </tr>
+      <td class="wide quiet">
+        <Foreign text={group.split('/').slice(-2).join(' ')} />
+      </td>
+      <td class="wide">
+        <Foreign text={instruction} />
+      </td>
+      <th scope="row">
+        <a href={linkOf(row, parameters)}>
+          <Input text={input} />
+        </a>
+      </th>
+      <td class="wide quiet">
+        <Foreign text={expected} />
+      </td>
+    </>
   );
 }

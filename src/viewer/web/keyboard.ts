@@ -10,7 +10,8 @@ export function useKeys(keys: Keys): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const isField = event.target instanceof Element && event.target.matches('input, select, textarea');
+      const isField =
+        event.target instanceof Element && event.target.matches('input, select, textarea');
       if (isField) {
         if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur();
         return;

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ItemPageView } from './item.js';
 import { ItemsPageView } from './items.js';
 import { PairsPageView } from './pairs.js';
-import { type Route, linkTo, useRoute } from './route.js';
+import { linkTo, type Route, useRoute } from './route.js';
 import { RunPageView } from './run.js';
 import { RunsPageView } from './runs.js';
 import { isExport, listen, useLive } from './source.js';
@@ -21,9 +21,9 @@ function App(): JSX.Element {
   }, [route.page, route.parameters.get('run'), route.parameters.get('item')]);
   return (
     <>
-      <a class="skip" href="#main" onClick={skip}>
+      <button type="button" class="skip" onClick={toContent}>
         To the content
-      </a>
+      </button>
       <header class="top">
         <a class="brand" href={linkTo('runs')}>
           pbb-eval
@@ -41,8 +41,7 @@ function App(): JSX.Element {
   );
 }
 
-function skip(event: Event): void {
-  event.preventDefault();
+function toContent(): void {
   document.querySelector<HTMLElement>('#main')?.focus();
 }
 
@@ -70,7 +69,8 @@ function Trail({ route: { page, parameters } }: { readonly route: Route }): JSX.
   const steps: { words: string; link: string }[] = [{ words: 'Runs', link: linkTo('runs') }];
   if (page === 'pairs') steps.push({ words: 'Side by side', link: linkTo('pairs', parameters) });
   if (run !== null) steps.push({ words: 'Run', link: linkTo('run', { run }) });
-  if (page === 'items' || page === 'item') steps.push({ words: 'Items', link: linkTo('items', list) });
+  if (page === 'items' || page === 'item')
+    steps.push({ words: 'Items', link: linkTo('items', list) });
   if (page === 'item') steps.push({ words: 'Item', link: linkTo('item', parameters) });
   return (
     <ol class="trail">

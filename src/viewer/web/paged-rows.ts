@@ -32,7 +32,7 @@ export interface PagedRows<Document, Row> {
   /** Pixels above and below them. */
   readonly above: number;
   readonly below: number;
-  readonly scroller: { current: HTMLDivElement | null };
+  readonly scroller: { current: HTMLElement | null };
   readonly onScroll: () => void;
   /** Brings a row into sight. */
   readonly reveal: (row: number) => void;
@@ -51,7 +51,7 @@ export function usePagedRows<Row, Document extends Page<Row>>(
   const [error, setError] = useState<string | null>(null);
   const [version, setVersion] = useState(0);
   const [top, setTop] = useState(0);
-  const scroller = useRef<HTMLDivElement | null>(null);
+  const scroller = useRef<HTMLElement | null>(null);
   useChanges(runs, () => setVersion((before) => before + 1));
 
   const total = latest?.total ?? 0;
@@ -63,7 +63,10 @@ export function usePagedRows<Row, Document extends Page<Row>>(
   const firstInSight = Math.min(Math.floor((top * scale) / height), Math.max(0, total - inSight));
   const first = Math.max(0, firstInSight - MARGIN);
   const end = Math.min(total, firstInSight + inSight + MARGIN);
-  const above = Math.max(0, Math.min(top - ((top * scale) % height) - (firstInSight - first) * height, pixels));
+  const above = Math.max(
+    0,
+    Math.min(top - ((top * scale) % height) - (firstInSight - first) * height, pixels),
+  );
   const below = Math.max(0, pixels - above - (end - first) * height);
 
   useEffect(() => {
@@ -125,10 +128,13 @@ export function usePagedRows<Row, Document extends Page<Row>>(
 
 function pagesFrom(first: number, end: number): number[] {
   const from = Math.floor(first / PAGE);
-  return Array.from({ length: Math.floor((end - 1) / PAGE) - from + 1 }, (_, place) => from + place);
+  return Array.from(
+    { length: Math.floor((end - 1) / PAGE) - from + 1 },
+    (_, place) => from + place,
+  );
 }
 
-function revealRow(scroller: HTMLDivElement | null, row: number, height: number, scale: number): void {
+function revealRow(scroller: HTMLElement | null, row: number, height: number, scale: number): void {
   if (scroller === null) return;
   const at = (row * height) / scale;
   const head = 2 * height;

@@ -6,15 +6,14 @@ import { Foreign } from './foreign-text.js';
 import { IntervalBar } from './interval-bar.js';
 import { useKeys } from './keyboard.js';
 import { usePagedRows } from './paged-rows.js';
-import { Choice, RunName, Scrolled, Title, Waiting, Warnings } from './parts.js';
+import { type PagedColumn, PagedTable, ROW_HEIGHT } from './paged-table.js';
+import { Choice, Input, RunName, Scrolled, Title, Waiting, Warnings } from './parts.js';
 import { go, linkTo, withValues } from './route.js';
 import { Strip } from './verdict.js';
 
 interface Properties {
   readonly parameters: URLSearchParams;
 }
-
-const ROW = 34;
 
 const DIRECTIONS: readonly (readonly [string, string])[] = [
   ['losses', 'lost most first'],
@@ -24,66 +23,74 @@ const DIRECTIONS: readonly (readonly [string, string])[] = [
 
 export function PairsPageView({ parameters }: Properties): JSX.Element {
   const [a, b] = [parameters.get('a'), parameters.get('b')];
-  const list = usePagedRows<PairRow, PairsPage>('pairs', parameters, [a, b], ROW);
+  const list = usePagedRows<PairRow, PairsPage>('pairs', parameters, [a, b], ROW_HEIGHT);
   useKeys({ Escape: () => go(linkTo('runs', { chosen: `${a} ${b}` })) });
   const page = list.latest;
   if (page === null) return <Waiting asked={{ document: null, error: list.error }} />;
-  const set = (name: string, value: string): void => go(linkTo('pairs', withValues(parameters, { [name]: value })));
+  const set = (name: string, value: string): void =>
+    go(linkTo('pairs', withValues(parameters, { [name]: value })));
   const swapped = withValues(parameters, { a: b, b: a });
   return (
     <>
       <Title>Side by side</Title>
       <p class="lead">
-        <span class="strong">A</span> <a href={linkTo('run', { run: a })}><RunName row={page.a} /></a>{' '}
-        <span class="strong">B</span> <a href={linkTo('run', { run: b })}><RunName row={page.b} /></a>{' '}
-        <a class="quiet" href={linkTo('pairs', swapped)}>swap</a>
+        <span class="strong">A</span>{' '}
+        <a href={linkTo('run', { run: a })}>
+          <RunName row={page.a} />
+        </a>{' '}
+        <span class="strong">B</span>{' '}
+        <a href={linkTo('run', { run: b })}>
+          <RunName row={page.b} />
+        </a>{' '}
+        <a class="quiet" href={linkTo('pairs', swapped)}>
+          swap
+        </a>
       </p>
       <Warnings warnings={page.warnings} />
       <Differences groups={page.groups} />
       <h2>Items</h2>
       <div class="filters">
-        <Choice label="split" value={parameters.get('group') ?? ''} options={[['', 'all'], ...page.groups.map(({ group }): [string, string] => [group, group.replaceAll('/', ' · ')])]} onChoose={(value) => set('group', value)} />
-        <Choice label="order" value={parameters.get('direction') ?? 'losses'} options={DIRECTIONS} onChoose={(value) => set('direction', value)} />
+        <Choice
+          label="split"
+          value={parameters.get('group') ?? ''}
+          options={[
+            ['', 'all'],
+            ...page.groups.map(({ group }): [string, string] => [
+              group,
+              group.replaceAll('/', ' · '),
+            ]),
+          ]}
+          onChoose={(value) => set('group', value)}
+        />
+        <Choice
+          label="order"
+          value={parameters.get('direction') ?? 'losses'}
+          options={DIRECTIONS}
+          onChoose={(value) => set('direction', value)}
+        />
       </div>
-      <p class="note" role="status">{grouped(list.total)} items that both runs have samples of{!page.indexed && ' · verdicts are being read'}</p>
-      <div class="list" role="region" aria-label="Items of both runs" tabIndex={0} ref={list.scroller} onScroll={list.onScroll}>
-        <table aria-rowcount={list.total + 1}>
-          <colgroup>
-            <col class="col-share" />
-            <col class="col-samples" />
-            <col class="col-samples" />
-            <col class="col-split wide" />
-            <col class="col-instruction wide" />
-            <col />
-          </colgroup>
-          <thead>
-            <tr aria-rowindex={1}>
-              <th scope="col" class="number">B − A</th>
-              <th scope="col">A</th>
-              <th scope="col">B</th>
-              <th scope="col" class="wide">split</th>
-              <th scope="col" class="wide">instruction</th>
-              <th scope="col">input</th>
-            </tr>
-          </thead>
-          <tbody>
-            {list.above > 0 && <Space height={list.above} />}
-            {list.rows.map((row, place) => <Row key={list.first + place} row={row} at={list.first + place} parameters={parameters} />)}
-            {list.below > 0 && <Space height={list.below} />}
-          </tbody>
-        </table>
-      </div>
+      <p class="note" role="status">
+        {grouped(list.total)} items that both runs have samples of
+        {!page.indexed && ' · verdicts are being read'}
+      </p>
+      <PagedTable
+        list={list}
+        label="Items of both runs"
+        columns={COLUMNS}
+        row={(row) => <Cells row={row} parameters={parameters} />}
+      />
     </>
   );
 }
 
-function Space({ height }: { readonly height: number }): JSX.Element {
-  return (
-    <tr class="space" aria-hidden="true">
-      <td style={{ height: `${height}px` }} />
-    </tr>
-  );
-}
+const COLUMNS: readonly PagedColumn[] = [
+  { head: 'B − A', width: 'col-share', isNumber: true },
+  { head: 'A', width: 'col-samples' },
+  { head: 'B', width: 'col-samples' },
+  { head: 'split', width: 'col-split', isWide: true },
+  { head: 'instruction', width: 'col-instruction', isWide: true },
+  { head: 'input' },
+];
 
 function Differences({ groups }: { readonly groups: readonly PairedGroupView[] }): JSX.Element {
   if (groups.length === 0) return <p class="quiet">The runs have no split in common.</p>;
@@ -95,25 +102,53 @@ function Differences({ groups }: { readonly groups: readonly PairedGroupView[] }
         <thead>
           <tr>
             <th scope="col">split</th>
-            <th scope="col" class="number">A</th>
-            <th scope="col" class="number">B</th>
-            <th scope="col" class="number">B − A</th>
+            <th scope="col" class="number">
+              A
+            </th>
+            <th scope="col" class="number">
+              B
+            </th>
+            <th scope="col" class="number">
+              B − A
+            </th>
             <td class="drawn" />
-            <th scope="col" class="number">95% CI</th>
-            <th scope="col" class="number" title="Two-sided sign-flip test over clusters, by Holm over all splits">p</th>
-            <th scope="col" class="number">items</th>
+            <th scope="col" class="number">
+              95% CI
+            </th>
+            <th
+              scope="col"
+              class="number"
+              title="Two-sided sign-flip test over clusters, by Holm over all splits"
+            >
+              p
+            </th>
+            <th scope="col" class="number">
+              items
+            </th>
           </tr>
         </thead>
         <tbody>
-          {groups.map((group) => <DifferenceRow key={group.group} of={group} span={span} />)}
+          {groups.map((group) => (
+            <DifferenceRow key={group.group} of={group} span={span} />
+          ))}
         </tbody>
       </table>
     </Scrolled>
   );
 }
 
-function DifferenceRow({ of: { group, difference, p_adjusted, obstacles }, span }: { readonly of: PairedGroupView; readonly span: number }): JSX.Element {
-  const name = <th scope="row"><Foreign text={group.replaceAll('/', ' · ')} /></th>;
+function DifferenceRow({
+  of: { group, difference, p_adjusted, obstacles },
+  span,
+}: {
+  readonly of: PairedGroupView;
+  readonly span: number;
+}): JSX.Element {
+  const name = (
+    <th scope="row">
+      <Foreign text={group.replaceAll('/', ' · ')} />
+    </th>
+  );
   if (difference === null) {
     return (
       <tr>
@@ -132,7 +167,9 @@ function DifferenceRow({ of: { group, difference, p_adjusted, obstacles }, span 
       <td class="number">{percent(a.value)}</td>
       <td class="number">{percent(b.value)}</td>
       <td class="number strong">{points(value)}</td>
-      <td class="drawn"><IntervalBar of={{ value, low, high }} span={span} /></td>
+      <td class="drawn">
+        <IntervalBar of={{ value, low, high }} span={span} />
+      </td>
       <td class="number quiet">{interval(low, high)}</td>
       <td class="number">{pValue(p_adjusted)}</td>
       <td class="number">{grouped(items)}</td>
@@ -140,24 +177,41 @@ function DifferenceRow({ of: { group, difference, p_adjusted, obstacles }, span 
   );
 }
 
-function Row({ row, at, parameters }: Properties & { readonly row: PairRow | undefined; readonly at: number }): JSX.Element {
-  if (row === undefined) {
-    return (
-      <tr aria-rowindex={at + 2}>
-        <td class="quiet">…</td>
-      </tr>
-    );
-  }
-  const { item, b, change } = row;
-  const link = (run: string | null): string => linkTo('item', { run, item: item.id });
+function Cells({
+  row: { item, b, change },
+  parameters,
+}: Properties & { readonly row: PairRow }): JSX.Element {
+  const link = (run: 'a' | 'b'): string =>
+    linkTo('item', { run: parameters.get(run), item: item.id });
+  const direction = change < 0 ? 'lost' : change > 0 ? 'gained' : '';
   return (
-    <tr aria-rowindex={at + 2}>
-      <td class={`number strong ${change < 0 ? 'lost' : change > 0 ? 'gained' : ''}`}>{points(change)}</td>
-      <td><a href={link(parameters.get('a'))} aria-label={`In A: ${item.counts.correct} of ${item.counts.scored} right`}><Strip counts={item.counts} asked={item.counts.scored} /></a></td>
-      <td><a href={link(parameters.get('b'))} aria-label={`In B: ${b.correct} of ${b.scored} right`}><Strip counts={b} asked={b.scored} /></a></td>
-      <td class="wide quiet"><Foreign text={item.group.split('/').slice(-2).join(' ')} /></td>
-      <td class="wide"><Foreign text={item.instruction} /></td>
-      <th scope="row"><a href={link(parameters.get('b'))}>{item.input.trim() === '' ? '(no input)' : <Foreign text={item.input} />}</a></th>
-    </tr>
+    <>
+      <td class={`number strong ${direction}`}>{points(change)}</td>
+      <td>
+        <a href={link('a')} aria-label={sideWords('A', item.counts)}>
+          <Strip counts={item.counts} asked={item.counts.scored} />
+        </a>
+      </td>
+      <td>
+        <a href={link('b')} aria-label={sideWords('B', b)}>
+          <Strip counts={b} asked={b.scored} />
+        </a>
+      </td>
+      <td class="wide quiet">
+        <Foreign text={item.group.split('/').slice(-2).join(' ')} />
+      </td>
+      <td class="wide">
+        <Foreign text={item.instruction} />
+      </td>
+      <th scope="row">
+        <a href={link('b')}>
+          <Input text={item.input} />
+        </a>
+      </th>
+    </>
   );
+}
+
+function sideWords(side: string, { correct, scored }: PairRow['b']): string {
+  return `In ${side}: ${correct} of ${scored} right`;
 }

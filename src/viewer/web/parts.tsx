@@ -4,6 +4,7 @@ import { grouped, interval, percent } from '../../report/words.js';
 import type { FigureLink, RunRow } from '../api.js';
 import { Foreign } from './foreign-text.js';
 import { IntervalBar } from './interval-bar.js';
+import { Scroller } from './scroller.js';
 import type { Asked } from './source.js';
 
 /** What a page shows while its document is not there, or that it cannot be had. */
@@ -24,13 +25,22 @@ export function Title({ children }: { readonly children: ComponentChildren }): J
   return <h1 tabIndex={-1}>{children}</h1>;
 }
 
-export function RunName({ row }: { readonly row: Pick<RunRow, 'label' | 'simulated'> }): JSX.Element {
+export function RunName({
+  row,
+}: {
+  readonly row: Pick<RunRow, 'label' | 'simulated'>;
+}): JSX.Element {
   return (
     <>
       <Foreign text={row.label} />
       {row.simulated && <span class="badge">SIMULATED</span>}
     </>
   );
+}
+
+/** What an instruction is applied to; some are applied to nothing. */
+export function Input({ text }: { readonly text: string }): JSX.Element {
+  return text.trim() === '' ? <span class="quiet">(no input)</span> : <Foreign text={text} />;
 }
 
 /** Text in a grey box of its own, such as a tag. */
@@ -89,9 +99,9 @@ export function Scrolled({
   readonly children: ComponentChildren;
 }): JSX.Element {
   return (
-    <div class="scrolled" role="region" aria-label={label} tabIndex={0}>
+    <Scroller kind="scrolled" label={label}>
       {children}
-    </div>
+    </Scroller>
   );
 }
 
@@ -113,7 +123,11 @@ export function Progress({ row }: { readonly row: RunRow }): JSX.Element {
   );
 }
 
-export function Warnings({ warnings }: { readonly warnings: readonly string[] }): JSX.Element | null {
+export function Warnings({
+  warnings,
+}: {
+  readonly warnings: readonly string[];
+}): JSX.Element | null {
   if (warnings.length === 0) return null;
   return (
     <ul class="warnings" aria-label="Warnings">
@@ -126,7 +140,11 @@ export function Warnings({ warnings }: { readonly warnings: readonly string[] })
   );
 }
 
-export function Figures({ figures }: { readonly figures: readonly FigureLink[] }): JSX.Element | null {
+export function Figures({
+  figures,
+}: {
+  readonly figures: readonly FigureLink[];
+}): JSX.Element | null {
   if (figures.length === 0) return null;
   return (
     <section aria-labelledby="figures">

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { grouped, interval, methodWords, percent } from '../../report/words.js';
 import { groupedBy } from '../../stats/clusters.js';
 import type { Breakdown, FullGroup, RunPage } from '../api.js';
-import { Foreign } from './foreign-text.js';
+import { Block, Foreign } from './foreign-text.js';
 import { useKeys } from './keyboard.js';
 import {
   Choice,
@@ -39,7 +39,9 @@ export function RunPageView({ parameters }: Properties): JSX.Element {
   const count = page.items.reduce((sum, { items }) => sum + items, 0);
   return (
     <>
-      <Title><RunName row={row} /></Title>
+      <Title>
+        <RunName row={row} />
+      </Title>
       <p class="lead">
         <Foreign text={row.model} /> <Tags tags={row.tags} />
       </p>
@@ -75,7 +77,8 @@ function warningsOf(groups: readonly FullGroup[]): string[] {
 }
 
 function Splits({ page: { groups, row } }: Pick<Shown, 'page'>): JSX.Element {
-  if (groups.length === 0) return <p class="quiet">Not scored yet: numbers come when the run has ended.</p>;
+  if (groups.length === 0)
+    return <p class="quiet">Not scored yet: numbers come when the run has ended.</p>;
   const isSimulated = groups.some(({ stated_accuracy }) => stated_accuracy !== undefined);
   const hasSteps = groups.some(({ reasoning }) => reasoning !== undefined);
   return (
@@ -87,21 +90,65 @@ function Splits({ page: { groups, row } }: Pick<Shown, 'page'>): JSX.Element {
             <tr>
               <th scope="col">split</th>
               <EstimateHeads />
-              {isSimulated && <th scope="col" class="number" title="The accuracy that the simulated model is set to">stated</th>}
-              <th scope="col" class="number" title="Accuracy when answers outside the requested format count too">lenient</th>
-              <th scope="col" class="number">malformed</th>
-              <th scope="col" class="number">missing</th>
-              <th scope="col" class="number" title="Share of samples that reasoned outside their answer">reasoned</th>
-              <th scope="col" class="number" title="Share of the wrong answers that another trained instruction would have given; in brackets, by chance">binding</th>
-              {hasSteps && <th scope="col" class="number" title="Share of the true intermediate values that the reasoning states">steps</th>}
-              <th scope="col" class="number">items</th>
-              <th scope="col" class="number">samples</th>
+              {isSimulated && (
+                <th
+                  scope="col"
+                  class="number"
+                  title="The accuracy that the simulated model is set to"
+                >
+                  stated
+                </th>
+              )}
+              <th
+                scope="col"
+                class="number"
+                title="Accuracy when answers outside the requested format count too"
+              >
+                lenient
+              </th>
+              <th scope="col" class="number">
+                malformed
+              </th>
+              <th scope="col" class="number">
+                missing
+              </th>
+              <th
+                scope="col"
+                class="number"
+                title="Share of samples that reasoned outside their answer"
+              >
+                reasoned
+              </th>
+              <th
+                scope="col"
+                class="number"
+                title="Share of the wrong answers that another trained instruction would have given; in brackets, by chance"
+              >
+                binding
+              </th>
+              {hasSteps && (
+                <th
+                  scope="col"
+                  class="number"
+                  title="Share of the true intermediate values that the reasoning states"
+                >
+                  steps
+                </th>
+              )}
+              <th scope="col" class="number">
+                items
+              </th>
+              <th scope="col" class="number">
+                samples
+              </th>
             </tr>
           </thead>
           {[...groupedBy(groups, ({ suite }) => suite)].map(([suite, of]) => (
             <tbody key={suite}>
               <tr class="part">
-                <th colSpan={12} scope="rowgroup"><Foreign text={suite} /></th>
+                <th colSpan={12} scope="rowgroup">
+                  <Foreign text={suite} />
+                </th>
               </tr>
               {of.map((group) => (
                 <tr key={nameOf(group)}>
@@ -111,7 +158,9 @@ function Splits({ page: { groups, row } }: Pick<Shown, 'page'>): JSX.Element {
                     </a>
                   </th>
                   <EstimateCells of={group.estimate} />
-                  {isSimulated && <td class="number quiet">{percent(group.stated_accuracy ?? null)}</td>}
+                  {isSimulated && (
+                    <td class="number quiet">{percent(group.stated_accuracy ?? null)}</td>
+                  )}
                   <td class="number">{percent(group.estimate.lenient)}</td>
                   <td class="number">{percent(group.estimate.malformed)}</td>
                   <td class="number">{grouped(group.estimate.missing)}</td>
@@ -120,7 +169,9 @@ function Splits({ page: { groups, row } }: Pick<Shown, 'page'>): JSX.Element {
                     {percent(group.estimate.binding_errors)}{' '}
                     <span class="quiet">({percent(group.estimate.binding_errors_by_chance)})</span>
                   </td>
-                  {hasSteps && <td class="number">{percent(group.reasoning?.steps_stated ?? null)}</td>}
+                  {hasSteps && (
+                    <td class="number">{percent(group.reasoning?.steps_stated ?? null)}</td>
+                  )}
                   <td class="number">{grouped(group.estimate.items)}</td>
                   <td class="number">{grouped(group.estimate.samples)}</td>
                 </tr>
@@ -150,23 +201,40 @@ function FacetTable({ page, parameters }: Shown): JSX.Element | null {
   const { items, row } = page;
   const chosen = items.find(({ group }) => group === parameters.get('group')) ?? items[0];
   if (chosen === undefined || chosen.facets.length === 0) return null;
-  const facet = chosen.facets.find((each) => each === parameters.get('facet')) ?? chosen.facets[0] ?? '';
+  const facet =
+    chosen.facets.find((each) => each === parameters.get('facet')) ?? chosen.facets[0] ?? '';
   const set = (name: string, value: string): void =>
     go(linkTo('run', withValues(parameters, { [name]: value })), true);
   return (
     <section aria-labelledby="facets">
       <h2 id="facets">Broken down</h2>
       <div class="filters">
-        <Choice label="split" value={chosen.group} options={items.map(({ group }) => [group, group.replaceAll('/', ' · ')])} onChoose={(value) => set('group', value)} />
-        <Choice label="by" value={facet} options={chosen.facets.map((each) => [each, each])} onChoose={(value) => set('facet', value)} />
+        <Choice
+          label="split"
+          value={chosen.group}
+          options={items.map(({ group }) => [group, group.replaceAll('/', ' · ')])}
+          onChoose={(value) => set('group', value)}
+        />
+        <Choice
+          label="by"
+          value={facet}
+          options={chosen.facets.map((each) => [each, each])}
+          onChoose={(value) => set('facet', value)}
+        />
       </div>
       <FacetRows run={row.id} group={chosen.group} facet={facet} />
     </section>
   );
 }
 
-function FacetRows({ run, group, facet }: Readonly<Record<'run' | 'group' | 'facet', string>>): JSX.Element {
-  const asked = useDocument<Breakdown>('breakdown', new URLSearchParams({ run, group, facet }), [run]);
+function FacetRows({
+  run,
+  group,
+  facet,
+}: Readonly<Record<'run' | 'group' | 'facet', string>>): JSX.Element {
+  const asked = useDocument<Breakdown>('breakdown', new URLSearchParams({ run, group, facet }), [
+    run,
+  ]);
   const table = asked.document;
   if (table === null) return <Waiting asked={asked} />;
   const filter = table.facet === 'instruction' ? 'instruction' : `facet.${table.facet}`;
@@ -175,17 +243,25 @@ function FacetRows({ run, group, facet }: Readonly<Record<'run' | 'group' | 'fac
       <table>
         <thead>
           <tr>
-            <th scope="col"><Foreign text={table.facet} /></th>
+            <th scope="col">
+              <Foreign text={table.facet} />
+            </th>
             <EstimateHeads />
-            <th scope="col" class="number">items</th>
-            <th scope="col" class="number">clusters</th>
+            <th scope="col" class="number">
+              items
+            </th>
+            <th scope="col" class="number">
+              clusters
+            </th>
           </tr>
         </thead>
         <tbody>
           {table.rows.map(({ value, items, estimate }) => (
             <tr key={String(value)}>
               <th scope="row">
-                <a href={linkTo('items', { run, group, [filter]: String(value) })}><Foreign text={String(value)} /></a>
+                <a href={linkTo('items', { run, group, [filter]: String(value) })}>
+                  <Foreign text={String(value)} />
+                </a>
               </th>
               <EstimateCells of={estimate} />
               <td class="number">{grouped(items)}</td>
@@ -211,19 +287,37 @@ function Details({ page: { groups } }: Pick<Shown, 'page'>): JSX.Element | null 
           <thead>
             <tr>
               <th scope="col">split</th>
-              {ks.map((k) => <th scope="col" class="number" key={k}>pass@{k}</th>)}
-              {ks.map((k) => <th scope="col" class="number" key={k}>majority@{k}</th>)}
-              <th scope="col" class="number">tokens</th>
-              <th scope="col" class="number">distinct</th>
+              {ks.map((k) => (
+                <th scope="col" class="number" key={k}>
+                  pass@{k}
+                </th>
+              ))}
+              {ks.map((k) => (
+                <th scope="col" class="number" key={k}>
+                  majority@{k}
+                </th>
+              ))}
+              <th scope="col" class="number">
+                tokens
+              </th>
+              <th scope="col" class="number">
+                distinct
+              </th>
               <th scope="col">what would narrow it</th>
             </tr>
           </thead>
           <tbody>
             {groups.map((group) => (
               <tr key={nameOf(group)}>
-                <th scope="row"><Foreign text={`${group.suite} ${group.split} ${group.answer}`} /></th>
-                {ks.map((k) => <Tries key={k} of={group.pass_at[k]} />)}
-                {ks.map((k) => <Tries key={k} of={group.majority_at[k]} />)}
+                <th scope="row">
+                  <Foreign text={`${group.suite} ${group.split} ${group.answer}`} />
+                </th>
+                {ks.map((k) => (
+                  <Tries key={k} of={group.pass_at[k]} />
+                ))}
+                {ks.map((k) => (
+                  <Tries key={k} of={group.majority_at[k]} />
+                ))}
                 <td class="number">{group.estimate.tokens?.toFixed(1) ?? '–'}</td>
                 <td class="number">{percent(group.estimate.distinct_answers)}</td>
                 <td class="prose">{group.variance?.advice ?? '–'}</td>
@@ -255,16 +349,31 @@ function Recall({ page: { recall } }: Pick<Shown, 'page'>): JSX.Element | null {
           <thead>
             <tr>
               <th scope="col">split</th>
-              {['knows', 'does', 'both', 'knows only', 'does only', 'neither'].map((words) => <th scope="col" class="number" key={words}>{words}</th>)}
+              {['knows', 'does', 'both', 'knows only', 'does only', 'neither'].map((words) => (
+                <th scope="col" class="number" key={words}>
+                  {words}
+                </th>
+              ))}
               <th scope="col">in words</th>
             </tr>
           </thead>
           <tbody>
             {recall.map((each) => (
               <tr key={`${each.suite} ${each.split} ${each.answer}`}>
-                <th scope="row"><Foreign text={`${each.suite} ${each.split} ${each.answer}`} /></th>
-                {[each.knows, each.does, each.knows_and_does, each.knows_only, each.does_only, each.neither].map((share, place) => (
-                  <td class="number" key={place}>{percent(share.value)}</td>
+                <th scope="row">
+                  <Foreign text={`${each.suite} ${each.split} ${each.answer}`} />
+                </th>
+                {[
+                  each.knows,
+                  each.does,
+                  each.knows_and_does,
+                  each.knows_only,
+                  each.does_only,
+                  each.neither,
+                ].map((share, place) => (
+                  <td class="number" key={place}>
+                    {percent(share.value)}
+                  </td>
                 ))}
                 <td class="prose">{each.words}</td>
               </tr>
@@ -277,7 +386,17 @@ function Recall({ page: { recall } }: Pick<Shown, 'page'>): JSX.Element | null {
 }
 
 function Origin({ page: { provenance, samples } }: Pick<Shown, 'page'>): JSX.Element {
-  const { directory, settings_hash, versions, started_at, finished_at, sampling_sent, fingerprints, audit, config } = provenance;
+  const {
+    directory,
+    settings_hash,
+    versions,
+    started_at,
+    finished_at,
+    sampling_sent,
+    fingerprints,
+    audit,
+    config,
+  } = provenance;
   const facts: readonly (readonly [string, string])[] = [
     ['folder', directory],
     ['started', started_at],
@@ -295,7 +414,9 @@ function Origin({ page: { provenance, samples } }: Pick<Shown, 'page'>): JSX.Ele
         {facts.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd><Foreign text={value} /></dd>
+            <dd>
+              <Foreign text={value} />
+            </dd>
           </div>
         ))}
       </dl>
@@ -303,13 +424,17 @@ function Origin({ page: { provenance, samples } }: Pick<Shown, 'page'>): JSX.Ele
       <dl class="facts">
         {Object.entries(fingerprints).map(([name, value]) => (
           <div key={name}>
-            <dt><Foreign text={name} /></dt>
-            <dd><code>{value.slice(0, 16)}</code></dd>
+            <dt>
+              <Foreign text={name} />
+            </dt>
+            <dd>
+              <code>{value.slice(0, 16)}</code>
+            </dd>
           </div>
         ))}
       </dl>
       <h3>Config</h3>
-      <pre class="block" tabIndex={0} role="region" aria-label="Config"><Foreign text={JSON.stringify(config, null, 2)} /></pre>
+      <Block clip={{ text: JSON.stringify(config, null, 2), more: 0 }} label="Config" />
     </details>
   );
 }

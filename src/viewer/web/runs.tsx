@@ -35,12 +35,19 @@ export function RunsPageView({ parameters }: Properties): JSX.Element {
     <>
       <Title>Runs</Title>
       <p class="lead">
-        {grouped(page.runs.length)} in <code><Foreign text={page.folder} /></code>
+        {grouped(page.runs.length)} in{' '}
+        <code>
+          <Foreign text={page.folder} />
+        </code>
         <span class="quiet"> · pbb-eval {page.version}</span>
       </p>
       <Warnings warnings={page.warnings} />
       <Filters parameters={parameters} page={page} />
-      {runs.length === 0 ? <p class="quiet">No run has that.</p> : <RunTable runs={runs} parameters={parameters} />}
+      {runs.length === 0 ? (
+        <p class="quiet">No run has that.</p>
+      ) : (
+        <RunTable runs={runs} parameters={parameters} />
+      )}
       <Board runs={runs} parameters={parameters} />
       <Figures figures={page.figures} />
     </>
@@ -61,25 +68,44 @@ function Filters({ parameters, page }: Properties & { readonly page: RunsPage })
   const groups = page.runs.flatMap((run) => run.groups);
   const of = (key: 'suite' | 'split' | 'answer'): (readonly [string, string])[] => [
     ['', 'all'],
-    ...[...new Set(groups.map((group) => group[key]))].map((value): [string, string] => [value, value]),
+    ...[...new Set(groups.map((group) => group[key]))].map((value): [string, string] => [
+      value,
+      value,
+    ]),
   ];
   return (
     <search class="filters">
       <label class="choice grow">
         <span>Search runs</span>
-        <input type="search" value={parameters.get('text') ?? ''} placeholder="label, model, tag   ( / )" onInput={({ currentTarget: { value } }) => set('text', value, true)} />
+        <input
+          type="search"
+          value={parameters.get('text') ?? ''}
+          placeholder="label, model, tag   ( / )"
+          onInput={({ currentTarget: { value } }) => set('text', value, true)}
+        />
       </label>
       {(['suite', 'split', 'answer'] as const).map((key) => (
-        <Choice key={key} label={key} value={parameters.get(key) ?? ''} options={of(key)} onChoose={(value) => set(key, value)} />
+        <Choice
+          key={key}
+          label={key}
+          value={parameters.get(key) ?? ''}
+          options={of(key)}
+          onChoose={(value) => set(key, value)}
+        />
       ))}
     </search>
   );
 }
 
-function RunTable({ runs, parameters }: Properties & { readonly runs: readonly RunRow[] }): JSX.Element {
+function RunTable({
+  runs,
+  parameters,
+}: Properties & { readonly runs: readonly RunRow[] }): JSX.Element {
   const chosen = (parameters.get('chosen') ?? '').split(' ').filter((id) => id !== '');
   const choose = (id: string): void => {
-    const next = chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id].slice(-2);
+    const next = chosen.includes(id)
+      ? chosen.filter((each) => each !== id)
+      : [...chosen, id].slice(-2);
     go(linkTo('runs', withValues(parameters, { chosen: next.join(' ') })), true);
   };
   const [a, b] = chosen;
@@ -91,10 +117,16 @@ function RunTable({ runs, parameters }: Properties & { readonly runs: readonly R
             <tr>
               {!isExport && <th scope="col">A, B</th>}
               <th scope="col">run</th>
-              <th scope="col" class="wide">model</th>
+              <th scope="col" class="wide">
+                model
+              </th>
               <th scope="col">state</th>
-              <th scope="col" class="wide">tags</th>
-              <th scope="col" class="wide">started</th>
+              <th scope="col" class="wide">
+                tags
+              </th>
+              <th scope="col" class="wide">
+                started
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -103,7 +135,12 @@ function RunTable({ runs, parameters }: Properties & { readonly runs: readonly R
                 {!isExport && (
                   <td>
                     <label class="pick">
-                      <input type="checkbox" checked={chosen.includes(run.id)} aria-label={`Compare ${run.label}`} onChange={() => choose(run.id)} />
+                      <input
+                        type="checkbox"
+                        checked={chosen.includes(run.id)}
+                        aria-label={`Compare ${run.label}`}
+                        onChange={() => choose(run.id)}
+                      />
                       <span class="strong">{['A', 'B'][chosen.indexOf(run.id)] ?? ''}</span>
                     </label>
                   </td>
@@ -113,9 +150,15 @@ function RunTable({ runs, parameters }: Properties & { readonly runs: readonly R
                     <RunName row={run} />
                   </a>
                 </th>
-                <td class="wide quiet nowrap"><Foreign text={run.model} /></td>
-                <td><Progress row={run} /></td>
-                <td class="wide"><Tags tags={run.tags} /></td>
+                <td class="wide quiet nowrap">
+                  <Foreign text={run.model} />
+                </td>
+                <td>
+                  <Progress row={run} />
+                </td>
+                <td class="wide">
+                  <Tags tags={run.tags} />
+                </td>
                 <td class="wide quiet nowrap">{run.started_at.slice(0, 16).replace('T', ' ')}</td>
               </tr>
             ))}
@@ -125,7 +168,9 @@ function RunTable({ runs, parameters }: Properties & { readonly runs: readonly R
       {!isExport && runs.length > 1 && (
         <p class="action">
           {a !== undefined && b !== undefined ? (
-            <a class="button" href={linkTo('pairs', { a, b })}>Compare A and B, item by item</a>
+            <a class="button" href={linkTo('pairs', { a, b })}>
+              Compare A and B, item by item
+            </a>
           ) : (
             <span class="quiet">Choose two runs to see them side by side.</span>
           )}
@@ -141,14 +186,20 @@ interface Place {
 }
 
 /** A part for each group that runs were asked, its best run first. */
-function Board({ runs, parameters }: Properties & { readonly runs: readonly RunRow[] }): JSX.Element | null {
+function Board({
+  runs,
+  parameters,
+}: Properties & { readonly runs: readonly RunRow[] }): JSX.Element | null {
   const places = runs.flatMap((run) => run.groups.map((group): Place => ({ run, group })));
   const shown = places.filter(({ group }) =>
     (['suite', 'split', 'answer'] as const).every(
       (key) => (parameters.get(key) ?? group[key]) === group[key],
     ),
   );
-  const groups = groupedBy(shown, ({ group }) => `${group.suite} · ${group.split} · ${group.answer}`);
+  const groups = groupedBy(
+    shown,
+    ({ group }) => `${group.suite} · ${group.split} · ${group.answer}`,
+  );
   if (groups.size === 0) return null;
   return (
     <section aria-labelledby="board">
@@ -159,19 +210,33 @@ function Board({ runs, parameters }: Properties & { readonly runs: readonly RunR
             <tr>
               <th scope="col">run</th>
               <EstimateHeads />
-              <th scope="col" class="number wide">lenient</th>
-              <th scope="col" class="number wide">malformed</th>
-              <th scope="col" class="number wide">missing</th>
-              <th scope="col" class="number">items</th>
-              <th scope="col" class="number wide">samples</th>
+              <th scope="col" class="number wide">
+                lenient
+              </th>
+              <th scope="col" class="number wide">
+                malformed
+              </th>
+              <th scope="col" class="number wide">
+                missing
+              </th>
+              <th scope="col" class="number">
+                items
+              </th>
+              <th scope="col" class="number wide">
+                samples
+              </th>
             </tr>
           </thead>
           {[...groups].map(([name, of]) => (
             <tbody key={name}>
               <tr class="part">
-                <th colSpan={9} scope="rowgroup"><Foreign text={name} /></th>
+                <th colSpan={9} scope="rowgroup">
+                  <Foreign text={name} />
+                </th>
               </tr>
-              {of.toSorted(byAccuracy).map((place) => <BoardRow key={place.run.id} {...place} />)}
+              {of.toSorted(byAccuracy).map((place) => (
+                <BoardRow key={place.run.id} {...place} />
+              ))}
             </tbody>
           ))}
         </table>
@@ -189,8 +254,15 @@ function BoardRow({ run, group }: Place): JSX.Element {
   return (
     <tr>
       <th scope="row" class="nowrap">
-        <a href={link}><RunName row={run} /></a>
-        {group.warnings.length > 0 && <span class="warned" title={group.warnings.join('\n')}> ⚠ <span class="unseen">has warnings</span></span>}
+        <a href={link}>
+          <RunName row={run} />
+        </a>
+        {group.warnings.length > 0 && (
+          <span class="warned" title={group.warnings.join('\n')}>
+            {' '}
+            ⚠ <span class="unseen">has warnings</span>
+          </span>
+        )}
       </th>
       <EstimateCells of={estimate} />
       <td class="number wide">{percent(estimate.lenient)}</td>

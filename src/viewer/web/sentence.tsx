@@ -2,18 +2,24 @@
 import type { JSX } from 'preact';
 import type { SentenceView, TreeNode } from '../api.js';
 import { Foreign } from './foreign-text.js';
+import { Scroller } from './scroller.js';
 
 export function Sentence({ view }: { readonly view: SentenceView }): JSX.Element {
   if (view.rejected_at !== null) return <Rejected view={view} />;
-  if (view.tree.length === 0) return <p class="note">The grammar has this sentence; its tree is too large to be drawn.</p>;
+  if (view.tree.length === 0)
+    return <p class="note">The grammar has this sentence; its tree is too large to be drawn.</p>;
   return (
-    <figure class="tree" role="region" aria-label="Parse tree" tabIndex={0}>
+    <Scroller kind="tree" label="Parse tree">
       <Tree nodes={view.tree} words={view.words} />
-    </figure>
+    </Scroller>
   );
 }
 
-function Rejected({ view: { words, rejected_at, rejection, expected, may_end } }: { readonly view: SentenceView }): JSX.Element {
+function Rejected({
+  view: { words, rejected_at, rejection, expected, may_end },
+}: {
+  readonly view: SentenceView;
+}): JSX.Element {
   const at = rejected_at ?? words.length;
   return (
     <div class="rejected">
@@ -50,21 +56,48 @@ const LETTER = 7.2;
 const GAP = 12;
 
 /** Drawn over the words: a node stands over the middle of what it covers. */
-function Tree({ nodes, words }: { readonly nodes: readonly TreeNode[]; readonly words: readonly string[] }): JSX.Element {
+function Tree({
+  nodes,
+  words,
+}: {
+  readonly nodes: readonly TreeNode[];
+  readonly words: readonly string[];
+}): JSX.Element {
   const depth = Math.max(...nodes.map((node) => node.depth));
   const starts = startsOf(nodes, words);
   const width = starts.at(-1) ?? 0;
-  const x = ({ start, end }: TreeNode): number => ((starts[start] ?? 0) + (starts[Math.max(end, start)] ?? 0)) / 2;
+  const x = ({ start, end }: TreeNode): number =>
+    ((starts[start] ?? 0) + (starts[Math.max(end, start)] ?? 0)) / 2;
   const y = (node: TreeNode): number => 16 + LEVEL * node.depth;
   const parents = parentsOf(nodes);
   return (
-    <svg role="img" aria-label={`Parse tree of: ${words.join(' ')}`} width={width} height={LEVEL * depth + 30}>
+    <svg
+      role="img"
+      aria-label={`Parse tree of: ${words.join(' ')}`}
+      width={width}
+      height={LEVEL * depth + 30}
+    >
       {nodes.map((node, place) => {
         const parent = parents[place];
-        return parent === undefined ? null : <line key={place} class="edge" x1={x(parent)} y1={y(parent) + 5} x2={x(node)} y2={y(node) - 13} />;
+        return parent === undefined ? null : (
+          <line
+            key={place}
+            class="edge"
+            x1={x(parent)}
+            y1={y(parent) + 5}
+            x2={x(node)}
+            y2={y(node) - 13}
+          />
+        );
       })}
       {nodes.map((node, place) => (
-        <text key={place} class={node.is_word ? 'leaf' : 'node'} x={x(node)} y={y(node)} text-anchor="middle">
+        <text
+          key={place}
+          class={node.is_word ? 'leaf' : 'node'}
+          x={x(node)}
+          y={y(node)}
+          text-anchor="middle"
+        >
           {node.label}
         </text>
       ))}

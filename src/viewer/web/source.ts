@@ -26,11 +26,13 @@ function keyOf(name: string, parameters: URLSearchParams): string {
   return JSON.stringify([name, said]);
 }
 
+// The document of each name has the type that api.ts gives it: the server of this very version made it.
+/* oxlint-disable typescript/no-unsafe-type-assertion */
+
 /** A document of the export; of a list the rows that are asked for. */
 function documentIn({ documents }: Embedded, name: string, parameters: URLSearchParams): unknown {
   const found = documents[keyOf(name, parameters)];
   if (name !== 'items' || found === undefined) return found;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const list = found as ItemsPage;
   const group = parameters.get('group');
   const rows = list.rows.filter((row) => group === null || row.group === group);
@@ -54,7 +56,9 @@ export async function ask<T>(name: string, parameters = new URLSearchParams()): 
 
 function errorOf(document: unknown): string {
   if (typeof document === 'object' && document !== null && 'error' in document) {
-    return document.error === 'not found' ? 'There is no such run or item.' : String(document.error);
+    return document.error === 'not found'
+      ? 'There is no such run or item.'
+      : String(document.error);
   }
   return 'The server gave no answer that can be read.';
 }
@@ -95,7 +99,8 @@ export function useChanges(runs: readonly (string | null)[], listener: () => voi
   const key = runs.join(' ');
   useEffect(() => {
     const heard: Listener = (changed) => {
-      if (runs.length === 0 || runs.some((run) => run !== null && changed.includes(run))) latest.current();
+      if (runs.length === 0 || runs.some((run) => run !== null && changed.includes(run)))
+        latest.current();
     };
     listeners.add(heard);
     return () => void listeners.delete(heard);

@@ -34,7 +34,13 @@ const CELL = 7;
 const HEIGHT = 12;
 
 /** What came of an item's samples, the right ones first. */
-export function Strip({ counts, asked }: { readonly counts: Counts; readonly asked: number }): JSX.Element {
+export function Strip({
+  counts,
+  asked,
+}: {
+  readonly counts: Counts;
+  readonly asked: number;
+}): JSX.Element {
   const parts = partsOf(counts, asked);
   const words = parts.map(({ kind, count }) => `${count} ${WORDS[kind]}`).join(', ');
   const unit = asked <= MOST_CELLS ? CELL : (CELL * MOST_CELLS) / asked;
@@ -46,7 +52,14 @@ export function Strip({ counts, asked }: { readonly counts: Counts; readonly ask
       return [<rect class={kind} x={from * unit} y={0} width={count * unit} height={HEIGHT} />];
     }
     return Array.from({ length: count }, (_, place) => (
-      <rect class={kind} x={(from + place) * unit} y={kind === 'correct' ? 0 : kind === 'incorrect' ? 4 : 6} width={unit - 1.5} height={kind === 'correct' ? HEIGHT : kind === 'incorrect' ? 8 : 6} rx={1} />
+      <rect
+        class={kind}
+        x={(from + place) * unit}
+        y={kind === 'correct' ? 0 : kind === 'incorrect' ? 4 : 6}
+        width={unit - 1.5}
+        height={kind === 'correct' ? HEIGHT : kind === 'incorrect' ? 8 : 6}
+        rx={1}
+      />
     ));
   });
   return (

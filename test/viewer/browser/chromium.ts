@@ -5,10 +5,13 @@ import { onTestFinished } from 'vitest';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-export const CHROMIUM: string | undefined = process.env['CHROMIUM'] ?? PLACES.find((path) => existsSync(path));
+export const CHROMIUM: string | undefined =
+  process.env['CHROMIUM'] ?? PLACES.find((path) => existsSync(path));
 
 if (CHROMIUM === undefined) {
-  process.stderr.write('no Chromium (apt-get install chromium): the tests of the viewer in a browser are skipped\n');
+  process.stderr.write(
+    'no Chromium (apt-get install chromium): the tests of the viewer in a browser are skipped\n',
+  );
 }
 
 export async function openBrowser(): Promise<Browser> {
@@ -24,7 +27,10 @@ export interface Watched {
 }
 
 /** A page of its own, whose complaints are kept. */
-export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Watched> {
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   onTestFinished(() => context.close());
   const page = await context.newPage();

@@ -8,11 +8,14 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { exportedReport } from '../../../src/viewer/export.js';
 import { startViewer } from '../../../src/viewer/server.js';
 import { emptyFolder, writeRun } from '../../comparison/runs.js';
-import { CHROMIUM, openBrowser, openPage } from './chromium.js';
 import { ALL_HOSTILE, HOSTILE } from '../hostile.js';
+import { CHROMIUM, openBrowser, openPage } from './chromium.js';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const SPLITS = { 'wo-io': Array.from({ length: 300 }, (_, at) => (at % 3 === 0 ? '++' : '+-')).join(' '), 'w-io-test': '-- ++' };
+const SPLITS = {
+  'wo-io': Array.from({ length: 300 }, (_, at) => (at % 3 === 0 ? '++' : '+-')).join(' '),
+  'w-io-test': '-- ++',
+};
 
 async function viewerOf(folder: string): Promise<string> {
   const viewer = await startViewer({ directory: folder, port: 0 });
@@ -166,30 +169,35 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the viewer', () => {
     expect(await output.innerText()).toContain('U+001B[31mred');
     expect(await output.innerText()).toContain('lone U+D800 and U+DFFF here');
     expect(await page.title()).toBe('pbb-eval');
-    expect(await page.locator('main img, main script, main a[href^="javascript:"]').count()).toBe(0);
+    expect(await page.locator('main img, main script, main a[href^="javascript:"]').count()).toBe(
+      0,
+    );
     expect(complaints).toEqual([]);
   });
 
-  it.each(['light', 'dark'] as const)('has nothing that axe finds wrong, in %s', async (colorScheme) => {
-    const { url } = await twoRuns();
-    const { page } = await openPage(browser, { colorScheme, bypassCSP: true });
-    const visits: readonly (() => Promise<void>)[] = [
-      () => page.goto(url).then(() => undefined),
-      () => page.getByRole('link', { name: 'first' }).first().click(),
-      () => page.getByRole('link', { name: 'All 302 items' }).click(),
-      () => page.locator('.list tbody a').first().click(),
-    ];
-    for (const visit of visits) {
-      await visit();
-      await page.locator('h1').waitFor();
-      await page.waitForLoadState('networkidle').catch(() => undefined);
-      await page.addScriptTag({ path: AXE });
-      const found: unknown = await page.evaluate(
-        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))`,
-      );
-      expect({ at: page.url(), found }).toEqual({ at: page.url(), found: [] });
-    }
-  });
+  it.each(['light', 'dark'] as const)(
+    'has nothing that axe finds wrong, in %s',
+    async (colorScheme) => {
+      const { url } = await twoRuns();
+      const { page } = await openPage(browser, { colorScheme, bypassCSP: true });
+      const visits: readonly (() => Promise<void>)[] = [
+        () => page.goto(url).then(() => undefined),
+        () => page.getByRole('link', { name: 'first' }).first().click(),
+        () => page.getByRole('link', { name: 'All 302 items' }).click(),
+        () => page.locator('.list tbody a').first().click(),
+      ];
+      for (const visit of visits) {
+        await visit();
+        await page.locator('h1').waitFor();
+        await page.waitForLoadState('networkidle').catch(() => undefined);
+        await page.addScriptTag({ path: AXE });
+        const found: unknown = await page.evaluate(
+          `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))`,
+        );
+        expect({ at: page.url(), found }).toEqual({ at: page.url(), found: [] });
+      }
+    },
+  );
 
   it('fits a phone: nothing but tables and lists scrolls sideways', async () => {
     const { url } = await twoRuns();
