@@ -1,8 +1,8 @@
 /** The viewer's pages in Chromium: what a reader clicks, types and sees, and what hostile output cannot do. */
 import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { exportedReport } from '../../../src/viewer/export.js';
@@ -11,7 +11,6 @@ import { emptyFolder, writeRun } from '../../comparison/runs.js';
 import { ALL_HOSTILE, HOSTILE } from '../hostile.js';
 import { CHROMIUM, openBrowser, openPage } from './chromium.js';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const SPLITS = {
   'wo-io': Array.from({ length: 300 }, (_, at) => (at % 3 === 0 ? '++' : '+-')).join(' '),
   'w-io-test': '-- ++',
@@ -190,7 +189,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the viewer', () => {
         await visit();
         await page.locator('h1').waitFor();
         await page.waitForLoadState('networkidle').catch(() => undefined);
-        await page.addScriptTag({ path: AXE });
+        await page.addScriptTag({ content: axe.source });
         const found: unknown = await page.evaluate(
           `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))`,
         );
