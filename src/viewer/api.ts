@@ -125,6 +125,8 @@ export interface ItemsPage {
   readonly total: number;
   readonly from: number;
   readonly rows: readonly ItemRow[];
+  /** Samples of each item that were asked for. */
+  readonly asked: number;
   readonly indexed: boolean;
 }
 

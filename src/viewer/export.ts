@@ -85,7 +85,13 @@ async function addItems(pages: Pages, viewed: ViewedRun, documents: Documents): 
     }
   }
   const ids = [...rows.keys()];
-  const list: ItemsPage = { total: ids.length, from: 0, rows: [...rows.values()], indexed: true };
+  const list: ItemsPage = {
+    total: ids.length,
+    from: 0,
+    rows: [...rows.values()],
+    asked: viewed.manifest.samples,
+    indexed: true,
+  };
   add(documents, 'items', { run }, list);
   for (const [at, item] of ids.entries()) {
     const found = await documentOf<ItemPage>(pages, 'item', { run, item });

@@ -148,7 +148,7 @@ export class Pages {
   async #items(parameters: URLSearchParams): Promise<ItemsPage | null> {
     const viewed = this.#opened(parameters.get('run'));
     if (viewed === undefined) return null;
-    const { index, lists } = viewed;
+    const { index, lists, manifest } = viewed;
     await index.ready();
     const numbers = await lists.of(itemQueryOf(parameters));
     const { from, count } = rangeOf(parameters);
@@ -156,6 +156,7 @@ export class Pages {
       total: numbers.length,
       from,
       rows: await readRows(index, numbers.subarray(from, from + count)),
+      asked: manifest.samples,
       indexed: index.isComplete,
     };
   }

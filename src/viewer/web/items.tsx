@@ -38,14 +38,20 @@ export function ItemsPageView({ parameters }: Properties): JSX.Element {
   const run = parameters.get('run');
   const asked = useDocument<RunPage>('run', new URLSearchParams({ run: run ?? '' }), [run]);
   const page = asked.document;
-  if (page === null) return <Waiting asked={asked} />;
+  if (asked.error !== null) return <Waiting asked={asked} />;
   return (
     <>
       <Title>
-        Items of <RunName row={page.row} />
+        Items
+        {page !== null && (
+          <>
+            {' '}
+            of <RunName row={page.row} />
+          </>
+        )}
       </Title>
-      {!isExport && <Filters parameters={parameters} page={page} />}
-      <ItemTable parameters={parameters} samples={page.samples} />
+      {page !== null && !isExport && <Filters parameters={parameters} page={page} />}
+      <ItemTable parameters={parameters} />
     </>
   );
 }
@@ -132,10 +138,7 @@ function Search({
   );
 }
 
-function ItemTable({
-  parameters,
-  samples,
-}: Properties & { readonly samples: number }): JSX.Element {
+function ItemTable({ parameters }: Properties): JSX.Element {
   const run = parameters.get('run');
   const list = usePagedRows<ItemRow, ItemsPage>('items', parameters, [run], ROW_HEIGHT);
   const [selected, setSelected] = useState(0);
@@ -175,7 +178,7 @@ function ItemTable({
         label="Items"
         columns={COLUMNS}
         selected={selected}
-        row={(row) => <Cells row={row} samples={samples} parameters={parameters} />}
+        row={(row) => <Cells row={row} samples={latest.asked} parameters={parameters} />}
       />
     </>
   );
