@@ -145,7 +145,7 @@ function DifferenceRow({
   readonly span: number;
 }): JSX.Element {
   const name = (
-    <th scope="row">
+    <th scope="row" class="nowrap">
       <Foreign text={group.replaceAll('/', ' · ')} />
     </th>
   );

@@ -139,7 +139,8 @@ export function useDocument<T>(
   return asked;
 }
 
-function wordsOf(error: unknown): string {
+/** What went wrong, for a reader. */
+export function wordsOf(error: unknown): string {
   return error instanceof TypeError
     ? 'The viewer cannot be reached: is pbb-eval view still running?'
     : error instanceof Error
