@@ -221,7 +221,6 @@ export interface TraceStep {
   /** In the source, from 1. */
   readonly line: number | null;
   readonly depth: number;
-  readonly kind: string;
   /** What stands there, with values, and what came of it. */
   readonly text: string;
   /** The number of the value that reasoning has to state here, from 1. */
@@ -233,7 +232,6 @@ export interface SentenceView {
   readonly words: readonly string[];
   /** Place of the first word that cannot stand where it stands, or the number of words; null of a sentence of the grammar. */
   readonly rejected_at: number | null;
-  readonly rejection: string | null;
   /** What could have come there. */
   readonly expected: readonly string[];
   readonly may_end: boolean;

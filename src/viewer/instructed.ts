@@ -29,8 +29,8 @@ function traceOf(steps: readonly Step[]): TraceStep[] {
   return steps.map((step) => {
     const isFact = factsOf([step]).length > 0;
     if (isFact) facts += 1;
-    const { line, depth, kind } = step;
-    return { line, depth, kind, text: textOf(step), fact: isFact ? facts : null };
+    const { line, depth } = step;
+    return { line, depth, text: textOf(step), fact: isFact ? facts : null };
   });
 }
 

@@ -21,7 +21,7 @@ import type {
 import { breakdownOf, facetsOf } from './breakdown.js';
 import { clip } from './clip.js';
 import { expectedOf } from './expected.js';
-import { FigureDrawer, figuresOf } from './figure-drawer.js';
+import { RunFigures } from './figures.js';
 import { instructedOf } from './instructed.js';
 import { itemQueryOf, nameOfGroup } from './item-query.js';
 import { type ItemContext, readFailures, readItem, readRows, readSamples } from './item-reader.js';
@@ -42,7 +42,8 @@ export class Pages {
   readonly runs: Runs;
   readonly #instances = new SuiteInstances();
   readonly #sentences = new SentenceViews();
-  readonly #figures = new FigureDrawer();
+  /** By run, and of all runs. */
+  readonly #figures = new Map<string, RunFigures>();
   readonly #pages: ReadonlyMap<string, Page> = new Map<string, Page>([
     ['runs', async () => this.#runsPage()],
     ['run', async (parameters) => this.#runPage(parameters)],
@@ -63,10 +64,17 @@ export class Pages {
 
   /** A figure of a run, or of all, as SVG. */
   async figure(id: string, name: string): Promise<string | null> {
+    return (await this.#figuresOf(id)?.draw(name)) ?? null;
+  }
+
+  /** Undefined where there is no such run, or it is not summarised. */
+  #figuresOf(id: string): RunFigures | undefined {
     const runs = this.#finished(id);
-    if (runs.length === 0) return null;
-    const key = JSON.stringify(runs.map(({ run, summary }) => [run, summary]));
-    return await this.#figures.draw(name, runs, key);
+    if (runs.length === 0) return undefined;
+    const known = this.#figures.get(id);
+    const found = known?.isOf(runs) === true ? known : new RunFigures(runs);
+    this.#figures.set(id, found);
+    return found;
   }
 
   #finished(id: string): FinishedRun[] {
@@ -78,11 +86,10 @@ export class Pages {
   }
 
   #figureLinks(id: string): FigureLink[] {
-    const drawn = figuresOf(this.#finished(id)).filter(
-      // A run alone is one place along the axis of a tag.
-      ({ x }) => id === ALL || x.from === 'facet',
-    );
-    return drawn.map(({ name, title, paper }) => ({
+    const definitions = (this.#figuresOf(id)?.figures ?? []).map(({ definition }) => definition);
+    // A run alone is one place along the axis of a tag.
+    const shown = definitions.filter(({ x }) => id === ALL || x.from === 'facet');
+    return shown.map(({ name, title, paper }) => ({
       name,
       title,
       paper,

@@ -108,7 +108,8 @@ export class Runs {
     manifest: Manifest,
     before: ViewedRun | undefined,
   ): Promise<ViewedRun> {
-    const summary = await storedSummary(directory, manifest);
+    // What cannot be read may be read later: it is looked at again.
+    const summary = await storedSummary(directory, manifest).catch(() => null);
     const index = before?.index ?? new RunIndex(directory, () => this.#tell(id));
     if (this.#opened.has(id) || manifest.state === 'running') refreshInBackground(index);
     return {

@@ -41,13 +41,12 @@ export class SentenceViews {
 
 function viewOf(examiner: Examiner, answer: string): SentenceView {
   const examination = examiner.examine(answer);
-  const { words, recognition, rejection } = examination;
+  const { words, recognition } = examination;
   const tree =
     recognition.accepted && words.length <= MOST_WORDS ? examiner.tree(examination) : null;
   return {
     words,
     rejected_at: recognition.accepted ? null : recognition.viablePrefix,
-    rejection,
     expected: recognition.accepted ? [] : recognition.expected.slice(0, MOST_EXPECTED),
     may_end: recognition.mayEnd,
     tree: tree === null ? [] : nodesOf(tree),

@@ -45,7 +45,7 @@ function Item({ page, parameters }: Properties & { readonly page: ItemPage }): J
   return (
     <>
       <Steps page={page} parameters={parameters} />
-      <Title>
+      <Title key={page.id}>
         <Foreign
           text={
             page.input.text.length > 60 || page.input.text.trim() === ''
@@ -167,10 +167,12 @@ function SampleTable({
       <table class="samples">
         <thead>
           <tr>
-            <th scope="col" class="number">
+            <th scope="col" class="number col-index">
               #
             </th>
-            <th scope="col">verdict</th>
+            <th scope="col" class="col-verdict">
+              verdict
+            </th>
             <th scope="col">answer</th>
             <th scope="col">reason</th>
           </tr>

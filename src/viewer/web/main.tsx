@@ -15,9 +15,7 @@ type Theme = (typeof THEMES)[number];
 function App(): JSX.Element {
   const route = useRoute();
   useEffect(() => {
-    // A new page begins at its top, and is read from its heading.
     scrollTo(0, 0);
-    document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
   }, [route.page, route.parameters.get('run'), route.parameters.get('item')]);
   return (
     <>

@@ -102,10 +102,10 @@ function Differences({ groups }: { readonly groups: readonly PairedGroupView[] }
         <thead>
           <tr>
             <th scope="col">split</th>
-            <th scope="col" class="number">
+            <th scope="col" class="number wide">
               A
             </th>
-            <th scope="col" class="number">
+            <th scope="col" class="number wide">
               B
             </th>
             <th scope="col" class="number">
@@ -164,8 +164,8 @@ function DifferenceRow({
   return (
     <tr>
       {name}
-      <td class="number">{percent(a.value)}</td>
-      <td class="number">{percent(b.value)}</td>
+      <td class="number wide">{percent(a.value)}</td>
+      <td class="number wide">{percent(b.value)}</td>
       <td class="number strong">{points(value)}</td>
       <td class="drawn">
         <IntervalBar of={{ value, low, high }} span={span} />

@@ -1,5 +1,6 @@
 /** Small parts that several pages have. */
 import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { grouped, interval, percent } from '../../report/words.js';
 import type { FigureLink, RunRow } from '../api.js';
 import { Foreign } from './foreign-text.js';
@@ -20,9 +21,15 @@ export function Waiting<T>({ asked: { error } }: { readonly asked: Asked<T> }): 
   );
 }
 
-/** The heading of a page, which is read first. */
+/** The heading of a page: whoever comes there by a link reads on from it. */
 export function Title({ children }: { readonly children: ComponentChildren }): JSX.Element {
-  return <h1 tabIndex={-1}>{children}</h1>;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <h1 tabIndex={-1} ref={heading}>
+      {children}
+    </h1>
+  );
 }
 
 export function RunName({
@@ -112,7 +119,7 @@ export function Progress({ row }: { readonly row: RunRow }): JSX.Element {
   return (
     <>
       {state}
-      {progress.asked > 0 && (
+      {progress.came < progress.asked && (
         <>
           {' '}
           <progress aria-label={words} value={progress.came} max={progress.asked} />{' '}

@@ -16,7 +16,7 @@ export function Sentence({ view }: { readonly view: SentenceView }): JSX.Element
 }
 
 function Rejected({
-  view: { words, rejected_at, rejection, expected, may_end },
+  view: { words, rejected_at, expected, may_end },
 }: {
   readonly view: SentenceView;
 }): JSX.Element {
@@ -32,9 +32,6 @@ function Rejected({
           </span>
         ))}
         {at >= words.length && <span class="stop">(ends too early)</span>}
-      </p>
-      <p class="note">
-        <Foreign text={rejection ?? ''} />
       </p>
       {expected.length > 0 && (
         <p class="expected">
