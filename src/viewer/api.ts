@@ -37,7 +37,8 @@ export interface RunRow {
   readonly finished_at: string | null;
   /** Samples that came, of those asked for; null of a run that is complete. */
   readonly progress: { readonly came: number; readonly asked: number } | null;
-  /** None before it is summarised. */
+  /** It is not summarised yet: `groups` says what came so far, with default intervals. */
+  readonly is_so_far: boolean;
   readonly groups: readonly GroupRow[];
 }
 

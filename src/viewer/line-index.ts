@@ -50,6 +50,15 @@ export class LineIndex {
     }
   }
 
+  /** At most `count` lines of the file from the one with this number on. */
+  from(line: number, count: number): LinePlace[] {
+    const end = Math.min(this.#lines, line + count);
+    return Array.from({ length: Math.max(0, end - line) }, (_, place) => ({
+      offset: this.#offsets[line + place] ?? 0,
+      bytes: this.#bytes[line + place] ?? 0,
+    }));
+  }
+
   #growLines(): void {
     this.#offsets = grown(this.#offsets, new Float64Array(2 * this.#offsets.length));
     this.#bytes = grown(this.#bytes, new Uint32Array(2 * this.#bytes.length));

@@ -28,6 +28,7 @@ import { type ItemContext, readFailures, readItem, readRows, readSamples } from 
 import type { Runs, ViewedRun } from './runs.js';
 import { SentenceViews } from './sentence-view.js';
 import { pairedGroups, pairedItems } from './side-by-side.js';
+import { groupsSoFar } from './so-far.js';
 import { SuiteInstances } from './suite-instances.js';
 
 /** Rows that one request may ask for. */
@@ -272,7 +273,8 @@ function rowOf({ id, run, manifest, summary, index }: ViewedRun): RunRow {
       state === 'complete'
         ? null
         : { came: index.came(manifest.samples), asked: index.items.size * manifest.samples },
-    groups: (summary?.groups ?? []).map(groupRowOf),
+    is_so_far: summary === null,
+    groups: summary?.groups.map(groupRowOf) ?? groupsSoFar(index, manifest.samples),
   };
 }
 

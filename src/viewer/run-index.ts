@@ -72,6 +72,8 @@ export class RunIndex {
     const scores = new LineHeads((id) => this.items.numberOf(id));
     await this.#read(this.scores, {
       take: (block, start, end) => {
+        // Until now, samples may have been judged as they came.
+        if (this.scores.lines.lines === 0) counts.clearScores();
         const item = scores.itemOf(block, start, end);
         const score =
           item === undefined ? undefined : scoreIn(block, start + scores.length, start, end);

@@ -9,6 +9,7 @@ import { storedSummary } from '../eval/stored.js';
 import type { Summary } from '../eval/summary.js';
 import type { Manifest } from '../store/records.js';
 import { listRuns, type RunPaths, runPaths } from '../store/run-directory.js';
+import { Arrivals } from './arrivals.js';
 import { ItemLists } from './item-list.js';
 import { RunIndex } from './run-index.js';
 
@@ -23,6 +24,7 @@ export interface ViewedRun {
   readonly summary: Summary | null;
   readonly index: RunIndex;
   readonly lists: ItemLists;
+  readonly arrivals: Arrivals;
 }
 
 export class Runs {
@@ -57,10 +59,10 @@ export class Runs {
   }
 
   /** Begins to index a run, and keeps its index up to date from now on. */
-  open({ id, index }: ViewedRun): void {
+  open({ id, index, arrivals }: ViewedRun): void {
     if (this.#opened.has(id)) return;
     this.#opened.add(id);
-    refreshInBackground(index);
+    this.#follow(id, index, arrivals);
   }
 
   /** Looks at the folder again. Calls join the one under way. */
@@ -97,6 +99,15 @@ export class Runs {
     for (const id of changed) this.#tell(id);
   }
 
+  /** Brings the index of a run up to date, and judges what scoring has not. Whoever asks for an item meets the same errors. */
+  #follow(id: string, index: RunIndex, arrivals: Arrivals): void {
+    index
+      .refresh()
+      .then(() => arrivals.judge())
+      .then(() => this.#tell(id))
+      .catch(() => undefined);
+  }
+
   #tell(id: string): void {
     for (const listener of this.#listeners) listener(id);
   }
@@ -111,7 +122,8 @@ export class Runs {
     // What cannot be read may be read later: it is looked at again.
     const summary = await storedSummary(directory, manifest).catch(() => null);
     const index = before?.index ?? new RunIndex(directory, () => this.#tell(id));
-    if (this.#opened.has(id) || manifest.state === 'running') refreshInBackground(index);
+    const arrivals = before?.arrivals ?? new Arrivals(index, manifest.samples);
+    if (this.#opened.has(id) || manifest.state === 'running') this.#follow(id, index, arrivals);
     return {
       id,
       run,
@@ -120,13 +132,9 @@ export class Runs {
       summary: typeof summary === 'string' ? null : summary,
       index,
       lists: new ItemLists(index, manifest.samples),
+      arrivals,
     };
   }
-}
-
-function refreshInBackground(index: RunIndex): void {
-  // Whoever asks for an item meets the same error.
-  index.refresh().catch(() => undefined);
 }
 
 /** What changes whenever a file of the run does. */

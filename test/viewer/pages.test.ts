@@ -46,9 +46,9 @@ describe('the pages', () => {
   it('list the runs, and say which have no summary', async () => {
     const { ask } = await pagesOf();
     const page = await ask<RunsPage>('runs');
-    expect(page.runs.map(({ label, state, groups }) => [label, state, groups])).toEqual([
-      ['a', 'complete', []],
-      ['b', 'complete', []],
+    expect(page.runs.map(({ label, state, is_so_far }) => [label, state, is_so_far])).toEqual([
+      ['a', 'complete', true],
+      ['b', 'complete', true],
     ]);
     expect(page.warnings).toEqual([
       'a: no summary that can be read; pbb-eval score makes it again',

@@ -32,15 +32,12 @@ export function Title({ children }: { readonly children: ComponentChildren }): J
   );
 }
 
-export function RunName({
-  row,
-}: {
-  readonly row: Pick<RunRow, 'label' | 'simulated'>;
-}): JSX.Element {
+export function RunName({ row }: { readonly row: RunRow }): JSX.Element {
   return (
     <>
       <Foreign text={row.label} />
       {row.simulated && <span class="badge">SIMULATED</span>}
+      {row.is_so_far && row.groups.length > 0 && <span class="badge">SO FAR</span>}
     </>
   );
 }

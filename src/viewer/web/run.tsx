@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { grouped, interval, methodWords, percent } from '../../report/words.js';
 import { groupedBy } from '../../stats/clusters.js';
-import type { Breakdown, FullGroup, RunPage } from '../api.js';
+import type { Breakdown, FullGroup, RunPage, RunRow } from '../api.js';
 import { Block, Foreign } from './foreign-text.js';
 import { useKeys } from './keyboard.js';
 import {
@@ -77,13 +77,12 @@ function warningsOf(groups: readonly FullGroup[]): string[] {
 }
 
 function Splits({ page: { groups, row } }: Pick<Shown, 'page'>): JSX.Element {
-  if (groups.length === 0)
-    return <p class="quiet">Not scored yet: numbers come when the run has ended.</p>;
+  if (groups.length === 0) return <SoFar row={row} />;
   const isSimulated = groups.some(({ stated_accuracy }) => stated_accuracy !== undefined);
   const hasSteps = groups.some(({ reasoning }) => reasoning !== undefined);
   return (
-    <section aria-labelledby="splits">
-      <h2 id="splits">Splits</h2>
+    <section>
+      <h2>Splits</h2>
       <Scrolled label="Splits">
         <table>
           <thead>
@@ -185,6 +184,53 @@ function Splits({ page: { groups, row } }: Pick<Shown, 'page'>): JSX.Element {
   );
 }
 
+/** What came so far of a run that is not summarised. */
+function SoFar({ row }: { readonly row: RunRow }): JSX.Element {
+  if (row.groups.length === 0) return <p class="quiet">Nothing is scored yet.</p>;
+  return (
+    <section>
+      <h2>Splits so far</h2>
+      <Scrolled label="Splits so far">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">split</th>
+              <EstimateHeads />
+              <th scope="col" class="number">
+                malformed
+              </th>
+              <th scope="col" class="number">
+                items
+              </th>
+              <th scope="col" class="number">
+                samples
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {row.groups.map((group) => (
+              <tr key={nameOf(group)}>
+                <th scope="row" class="nowrap">
+                  <a href={linkTo('items', { run: row.id, group: nameOf(group) })}>
+                    <Foreign text={nameOf(group).replaceAll('/', ' · ')} />
+                  </a>
+                </th>
+                <EstimateCells of={group.estimate} />
+                <td class="number">{percent(group.estimate.malformed)}</td>
+                <td class="number">{grouped(group.estimate.items)}</td>
+                <td class="number">{grouped(group.estimate.samples)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scrolled>
+      <p class="note">
+        What comes first may not be like what comes last: numbers hold when the run has ended.
+      </p>
+    </section>
+  );
+}
+
 function methodsOf(groups: readonly FullGroup[]): string[] {
   const lines = groups.map(
     ({ estimate, cluster_noun }) =>
@@ -206,8 +252,8 @@ function FacetTable({ page, parameters }: Shown): JSX.Element | null {
   const set = (name: string, value: string): void =>
     go(linkTo('run', withValues(parameters, { [name]: value })), true);
   return (
-    <section aria-labelledby="facets">
-      <h2 id="facets">Broken down</h2>
+    <section>
+      <h2>Broken down</h2>
       <div class="filters">
         <Choice
           label="split"
@@ -342,8 +388,8 @@ function Tries({ of }: { readonly of: FullGroup['pass_at'][string] | undefined }
 function Recall({ page: { recall } }: Pick<Shown, 'page'>): JSX.Element | null {
   if (recall.length === 0) return null;
   return (
-    <section aria-labelledby="recall">
-      <h2 id="recall">Known and done</h2>
+    <section>
+      <h2>Known and done</h2>
       <Scrolled label="Known and done">
         <table>
           <thead>

@@ -202,8 +202,8 @@ function Board({
   );
   if (groups.size === 0) return null;
   return (
-    <section aria-labelledby="board">
-      <h2 id="board">Leaderboard</h2>
+    <section>
+      <h2>Leaderboard</h2>
       <Scrolled label="Leaderboard">
         <table>
           <thead>

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { exportedReport } from '../../../src/viewer/export.js';
 import { startViewer } from '../../../src/viewer/server.js';
 import { emptyFolder, writeRun } from '../../comparison/runs.js';
+import { run } from '../../e2e/cli.js';
 import { ALL_HOSTILE, HOSTILE } from '../hostile.js';
 import { CHROMIUM, openBrowser, openPage } from './chromium.js';
 
@@ -28,6 +29,27 @@ async function twoRuns(): Promise<{ folder: string; url: string }> {
   writeRun(folder, { label: 'first', splits: SPLITS, tags: { step: 1 } });
   writeRun(folder, { label: 'second', splits: { ...SPLITS, 'w-io-test': '++ +-' } });
   return { folder, url: await viewerOf(folder) };
+}
+
+const CONFIG = `
+models:
+  - label: earlier
+    simulator: { kind: noisy, seed: 1, skill: 0.4, malformed: 0.1 }
+  - label: later
+    simulator: { kind: noisy, seed: 2, skill: 0.6, malformed: 0.1 }
+sampling: { samples: 4 }
+suites:
+  - { suite: random-arithmetic, splits: [wo-io, recall], answers: [direct, cot] }
+  - { suite: grammars, splits: [wo-io] }
+`;
+
+/** Runs of two simulated models, as the command line leaves them. */
+async function simulatedRuns(): Promise<string> {
+  const folder = emptyFolder();
+  writeFileSync(join(folder, 'small.yaml'), CONFIG);
+  const { code, stderr } = await run(['run', 'small.yaml', '--limit', '10'], folder);
+  expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
+  return join(folder, 'results');
 }
 
 /** The addresses that the first rows of a list lead to. */
@@ -177,24 +199,42 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the viewer', () => {
   it.each(['light', 'dark'] as const)(
     'has nothing that axe finds wrong, in %s',
     async (colorScheme) => {
-      const { url } = await twoRuns();
-      const { page } = await openPage(browser, { colorScheme, bypassCSP: true });
+      const folder = await simulatedRuns();
+      const { page, complaints } = await openPage(browser, { colorScheme, bypassCSP: true });
+      await page.goto(await viewerOf(folder));
       const visits: readonly (() => Promise<void>)[] = [
-        () => page.goto(url).then(() => undefined),
-        () => page.getByRole('link', { name: 'first' }).first().click(),
-        () => page.getByRole('link', { name: 'All 302 items' }).click(),
-        () => page.locator('.list tbody a').first().click(),
+        () => page.getByRole('heading', { name: 'Leaderboard' }).waitFor(),
+        () => page.getByRole('link', { name: 'later' }).first().click(),
+        () => page.getByRole('link', { name: /^All \d+ items/ }).click(),
+        async () => {
+          await page.getByLabel('split').selectOption('random-arithmetic/wo-io/cot');
+          await page.locator('.list tbody a').first().click();
+          await page.getByRole('heading', { name: 'True run' }).waitFor();
+        },
+        async () => {
+          await page.goBack();
+          await page.getByLabel('split').selectOption('grammars/wo-io/direct');
+          await page.getByText('10 items').waitFor();
+          await page.locator('.list tbody a').first().click();
+          await page.getByRole('heading', { name: 'Right answer' }).waitFor();
+        },
+        async () => {
+          await page.getByRole('link', { name: 'pbb-eval' }).click();
+          for (const label of ['later', 'earlier'])
+            await page.getByLabel(`Compare ${label}`).check();
+          await page.getByRole('link', { name: 'Compare A and B, item by item' }).click();
+        },
       ];
       for (const visit of visits) {
         await visit();
         await page.locator('h1').waitFor();
-        await page.waitForLoadState('networkidle').catch(() => undefined);
         await page.addScriptTag({ content: axe.source });
         const found: unknown = await page.evaluate(
           `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]))`,
         );
         expect({ at: page.url(), found }).toEqual({ at: page.url(), found: [] });
       }
+      expect(complaints).toEqual([]);
     },
   );
 
