@@ -84,12 +84,12 @@ function usePages<Row, Document extends Page<Row>>(
   const of = `${version} ${name}?${parameters}`;
   const [from, to] = [Math.floor(first / PAGE), Math.floor(Math.max(first, end - 1) / PAGE)];
   useEffect(() => {
-    let isCurrent = true;
+    const leaving = new AbortController();
     const load = async (page: number): Promise<void> => {
       const range = { from: String(page * PAGE), count: String(PAGE) };
       const asked = new URLSearchParams([...parameters, ...Object.entries(range)]);
       const document = await ask<Document>(name, asked);
-      if (!isCurrent) return;
+      if (leaving.signal.aborted) return;
       const isFull = kept.current.pages.size >= MOST_PAGES;
       if (isFull || kept.current.of !== of) kept.current = { of, pages: new Map() };
       kept.current.pages.set(page, document.rows);
@@ -97,16 +97,19 @@ function usePages<Row, Document extends Page<Row>>(
       setError(null);
     };
     const loadMissing = async (): Promise<void> => {
-      for (let page = from; page <= to && isCurrent; page += 1) {
+      for (let page = from; page <= to && !leaving.signal.aborted; page += 1) {
         if (kept.current.of !== of || !kept.current.pages.has(page)) await load(page);
       }
     };
     const timer = setTimeout(
-      () => void loadMissing().catch((found: unknown) => isCurrent && setError(wordsOf(found))),
+      () =>
+        void loadMissing().catch(
+          (found: unknown) => leaving.signal.aborted || setError(wordsOf(found)),
+        ),
       kept.current.of === of ? SETTLING_MS : 0,
     );
     return () => {
-      isCurrent = false;
+      leaving.abort();
       clearTimeout(timer);
     };
   }, [of, from, to]);
