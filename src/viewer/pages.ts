@@ -3,19 +3,16 @@
  * the parameters name no run or item that there is.
  */
 import { differencesToKnow } from '../comparison/comparable.js';
-import type { GroupSummary } from '../eval/summary.js';
 import { version } from '../eval/version.js';
 import type { FinishedRun } from '../report/leaderboard.js';
 import type {
   Breakdown,
   FigureLink,
-  GroupRow,
   ItemPage,
   ItemsPage,
   PairRow,
   PairsPage,
   RunPage,
-  RunRow,
   RunsPage,
 } from './api.js';
 import { breakdownOf, facetsOf } from './breakdown.js';
@@ -25,10 +22,10 @@ import { RunFigures } from './figures.js';
 import { instructedOf } from './instructed.js';
 import { itemQueryOf, nameOfGroup } from './item-query.js';
 import { type ItemContext, readFailures, readItem, readRows, readSamples } from './item-reader.js';
+import { rowOf } from './run-rows.js';
 import type { Runs, ViewedRun } from './runs.js';
 import { SentenceViews } from './sentence-view.js';
 import { pairedGroups, pairedItems } from './side-by-side.js';
-import { groupsSoFar } from './so-far.js';
 import { SuiteInstances } from './suite-instances.js';
 
 /** Rows that one request may ask for. */
@@ -253,51 +250,5 @@ function rangeOf(parameters: URLSearchParams): { from: number; count: number } {
   return {
     from: Number.isSafeInteger(from) && from > 0 ? from : 0,
     count: Number.isSafeInteger(count) && count > 0 ? Math.min(count, MOST_ROWS) : MOST_ROWS,
-  };
-}
-
-function rowOf({ id, run, manifest, summary, index }: ViewedRun): RunRow {
-  const { name, label, model, simulated, state, tags, started_at, finished_at } = manifest;
-  return {
-    id,
-    run,
-    name,
-    label,
-    model,
-    simulated,
-    state,
-    tags,
-    started_at,
-    finished_at,
-    progress:
-      state === 'complete'
-        ? null
-        : { came: index.came(manifest.samples), asked: index.items.size * manifest.samples },
-    is_so_far: summary === null,
-    groups: summary?.groups.map(groupRowOf) ?? groupsSoFar(index, manifest.samples),
-  };
-}
-
-function groupRowOf({ suite, split, answer, estimate, warnings }: GroupSummary): GroupRow {
-  const { value, low, high, method, level, lenient, malformed, missing } = estimate;
-  const { items, samples, instructions } = estimate;
-  return {
-    suite,
-    split,
-    answer,
-    warnings,
-    estimate: {
-      value,
-      low,
-      high,
-      method,
-      level,
-      lenient,
-      malformed,
-      missing,
-      items,
-      samples,
-      instructions,
-    },
   };
 }
