@@ -37,15 +37,17 @@ export function breakdownOf(
     cluster.push({ correct: counts.correct(item), valid: counts.scored(item) });
     parts.set(code, clusters.set(items.cluster.code(item), cluster));
   }
-  const rows = [...parts].map(([code, clusters]): BreakdownRow => {
-    // It alone asks for the samples one by one.
-    const by = method === 'passes-t' ? {} : { method };
-    const found = estimate([...clusters.values()], by);
-    const size = [...clusters.values()].reduce((sum, { length }) => sum + length, 0);
-    return { value: column.values[code] ?? '', items: size, estimate: found };
+  const ordered = [...parts]
+    .map(([code, clusters]) => ({ value: column.values[code] ?? '', clusters }))
+    .toSorted((a, b) => compareValues(a.value, b.value));
+  // It alone asks for the samples one by one.
+  const by = method === 'passes-t' ? {} : { method };
+  const rows = ordered.slice(0, MOST_ROWS).map(({ value, clusters }): BreakdownRow => {
+    const found = [...clusters.values()];
+    const size = found.reduce((sum, { length }) => sum + length, 0);
+    return { value, items: size, estimate: estimate(found, by) };
   });
-  const ordered = rows.toSorted((a, b) => compareValues(a.value, b.value));
-  return { facet, rows: ordered.slice(0, MOST_ROWS), more: Math.max(0, rows.length - MOST_ROWS) };
+  return { facet, rows, more: ordered.length - rows.length };
 }
 
 function itemsOf(items: RunIndex['items'], group: string): number[] {

@@ -7,6 +7,9 @@ import { Column } from './column.js';
 import { LineIndex, type LinePlace } from './line-index.js';
 import { decoded, jsonOf, scanLines } from './scan.js';
 
+/** As many as a page shows. */
+const FIRST_ITEMS = 200;
+
 /** What of an item lists are made of. */
 interface ItemHead extends GroupKey {
   readonly id: string;
@@ -38,14 +41,17 @@ export class ItemIndex {
   readonly #lines = new LineIndex();
   readonly #groupNumbers = new Map<string, number>();
 
-  /** The items of an items.jsonl. Lines that hold none are passed over: the page of a run shows what there is. */
-  static async read(path: string): Promise<ItemIndex> {
-    const index = new ItemIndex();
+  /**
+   * Adds the items of an items.jsonl. Lines that hold none are passed over: the page of a run shows what there is. `onBegun` is called
+   * when there are as many as a page shows.
+   */
+  async read(path: string, onBegun: () => void): Promise<void> {
     await scanLines(path, 0, ({ text, offset }, start, end) => {
       const head = jsonOf(decoded(text.slice(start, end)));
-      if (isHead(head)) index.#add(head, offset + start, end - start);
+      if (!isHead(head)) return;
+      this.#add(head, offset + start, end - start);
+      if (this.size === FIRST_ITEMS) onBegun();
     });
-    return index;
   }
 
   get size(): number {

@@ -21,7 +21,8 @@ export class ItemLists {
   of(query: ItemQuery): Promise<Uint32Array> {
     if (this.#version !== this.#index.version) this.#kept.clear();
     this.#version = this.#index.version;
-    const key = JSON.stringify(query);
+    // While items are still being read, there are more of them each time.
+    const key = JSON.stringify([this.#index.items.size, query]);
     const kept = this.#kept.get(key);
     if (kept !== undefined) return kept;
     const [oldest] = this.#kept.keys();

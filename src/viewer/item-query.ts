@@ -45,6 +45,13 @@ export function itemQueryOf(parameters: URLSearchParams): ItemQuery {
   };
 }
 
+/** Whether every item fits the query, in the order of items.jsonl. */
+export function isPlain(query: ItemQuery): boolean {
+  const { group, instruction, outcome, facets, text, sort } = query;
+  const filters = [group, instruction, outcome, text, ...Object.values(facets)];
+  return sort === '' && filters.every((filter) => filter === undefined);
+}
+
 /** How a group is named in URLs. */
 export function nameOfGroup({ suite, split, answer }: GroupKey): string {
   return `${suite}/${split}/${answer}`;

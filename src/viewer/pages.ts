@@ -20,7 +20,7 @@ import { clip } from './clip.js';
 import { expectedOf } from './expected.js';
 import { RunFigures } from './figures.js';
 import { instructedOf } from './instructed.js';
-import { itemQueryOf, nameOfGroup } from './item-query.js';
+import { isPlain, itemQueryOf, nameOfGroup } from './item-query.js';
 import { type ItemContext, readFailures, readItem, readRows, readSamples } from './item-reader.js';
 import { rowOf } from './run-rows.js';
 import type { Runs, ViewedRun } from './runs.js';
@@ -154,8 +154,9 @@ export class Pages {
     const viewed = this.#opened(parameters.get('run'));
     if (viewed === undefined) return null;
     const { index, lists, manifest } = viewed;
-    await index.ready();
-    const numbers = await lists.of(itemQueryOf(parameters));
+    const query = itemQueryOf(parameters);
+    await (isPlain(query) ? index.begun() : index.ready());
+    const numbers = await lists.of(query);
     const { from, count } = rangeOf(parameters);
     return {
       total: numbers.length,

@@ -25,6 +25,7 @@ export class RunIndex {
   /** Everything that the files hold has been read once. */
   isComplete = false;
   #itemsInode = 0;
+  #firstItems: Promise<void> | undefined;
   #itemsRead: Promise<void> | undefined;
   #refreshing: Promise<void> | undefined;
   readonly #onChange: () => void;
@@ -42,9 +43,10 @@ export class RunIndex {
   /** Reads what the files hold by now; a call joins the reading that is under way. A StoreError where one cannot be read. */
   refresh(): Promise<void> {
     if (this.#refreshing !== undefined) return this.#refreshing;
-    const items = this.#readItems();
-    this.#itemsRead = items;
-    this.#refreshing = items
+    this.#firstItems = new Promise((resolve) => {
+      this.#itemsRead = this.#readItems(resolve);
+    });
+    this.#refreshing = this.ready()
       .then(() => this.#readJournals())
       .finally(() => {
         this.#refreshing = undefined;
@@ -56,6 +58,12 @@ export class RunIndex {
   async ready(): Promise<void> {
     if (this.#itemsRead === undefined) this.refresh().catch(() => undefined);
     await this.#itemsRead;
+  }
+
+  /** Waits until the first items are known, or all. */
+  async begun(): Promise<void> {
+    if (this.#itemsRead === undefined) this.refresh().catch(() => undefined);
+    await Promise.race([this.#firstItems, this.#itemsRead]);
   }
 
   /** Samples that came, at most `samples` of each item. */
@@ -116,15 +124,17 @@ export class RunIndex {
   }
 
   /** A run that was amended has other items: their file is replaced, and numbers change. */
-  async #readItems(): Promise<void> {
+  async #readItems(onBegun: () => void): Promise<void> {
     const { inode } = await identityOf(this.paths.items);
     if (inode === this.#itemsInode) return;
-    this.items = await ItemIndex.read(this.paths.items);
     this.#itemsInode = inode;
+    this.items = new ItemIndex();
     this.counts = new ItemCounts();
     this.responses = new JournalIndex(this.paths.responses);
     this.scores = new JournalIndex(this.paths.scores);
     this.failures = new JournalIndex(this.paths.failures);
+    this.#changed();
+    await this.items.read(this.paths.items, onBegun);
     this.#changed();
   }
 

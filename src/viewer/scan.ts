@@ -38,16 +38,22 @@ export function decoded(text: string): string {
   return /[\x80-\xff]/.test(text) ? Buffer.from(text, 'latin1').toString('utf8') : text;
 }
 
+/** Neighbouring lines are read at once, up to so many bytes. */
+const MOST_AT_ONCE = 4 * 1024 * 1024;
+
 /** The values of some lines of a file. Undefined for one that is not JSON any more. A StoreError where they cannot be read. */
 export async function readLines(path: string, places: Iterable<LinePlace>): Promise<unknown[]> {
   const values: unknown[] = [];
   try {
     const file = await open(path, 'r');
     try {
-      for (const { offset, bytes } of places) {
-        const line = Buffer.alloc(bytes);
-        await file.read(line, 0, bytes, offset);
-        values.push(jsonOf(line.toString('utf8')));
+      for (const span of spansOf(places)) {
+        const text = Buffer.alloc(span.bytes);
+        await file.read(text, 0, span.bytes, span.offset);
+        for (const { offset, bytes } of span.lines) {
+          const from = offset - span.offset;
+          values.push(jsonOf(text.toString('utf8', from, from + bytes)));
+        }
       }
     } finally {
       await file.close();
@@ -56,6 +62,28 @@ export async function readLines(path: string, places: Iterable<LinePlace>): Prom
     throw storeError(path, error);
   }
   return values;
+}
+
+interface Span extends LinePlace {
+  readonly lines: readonly LinePlace[];
+}
+
+/** Lines that stand side by side, together. */
+function* spansOf(places: Iterable<LinePlace>): Generator<Span> {
+  let lines: LinePlace[] = [];
+  let [offset, bytes] = [0, 0];
+  for (const line of places) {
+    const isNext = line.offset === offset + bytes + 1 && bytes + line.bytes < MOST_AT_ONCE;
+    if (lines.length > 0 && isNext) {
+      lines.push(line);
+      bytes += 1 + line.bytes;
+      continue;
+    }
+    if (lines.length > 0) yield { offset, bytes, lines };
+    lines = [line];
+    ({ offset, bytes } = line);
+  }
+  if (lines.length > 0) yield { offset, bytes, lines };
 }
 
 /** Undefined where the text is not JSON. */

@@ -169,7 +169,7 @@ function ItemTable({ parameters }: Properties): JSX.Element {
     <>
       <p class="note" role="status">
         {grouped(total)} {total === 1 ? 'item' : 'items'}
-        {!latest.indexed && ' · verdicts are being read'}
+        {!latest.indexed && ' · more is being read'}
         {isExport && ' chosen for this report'}
         <span class="wide"> · j, k or arrows move, Enter opens{!isExport && ', / searches'}</span>
       </p>
