@@ -238,6 +238,24 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the viewer', () => {
     },
   );
 
+  it('draws figures under a policy of their own', async () => {
+    const url = await viewerOf(await simulatedRuns());
+    const { page, complaints } = await openPage(browser);
+    await page.goto(url);
+    await page.getByRole('link', { name: 'later' }).first().click();
+    const figure = page.locator('.figures img').first();
+    await figure.scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => figure.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBeGreaterThan(100);
+    const response = await fetch(new URL((await figure.getAttribute('src')) ?? '', url));
+    expect(response.headers.get('content-type')).toBe('image/svg+xml');
+    expect(response.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
+    );
+    expect(complaints).toEqual([]);
+  });
+
   it('fits a phone: nothing but tables and lists scrolls sideways', async () => {
     const { url } = await twoRuns();
     const { page } = await openPage(browser, { viewport: { width: 390, height: 844 } });
