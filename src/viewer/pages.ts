@@ -45,7 +45,7 @@ export class Pages {
   readonly #pages: ReadonlyMap<string, Page> = new Map<string, Page>([
     ['runs', async () => this.#runsPage()],
     ['run', async (parameters) => this.#runPage(parameters)],
-    ['breakdown', async (parameters) => this.#breakdown(parameters)],
+    ['breakdown', (parameters) => this.#breakdown(parameters)],
     ['items', (parameters) => this.#items(parameters)],
     ['item', (parameters) => this.#item(parameters)],
     ['pairs', (parameters) => this.#pairs(parameters)],
@@ -141,10 +141,11 @@ export class Pages {
     return viewed;
   }
 
-  #breakdown(parameters: URLSearchParams): Breakdown | null {
+  async #breakdown(parameters: URLSearchParams): Promise<Breakdown | null> {
     const viewed = this.#opened(parameters.get('run'));
     const group = parameters.get('group') ?? '';
     if (viewed === undefined) return null;
+    await viewed.index.ready();
     const summary = viewed.summary?.groups.find((each) => nameOfGroup(each) === group);
     const method = summary?.estimate.method ?? 'korn-graubard-shrunken';
     return breakdownOf(viewed.index, group, parameters.get('facet') ?? '', method);

@@ -148,13 +148,13 @@ function Splits({ page: { groups, row } }: Pick<Shown, 'page'>): JSX.Element {
           {[...groupedBy(groups, ({ suite }) => suite)].map(([suite, of]) => (
             <tbody key={suite}>
               <tr class="part">
-                <th colSpan={12} scope="rowgroup">
+                <th colSpan={11 + Number(isSimulated) + Number(hasSteps)} scope="rowgroup">
                   <Foreign text={suite} />
                 </th>
               </tr>
               {of.map((group) => (
                 <tr key={nameOfGroup(group)}>
-                  <th scope="row">
+                  <th scope="row" class="nowrap">
                     <a href={linkTo('items', { run: row.id, group: nameOfGroup(group) })}>
                       <Foreign text={group.split} /> <span class="quiet">{group.answer}</span>
                     </a>
