@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 export const CHROMIUM: string | undefined =
-  process.env['CHROMIUM'] ?? PLACES.find((path) => existsSync(path));
+  process.env['CHROMIUM'] || PLACES.find((path) => existsSync(path));
 
 if (CHROMIUM === undefined) {
   process.stderr.write(
