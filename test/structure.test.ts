@@ -38,7 +38,7 @@ function forbidden(rules: Rules, path: string, source: string): string[] {
 const rules = rulesOf(readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8'));
 const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => path.endsWith('.ts') && path.includes('/'))
+  .filter((path) => /\.tsx?$/.test(path) && path.includes('/'))
   .map((path) => ({ path, source: readFileSync(join(ROOT, 'src', path), 'utf8') }));
 
 describe('the folders of src', () => {

@@ -21,6 +21,7 @@ import { reportOptions, runsPositional } from './report-options.js';
 import type { RunArguments } from './run.js';
 import type { ServeArguments } from './serve.js';
 import { serveOptions } from './serve-options.js';
+import type { ViewArguments } from './view.js';
 
 /** `endpoint probe`. */
 const endpointCommands: readonly Registration[] = [
@@ -199,6 +200,24 @@ export const commands: readonly Registration[] = [
           'some runs, best first, into a file',
         ),
     async () => (await import('./leaderboard.js')).leaderboard,
+  ),
+  command<ViewArguments>(
+    'view <directory>',
+    'The runs of a folder as pages in a browser, live while they go on: on this machine alone',
+    (argv) =>
+      argv
+        .positional('directory', {
+          type: 'string',
+          demandOption: true,
+          describe: 'Folder to search for runs',
+        })
+        .option('port', { type: 'number', default: 0, describe: 'Port (default: any free one)' })
+        .option('export', {
+          type: 'string',
+          describe: 'HTML file to write instead: all tables and figures with a choice of samples',
+        })
+        .example('$0 view results', 'prints the address to open'),
+    async () => (await import('./view.js')).view,
   ),
   command<CurriculumArguments>(
     'curriculum <config>',

@@ -84,11 +84,7 @@ const itemSchema: z.ZodType<Item> = z.strictObject({
 export async function readItems(path: string): Promise<Group[]> {
   const groups = new Map<string, Group & { readonly items: Item[] }>();
   for await (const { record, line } of readJournal(path)) {
-    const result = itemSchema.safeParse(record);
-    if (!result.success) {
-      throw new RefusedError(`${path}:${line}: not an item: ${z.prettifyError(result.error)}`);
-    }
-    const item = result.data;
+    const item = asItem(record, `${path}:${line}`);
     const group = groups.get(groupName(item));
     if (group === undefined) {
       groups.set(groupName(item), {
@@ -100,6 +96,13 @@ export async function readItems(path: string): Promise<Group[]> {
     } else group.items.push(item);
   }
   return [...groups.values()];
+}
+
+/** The item of one line. A RefusedError names `place` and says what is wrong with it. */
+export function asItem(record: unknown, place: string): Item {
+  const result = itemSchema.safeParse(record);
+  if (result.success) return result.data;
+  throw new RefusedError(`${place}: not an item: ${z.prettifyError(result.error)}`);
 }
 
 /** The lines of an items.jsonl, line breaks included, in pieces of several. */

@@ -74,7 +74,8 @@ const OTHER_VERSION =
   'other items come of these options here (by another version of pbb-eval, or from another file), so neither binding errors nor ' +
   'measures were counted';
 
-function configOf(manifest: Manifest, path: string): Config {
+/** The config of a run. A RefusedError where `path`, its manifest, holds none that this version reads. */
+export function configOf(manifest: Manifest, path: string): Config {
   const result = configSchema.safeParse(manifest.config);
   if (result.success) return { ...result.data, name: manifest.name };
   throw new RefusedError(`${path}: config cannot be read: ${z.prettifyError(result.error)}`);

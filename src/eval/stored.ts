@@ -34,20 +34,27 @@ export async function storedRuns(directory: string): Promise<StoredRuns> {
   const warnings = [...found.warnings];
   const runs: StoredRun[] = [];
   for (const { directory: folder, manifest } of found.runs) {
-    const path = runPaths(folder).summary;
-    if (!existsSync(path)) {
-      warnings.push(
-        `${folder}: not summarised yet (state ${manifest.state}); run it again, or pbb-eval score it`,
-      );
-      continue;
-    }
-    const summary = readSummary(await readFile(path, 'utf8'));
-    if (typeof summary === 'string')
-      warnings.push(`${path}: ${summary}; make it again with pbb-eval score`);
+    const summary = await storedSummary(folder, manifest);
+    if (typeof summary === 'string') warnings.push(summary);
     else
       runs.push({ run: relative(directory, folder) || '.', directory: folder, manifest, summary });
   }
   return { runs, warnings };
+}
+
+/** The summary of the run in `directory`, or in words why there is none. */
+export async function storedSummary(
+  directory: string,
+  { state }: Manifest,
+): Promise<Summary | string> {
+  const path = runPaths(directory).summary;
+  if (!existsSync(path)) {
+    return `${directory}: not summarised yet (state ${state}); run it again, or pbb-eval score it`;
+  }
+  const summary = readSummary(await readFile(path, 'utf8'));
+  return typeof summary === 'string'
+    ? `${path}: ${summary}; make it again with pbb-eval score`
+    : summary;
 }
 
 /** The summary in `text`, or in words why it is none: a folder may come from others, or from another version. */

@@ -28,7 +28,7 @@ const outcome: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rejected'), reason: z.string() }),
 ]);
 
-const schema: z.ZodType<ObservationRecord> = z.object({
+export const observationSchema: z.ZodType<ObservationRecord> = z.object({
   program: z.string(),
   item: z.string(),
   index: z.int().nonnegative(),
@@ -69,5 +69,6 @@ export class Observations {
 
 /** The lines of an observations.jsonl, in order. */
 export async function* readObservations(path: string): AsyncGenerator<ObservationRecord> {
-  for await (const { record, line } of readJournal(path)) yield checked(schema, record, path, line);
+  for await (const { record, line } of readJournal(path))
+    yield checked(observationSchema, record, path, line);
 }

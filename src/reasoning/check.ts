@@ -10,6 +10,8 @@ export interface ReasoningCheck {
   readonly stated: number;
   /** The number of the first fact, from 1, that the text gets wrong; null where none can be told to be. */
   readonly firstWrongStep: number | null;
+  /** The line that gets it wrong, as the text has it but for minus signs; null where it is only known to follow. */
+  readonly wrongLine: string | null;
 }
 
 /** What is read of one text: beyond these it is taken to say no more. */
@@ -31,7 +33,7 @@ export function checkReasoning(
       known.map(({ value }) => value),
       integersIn(read),
     ),
-    firstWrongStep: firstWrongStep(read, known, isWrong),
+    ...firstWrongStep(read, known, isWrong),
   };
 }
 
@@ -80,20 +82,28 @@ interface Thread {
  * Follows each variable through its values; what the text leaves out is passed over, and to say the last value again is
  * not wrong. When all that is named is right and the answer is not, the step after the last one that is named is wrong.
  */
-function firstWrongStep(text: string, facts: readonly Fact[], isWrong: boolean): number | null {
+function firstWrongStep(
+  text: string,
+  facts: readonly Fact[],
+  isWrong: boolean,
+): Pick<ReasoningCheck, 'firstWrongStep' | 'wrongLine'> {
   const threads = threadsOf(facts);
-  if (threads.size === 0) return null;
+  if (threads.size === 0) return { firstWrongStep: null, wrongLine: null };
   let latest = -1;
-  for (const { name, values } of statementsOf(text, [...threads.keys()])) {
+  for (const { name, values, line } of statementsOf(text, [...threads.keys()])) {
     const thread = threads.get(name);
     if (thread === undefined) continue;
     const at = placeOf(thread, values);
-    if (at === 'wrong') return ((thread.facts[thread.next] ?? thread.facts.at(-1))?.step ?? 0) + 1;
+    if (at === 'wrong') {
+      const step = (thread.facts[thread.next] ?? thread.facts.at(-1))?.step ?? 0;
+      return { firstWrongStep: step + 1, wrongLine: line };
+    }
     if (at === 'repeated') continue;
     thread.next = at + 1;
     latest = Math.max(latest, thread.facts[at]?.step ?? -1);
   }
-  return isWrong && latest >= 0 ? Math.min(latest + 2, facts.length) : null;
+  const follows = isWrong && latest >= 0 ? Math.min(latest + 2, facts.length) : null;
+  return { firstWrongStep: follows, wrongLine: null };
 }
 
 /** Which of a thread's facts a chain states. It is wrong when none of its bare integers is one that may come now. */
@@ -124,7 +134,7 @@ function threadsOf(facts: readonly Fact[]): Map<string, Thread> {
 function* statementsOf(
   text: string,
   names: readonly string[],
-): Generator<{ name: string; values: readonly string[] }> {
+): Generator<{ name: string; values: readonly string[]; line: string }> {
   const opening = new RegExp(
     `(?<![\\w.])(${names.join('|')})[\`*$ ]*(?::=|=(?!=)|->|→|:|(?:is|becomes|equals|gets)(?: now| then)?(?![\\w]))`,
     'g',
@@ -136,7 +146,7 @@ function* statementsOf(
     for (const [index, match] of openings.entries()) {
       const end = openings[index + 1]?.index ?? line.length;
       const values = chainValues(line.slice(match.index + match[0].length, end));
-      if (values.length > 0) yield { name: match[1] ?? '', values };
+      if (values.length > 0) yield { name: match[1] ?? '', values, line };
     }
   }
 }

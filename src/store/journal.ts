@@ -226,19 +226,22 @@ export async function isTorn(path: string): Promise<boolean> {
 
 /**
  * Blocks of whole lines, each block ending in a line break; what follows the last one is left out. A block is overwritten by the
- * next one: read into ever new memory, a large file costs more in collecting it than in reading.
+ * next one: read into ever new memory, a large file costs more in collecting it than in reading. `from`: the byte to begin at,
+ * where a line begins.
  */
-export async function* wholeLines(path: string): AsyncGenerator<Buffer> {
+export async function* wholeLines(path: string, from = 0): AsyncGenerator<Buffer> {
   let file: FileHandle | undefined;
   try {
     file = await open(path, 'r');
     let buffer = Buffer.allocUnsafe(READ_CHUNK);
     let kept = 0;
+    let at = from;
     for (;;) {
       // Each read goes on where the last one ended.
       // oxlint-disable-next-line no-await-in-loop
-      const { bytesRead } = await file.read(buffer, kept, buffer.length - kept);
+      const { bytesRead } = await file.read(buffer, kept, buffer.length - kept, at);
       if (bytesRead === 0) return;
+      at += bytesRead;
       const filled = kept + bytesRead;
       const last = buffer.subarray(kept, filled).lastIndexOf(LINE_BREAK);
       const end = last === -1 ? 0 : kept + last + 1;

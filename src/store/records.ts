@@ -160,7 +160,7 @@ const count = z.int().nonnegative();
 const text = z.string().nullable();
 const verdict = z.enum(['correct', 'incorrect', 'malformed']);
 
-const responseSchema: z.ZodType<ResponseRecord> = z.object({
+export const responseSchema: z.ZodType<ResponseRecord> = z.object({
   item: z.string(),
   first: count,
   n: z.int().positive(),
@@ -188,7 +188,7 @@ const responseSchema: z.ZodType<ResponseRecord> = z.object({
   model: text,
 });
 
-const failureSchema: z.ZodType<FailureRecord> = z.object({
+export const failureSchema: z.ZodType<FailureRecord> = z.object({
   item: z.string(),
   samples: z.array(count),
   kind: z.string(),

@@ -62,7 +62,19 @@ describe('reasoning against the facts', () => {
     ['i = 0; t0 = 6; i = 1; t0 = 7; i = 2', true, 4, 4],
   ];
   it.each(cases)('%j', (text, isWrong, stated, firstWrongStep) => {
-    expect(checkReasoning(text, FACTS, isWrong)).toEqual({ stated, firstWrongStep });
+    expect(checkReasoning(text, FACTS, isWrong)).toMatchObject({ stated, firstWrongStep });
+  });
+
+  it('name the line that is wrong, and none where the mistake is only known to follow', () => {
+    const facts = [
+      { name: 't0', value: '3' },
+      { name: 't1', value: '5' },
+    ];
+    expect(checkReasoning('t0 = 3\nSo t1 = \u22124.\n', facts, true).wrongLine).toBe('So t1 = -4.');
+    expect(checkReasoning('t0 = 3\n', facts, true)).toMatchObject({
+      firstWrongStep: 2,
+      wrongLine: null,
+    });
   });
 
   it.each([
@@ -121,7 +133,7 @@ describe('written reasoning', () => {
         const steps = stepsOf(asked.program, asked.name, input);
         const facts = factsOf(steps);
         const text = writeReasoning(steps, String(output), new Random('test', asked.key, index));
-        expect({ text, ...checkReasoning(text, facts, false) }).toEqual({
+        expect({ text, ...checkReasoning(text, facts, false) }).toMatchObject({
           text,
           stated: facts.length,
           firstWrongStep: null,

@@ -40,8 +40,6 @@ export function loadEmscripten(source: Buffer, code?: Buffer): Emscripten {
     filename: 'pyodide.asm.mjs',
     ...(code !== undefined && { cachedData: code }),
   });
-  // Where V8 can suspend WebAssembly, from Node 24 on, the file wraps functions for it that our module does not export.
-  Reflect.deleteProperty(Reflect.get(globalThis, 'WebAssembly'), 'Suspending');
   const load: (nodeModule: object) => Emscripten['create'] = script.runInThisContext();
   return { create: load({ createRequire }), source, codeCache: () => script.createCachedData() };
 }

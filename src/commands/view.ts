@@ -1,0 +1,60 @@
+/** `pbb-eval view DIR`: the runs of a folder as pages in a browser, or as one file. */
+import { existsSync } from 'node:fs';
+import { RefusedError } from '../eval/refused.js';
+import { systemCode } from '../store/store-error.js';
+import { printable } from '../text/printable.js';
+import { EXIT } from './faults.js';
+import { writeOutput } from './output.js';
+
+export interface ViewArguments {
+  directory: string;
+  port: number;
+  export?: string | undefined;
+}
+
+export async function view(args: ViewArguments): Promise<number> {
+  if (!existsSync(args.directory)) {
+    throw new RefusedError(`${printable(args.directory)}: no such folder`);
+  }
+  if (args.export === undefined) await serveUntilInterrupted(args);
+  else await writeReport(args.directory, args.export);
+  return EXIT.done;
+}
+
+async function serveUntilInterrupted({ directory, port }: ViewArguments): Promise<void> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new RefusedError(`--port takes a whole number from 0 to 65535, found ${port}`);
+  }
+  const { startViewer } = await import('../viewer/server.js');
+  const viewer = await startViewer({ directory, port }).catch((error: unknown) => {
+    throw systemCode(error) === undefined ? error : cannotListen(port, systemCode(error) ?? '');
+  });
+  process.stdout.write(`${viewer.url}\n`);
+  process.stderr.write(
+    `The runs of ${printable(directory)}, on this machine alone. Ctrl-C ends it.\n`,
+  );
+  await interruption();
+  await viewer.close();
+}
+
+async function writeReport(directory: string, path: string): Promise<void> {
+  const { exportedReport } = await import('../viewer/export.js');
+  await writeOutput(path, await exportedReport(directory));
+  process.stderr.write(`${printable(path)}\n`);
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there; --port 0 takes any free port',
+  EACCES: 'this user may not listen there',
+};
+
+function cannotListen(port: number, code: string): RefusedError {
+  return new RefusedError(`cannot listen on port ${port}: ${CAUSES[code] ?? code}`);
+}
+
+async function interruption(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+}

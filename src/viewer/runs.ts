@@ -1,0 +1,153 @@
+/**
+ * The runs below a folder, looked at again and again while the viewer is open. Invariant: a run is known by its id alone, which is
+ * looked up here; nothing that a request says becomes part of a path.
+ */
+import { hash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { storedSummary } from '../eval/stored.js';
+import type { Summary } from '../eval/summary.js';
+import type { Manifest } from '../store/records.js';
+import { listRuns, type RunPaths, runPaths } from '../store/run-directory.js';
+import { Arrivals } from './arrivals.js';
+import { ItemLists } from './item-list.js';
+import { RunIndex } from './run-index.js';
+
+/** A run that is looked at. */
+export interface ViewedRun {
+  readonly id: string;
+  /** Its folder, from the one that is looked at. */
+  readonly run: string;
+  readonly directory: string;
+  readonly manifest: Manifest;
+  /** Null before it is summarised. */
+  readonly summary: Summary | null;
+  readonly index: RunIndex;
+  readonly lists: ItemLists;
+  readonly arrivals: Arrivals;
+}
+
+export class Runs {
+  readonly directory: string;
+  /** What was passed over, and why. */
+  warnings: readonly string[] = [];
+  #runs = new Map<string, ViewedRun>();
+  /** What the files of each run were when they were last read. */
+  readonly #states = new Map<string, string>();
+  /** Runs whose items are asked for. */
+  readonly #opened = new Set<string>();
+  readonly #listeners = new Set<(id: string) => void>();
+  #looking: Promise<void> | undefined;
+
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  get all(): readonly ViewedRun[] {
+    return [...this.#runs.values()];
+  }
+
+  /** Undefined where no run has the id. */
+  get(id: string): ViewedRun | undefined {
+    return this.#runs.get(id);
+  }
+
+  /** Calls `listener` with the id of each run that changes, comes or goes; the result ends that. */
+  watch(listener: (id: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Begins to index a run, and keeps its index up to date from now on. */
+  open({ id, index, arrivals }: ViewedRun): void {
+    if (this.#opened.has(id)) return;
+    this.#opened.add(id);
+    this.#follow(id, index, arrivals);
+  }
+
+  /** Looks at the folder again. Calls join the one under way. */
+  look(): Promise<void> {
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    const { runs, warnings } = await listRuns(this.directory);
+    const notes = [...warnings];
+    const next = new Map<string, ViewedRun>();
+    const changed = new Set<string>();
+    for (const { directory, manifest } of runs) {
+      const run = relative(this.directory, directory) || '.';
+      const id = hash('sha256', run, 'hex').slice(0, 12);
+      const state = await stateOf(runPaths(directory));
+      const before = this.#runs.get(id);
+      if (before !== undefined && this.#states.get(id) === state) next.set(id, before);
+      else {
+        next.set(id, await this.#read(id, run, directory, manifest, before));
+        this.#states.set(id, state);
+        changed.add(id);
+      }
+      if (next.get(id)?.summary === null && manifest.state !== 'running') {
+        notes.push(`${run}: no summary that can be read; pbb-eval score makes it again`);
+      }
+    }
+    for (const id of this.#runs.keys()) if (!next.has(id)) changed.add(id);
+    this.#runs = next;
+    this.warnings = notes;
+    for (const id of changed) this.#tell(id);
+  }
+
+  /** Brings the index of a run up to date, and judges what scoring has not. Whoever asks for an item meets the same errors. */
+  #follow(id: string, index: RunIndex, arrivals: Arrivals): void {
+    index
+      .refresh()
+      .then(() => arrivals.judge())
+      .then(() => this.#tell(id))
+      .catch(() => undefined);
+  }
+
+  #tell(id: string): void {
+    for (const listener of this.#listeners) listener(id);
+  }
+
+  async #read(
+    id: string,
+    run: string,
+    directory: string,
+    manifest: Manifest,
+    before: ViewedRun | undefined,
+  ): Promise<ViewedRun> {
+    // What cannot be read may be read later: it is looked at again.
+    const summary = await storedSummary(directory, manifest).catch(() => null);
+    const index = before?.index ?? new RunIndex(directory, () => this.#tell(id));
+    const arrivals = before?.arrivals ?? new Arrivals(index, manifest.samples);
+    if (this.#opened.has(id) || manifest.state === 'running') this.#follow(id, index, arrivals);
+    return {
+      id,
+      run,
+      directory,
+      manifest,
+      summary: typeof summary === 'string' ? null : summary,
+      index,
+      lists: new ItemLists(index, manifest.samples),
+      arrivals,
+    };
+  }
+}
+
+/** What changes whenever a file of the run does. */
+async function stateOf(paths: RunPaths): Promise<string> {
+  const { manifest, items, responses, failures, scores, summary, observations } = paths;
+  const files = [manifest, items, responses, failures, scores, summary, observations];
+  const states = await Promise.all(
+    files.map((path) =>
+      stat(path).then(
+        ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
+        () => '',
+      ),
+    ),
+  );
+  return states.join('\n');
+}

@@ -1,0 +1,67 @@
+/**
+ * Text that may come from anywhere, shown as text: what would move the cursor, reorder a line or is no character stands as its number
+ * in a box. Nothing here makes markup of text.
+ */
+import type { ComponentChildren, JSX } from 'preact';
+import { printable } from '../../text/printable.js';
+import type { Clip } from '../api.js';
+import { Scroller } from './scroller.js';
+
+const HARMFUL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+/** A text with more of them is shown with the sign for what is no character. */
+const MOST_BOXES = 500;
+
+export function Foreign({ text }: { readonly text: string }): JSX.Element {
+  return <bdi>{partsOf(text)}</bdi>;
+}
+
+function partsOf(text: string): ComponentChildren {
+  const found = [...text.matchAll(HARMFUL)].filter(([character]) => !/[\n\t]/.test(character));
+  if (found.length === 0) return text;
+  if (found.length > MOST_BOXES) return text.split('\n').map(printable).join('\n');
+  const parts: ComponentChildren[] = [];
+  let from = 0;
+  for (const { 0: character, index } of found) {
+    parts.push(text.slice(from, index), <span class="control">{numberOf(character)}</span>);
+    from = index + character.length;
+  }
+  return [...parts, text.slice(from)];
+}
+
+function numberOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** A text of several lines with what was left out of it; `mark`: a line of it that is marked, with what is said of it. */
+export function Block({
+  clip,
+  label,
+  mark,
+}: {
+  readonly clip: Clip;
+  readonly label: string;
+  readonly mark?: { readonly line: string; readonly words: string } | null;
+}): JSX.Element {
+  const at = mark ? clip.text.replaceAll('\u2212', '-').indexOf(mark.line) : -1;
+  return (
+    <Scroller kind="block" label={label}>
+      <pre>
+        {mark && at !== -1 ? (
+          <>
+            <Foreign text={clip.text.slice(0, at)} />
+            <mark title={mark.words}>
+              <Foreign text={clip.text.slice(at, at + mark.line.length)} />
+              <span class="mark-words"> ← {mark.words}</span>
+            </mark>
+            <Foreign text={clip.text.slice(at + mark.line.length)} />
+          </>
+        ) : (
+          <Foreign text={clip.text} />
+        )}
+        {clip.more > 0 && (
+          <span class="more">… {clip.more.toLocaleString('en')} more characters</span>
+        )}
+      </pre>
+    </Scroller>
+  );
+}
