@@ -47,7 +47,7 @@ export async function planOf(config: Config, limit?: number): Promise<Plan> {
     throw new RefusedError(`${block.suite}: there are no items with these splits and answers`);
   });
   refuseUnknownFacets(groups, config.statistics.breakdowns);
-  return { groups: union(groups, []), instances };
+  return { groups: groups.toSorted(byDeclaration), instances };
 }
 
 /** The splits that a block asks: those that it names, or all that its options give. */
@@ -183,7 +183,7 @@ export function itemSeed(item: Item): number {
   return hashOf(30, 'item', item.id);
 }
 
-/** Two plans in one: what a run already asked and what is asked now. */
+/** Two plans in one: what is asked now and what a run already asked. */
 export function union(first: readonly Group[], second: readonly Group[]): Group[] {
   const merged = new Map<string, Map<string, Item>>();
   const heads = new Map<string, Group>();

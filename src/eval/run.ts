@@ -116,7 +116,7 @@ class Run {
       ? await readManifest(this.#paths.directory)
       : null;
     const stored = await readItems(this.#paths.items);
-    const groups = union(plan.groups, stored);
+    const groups = stored.length === 0 ? plan.groups : union(plan.groups, stored);
     const samples = Math.max(before?.samples ?? 0, config.sampling.samples);
     const observations = await Observations.read(this.#paths.observations);
     const received = new Received(
