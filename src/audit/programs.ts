@@ -32,7 +32,7 @@ const MOST_PROBES = 32;
 /** Fewer show too little to call two programs the same, and so do those on which all outputs are equal. */
 const LEAST_PROBES = 5;
 const LEAST_OUTPUTS = 2;
-/** Different functions that an audit runs: about a millisecond each. */
+/** Different functions that an audit runs: about a millisecond each, and up to four where they loop. */
 const MOST_RUN = 200_000;
 /** Of one run: most functions are none that were looked for, and soon at an end. */
 const LIMITS = { steps: 100_000, size: 10_000, allocation: 1 << 20 };

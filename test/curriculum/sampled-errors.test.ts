@@ -62,7 +62,7 @@ describe('rejected completions', () => {
     const other = [{ ...ARITHMETIC, seed: 2 }];
     const curriculum = { kind: 'retroactive', stages: 'second', formats: ['dpo'] };
     await expect(written({ ...curriculum, rejected_from: run }, other)).rejects.toThrow(
-      'stage-2 as dpo has 0 lines (12 executions were left out: they have no steps for cot, or no wrong completion for dpo): a trainer needs one. Nothing was written.',
+      'stage-2 as dpo has 0 lines (12 executions were left out: they have no steps for cot that may be shown, or no wrong completion for dpo): a trainer needs one. Nothing was written.',
     );
     const items = readFileSync(join(run, 'items.jsonl'), 'utf8');
     writeFileSync(
