@@ -12,6 +12,7 @@ import type { Rewards } from '../server/scorer.js';
 import { type RewardServer, startRewardServer } from '../server/server.js';
 import { EXIT, explain } from './faults.js';
 import { Interrupt } from './interrupt.js';
+import { listeningFault } from './listening.js';
 import { sayRefusals } from './refusals.js';
 
 export interface ServeArguments {
@@ -65,7 +66,7 @@ async function started(
     onBug: (error) => process.stderr.write(`${explain(error)}\n`),
   });
   return await listening.catch((error: unknown) => {
-    throw isSystemError(error) ? cannotListen(host, port, error.code) : error;
+    throw listeningFault(host, port, error);
   });
 }
 
@@ -84,21 +85,6 @@ function tokenOf({ host, 'token-env': variable }: ServeArguments): string | unde
   throw new RefusedError(
     `--token-env: ${variable} ${token === '' ? 'is not set, or is empty' : 'holds more than letters, digits and ._~+/-'}. Nothing was started.`,
   );
-}
-
-function isSystemError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
-}
-
-const CAUSES: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program listens there; --port 0 takes any free port',
-  EACCES: 'this user may not listen there',
-  EADDRNOTAVAIL: 'this machine has no such address',
-  ENOTFOUND: 'there is no such host',
-};
-
-function cannotListen(host: string, port: number, code: string): RefusedError {
-  return new RefusedError(`cannot listen on ${host} port ${port}: ${CAUSES[code] ?? code}`);
 }
 
 function wordsOf({ name }: Config, { items }: RewardServer, rewards: Rewards): string {

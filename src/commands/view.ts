@@ -1,9 +1,11 @@
 /** `pbb-eval view DIR`: the runs of a folder as pages in a browser, or as one file. */
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { RefusedError } from '../eval/refused.js';
-import { systemCode } from '../store/store-error.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
+import { Interrupt } from './interrupt.js';
+import { listeningFault } from './listening.js';
 import { writeOutput } from './output.js';
 
 export interface ViewArguments {
@@ -27,34 +29,24 @@ async function serveUntilInterrupted({ directory, port }: ViewArguments): Promis
   }
   const { startViewer } = await import('../viewer/server.js');
   const viewer = await startViewer({ directory, port }).catch((error: unknown) => {
-    throw systemCode(error) === undefined ? error : cannotListen(port, systemCode(error) ?? '');
+    throw listeningFault('127.0.0.1', port, error);
   });
-  process.stdout.write(`${viewer.url}\n`);
-  process.stderr.write(
-    `The runs of ${printable(directory)}, on this machine alone. Ctrl-C ends it.\n`,
-  );
-  await interruption();
-  await viewer.close();
+  const interrupt = new Interrupt('the pages are being closed');
+  try {
+    // Who waits for the pages reads this line.
+    process.stdout.write(`${viewer.url}\n`);
+    process.stderr.write(
+      `The runs of ${printable(directory)}, on this machine alone. Ctrl-C ends it.\n`,
+    );
+    if (!interrupt.signal.aborted) await once(interrupt.signal, 'abort');
+    await viewer.close();
+  } finally {
+    interrupt.close();
+  }
 }
 
 async function writeReport(directory: string, path: string): Promise<void> {
   const { exportedReport } = await import('../viewer/export.js');
   await writeOutput(path, await exportedReport(directory));
   process.stderr.write(`${printable(path)}\n`);
-}
-
-const CAUSES: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program listens there; --port 0 takes any free port',
-  EACCES: 'this user may not listen there',
-};
-
-function cannotListen(port: number, code: string): RefusedError {
-  return new RefusedError(`cannot listen on port ${port}: ${CAUSES[code] ?? code}`);
-}
-
-async function interruption(): Promise<void> {
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
 }

@@ -12,7 +12,7 @@ import { simulatedModelSchema } from '../../src/simulator/model.js';
 import { startSimulator } from '../../src/simulator/server.js';
 import { blocksOf, PAGES } from '../docs/pages.js';
 import { answeringServer } from './answering-server.js';
-import { type Ended, emptyFolder, ROOT, run } from './cli.js';
+import { type Ended, emptyFolder, ROOT, run, start } from './cli.js';
 
 const SUITE =
   'suites: [{ suite: random-arithmetic, train: 10, evaluation: 10, items_per_function: 1 }]\n';
@@ -54,7 +54,16 @@ async function served(folder: string): Promise<string> {
   return server.url;
 }
 
-const FURTHER = ['audit', 'compositions', 'endpoints', 'natural-language', 'recall', 'sandbox'];
+const FURTHER = [
+  'audit',
+  'compositions',
+  'endpoints',
+  'natural-language',
+  'recall',
+  'rewards',
+  'sandbox',
+  'viewer',
+];
 const pages = PAGES.filter((page) => page.startsWith('docs/commands/')).concat(
   FURTHER.map((name) => `docs/${name}.md`),
 );
@@ -98,7 +107,7 @@ it('every example does what its page says', async () => {
         `models: [{ label: m, base_url: "${batches}" }]\n${SUITE}`,
       );
     }
-    ended.set(words, await run(argumentsOf(words, folder, url), folder));
+    ended.set(words, await outcomeOf(argumentsOf(words, folder, url), folder));
   }
   // On a terminal `init` asks; here it says that there is none.
   const failed = [...ended].filter(([words, { code }]) => code !== (words === 'init' ? 2 : 0));
@@ -106,12 +115,22 @@ it('every example does what its page says', async () => {
   expect(ended.size).toBeGreaterThan(30);
 });
 
+/** How a command ended; one that listens is ended as a person ends it, once it has said where. */
+async function outcomeOf(args: readonly string[], folder: string): Promise<Ended> {
+  const started = start(args, folder);
+  if (args[0] === 'serve' || (args[0] === 'view' && !args.includes('--export'))) {
+    started.process.stdout?.once('data', () => started.process.kill('SIGINT'));
+  }
+  return await started.ended;
+}
+
 /** As typed, with what a shell makes of patterns, and what differs from folder to folder put in. */
 function argumentsOf(words: string, folder: string, url: string): string[] {
   const names = (parent: string): string[] => readdirSync(join(folder, parent));
   const typed = words
     .replace('http://localhost:8000/v1', url)
     .replace('--out my.yaml', '--out made.yaml')
+    .replace('--port 8000', '--port 0')
     .replace(
       /step-200-1a2b3c4d/,
       () => names('results/my').find((name) => name.startsWith('step-200')) ?? '',

@@ -24,7 +24,7 @@ describe('pbb-eval view', () => {
     expect(await viewer.ended).toEqual({
       code: 0,
       stdout: String(line),
-      stderr: `The runs of ${folder}, on this machine alone. Ctrl-C ends it.\n`,
+      stderr: `The runs of ${folder}, on this machine alone. Ctrl-C ends it.\n\nStopping: the pages are being closed. Press Ctrl-C again to leave at once.\n`,
     });
     await listening.body?.cancel().catch(() => undefined);
   });
@@ -54,7 +54,7 @@ describe('pbb-eval view', () => {
     const taken = await run(['view', '.', '--port', String(port)], folder);
     expect([taken.code, taken.stderr]).toEqual([
       2,
-      `cannot listen on port ${port}: another program listens there; --port 0 takes any free port\n`,
+      `cannot listen on 127.0.0.1 port ${port}: another program listens there; --port 0 takes any free port\n`,
     ]);
     expect(existsSync(join(folder, 'report.html'))).toBe(false);
   });
