@@ -36,7 +36,7 @@ export function requireGate({ gate }: Config, path: string, { groups }: Plan): G
   const unasked = gate.splits.find((split) => !asked.has(split));
   if (unasked === undefined) return gate;
   throw new RefusedError(
-    `${path}: the gate declares the split ${unasked}, which this config does not ask; nothing was asked. ` +
+    `${path}: the gate declares the split ${unasked}, which this config does not ask; no item was asked. ` +
       `Declare gate.splits among: ${[...asked].join(', ')}`,
   );
 }

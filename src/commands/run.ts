@@ -3,15 +3,18 @@
  * needs is loaded there, so that the first request goes out sooner.
  */
 import { loadConfig } from '../config/load.js';
-import type { Config } from '../config/schema.js';
+import type { Config, ModelConfig } from '../config/schema.js';
 import { isCollapsed, type Spread } from '../endpoint/probe.js';
 import type { Access } from '../eval/client.js';
 import { holdsPrograms } from '../eval/observing.js';
 import { type Plan, planOf } from '../eval/plan.js';
+import { type Opened, open, outOfTheDoor } from '../eval/preflight.js';
 import { RefusedError } from '../eval/refused.js';
 import {
   checkRun,
+  isNew,
   type RunOutcome,
+  type RunPlace,
   type RunRequest,
   type RunStart,
   runModel,
@@ -48,30 +51,76 @@ export async function run(args: RunArguments): Promise<number> {
   if (args.junit !== undefined) await clearOutput(args.junit);
   const loaded = loadConfig(args.config, args.set);
   const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
-  const plan = await plannedOf(config, args);
-  const gating = args.check ? await import('./gated-run.js') : undefined;
-  const gate = gating?.requireGate(config, args.config, plan);
   const access = accessOf(config, args.config, { allowed: args['allow-key-host'] });
   const interrupt = new Interrupt();
-  const outcomes: RunOutcome[] = [];
-  const gated: GatedRun[] = [];
+  const work: Work = { config, args, access, interrupt, outcomes: [], gated: [] };
   try {
-    await runAll(config, plan, access, args, interrupt, outcomes);
-    if (gating !== undefined && gate !== undefined && !interrupt.signal.aborted) {
+    return await done(work);
+  } finally {
+    // What ended well is shown, whatever ends the command.
+    await print(work.outcomes, args, work.gated);
+    if (work.gated.length > 0) {
+      const { showGated } = await import('./gated-run.js');
+      for (const each of work.gated) showGated(each, args);
+    }
+    interrupt.close();
+  }
+}
+
+/** What the command works on, and what of it is done. */
+interface Work {
+  readonly config: Config;
+  readonly args: RunArguments;
+  readonly access: ReadonlyMap<string, Access>;
+  readonly interrupt: Interrupt;
+  readonly outcomes: RunOutcome[];
+  readonly gated: GatedRun[];
+}
+
+/** The exit code, once all models have answered and been judged. */
+async function done(work: Work): Promise<number> {
+  const { config, args, outcomes, gated } = work;
+  const { signal } = work.interrupt;
+  const opened = await openedOf(work);
+  try {
+    const plan = await plannedOf(config, args);
+    const gating = args.check ? await import('./gated-run.js') : undefined;
+    const gate = gating?.requireGate(config, args.config, plan);
+    await runAll(work, plan, opened);
+    if (gating !== undefined && gate !== undefined && !signal.aborted) {
       for (const { directory, removed } of outcomes) {
         if (!removed) gated.push(await gating.gateRun(directory, gate));
       }
     }
-    if (interrupt.signal.aborted) return EXIT.interrupted;
+    if (signal.aborted) return EXIT.interrupted;
     const code = gating?.exitCodeOfGated(gated) ?? EXIT.done;
     const ending = code === EXIT.done ? exitCodeOfRuns(outcomes) : code;
     return (await gating?.endedGated(ending, args.junit, gated)) ?? ending;
   } finally {
-    // What ended well is shown, whatever ends the command.
-    await print(outcomes, args, gated);
-    for (const each of gated) gating?.showGated(each, args);
-    interrupt.close();
+    await opened?.client.close();
   }
+}
+
+/** The first model's endpoint, asked while the plan is made, unless a run is gone on with: of that it is not known what it lacks. */
+async function openedOf({ config, args, access, interrupt }: Work): Promise<Opened | undefined> {
+  const [model] = config.models;
+  if (model?.base_url === undefined) return undefined;
+  for (const each of config.models) {
+    if (!(await isNew(placeOf(config, each, args)))) return undefined;
+  }
+  const opened = open(
+    config,
+    model,
+    access.get(model.label) ?? {},
+    model.base_url,
+    interrupt.signal,
+  );
+  await outOfTheDoor();
+  return opened;
+}
+
+function placeOf(config: Config, model: ModelConfig, { fresh, shard }: RunArguments): RunPlace {
+  return { config, model, fresh, shard: shard === undefined ? undefined : shardFrom(shard) };
 }
 
 /** What is asked, which is a part of the whole where a shard is. */
@@ -81,24 +130,15 @@ async function plannedOf(config: Config, { limit, shard }: RunArguments): Promis
   return shard === undefined ? whole : shardOf(whole, shardFrom(shard));
 }
 
-async function runAll(
-  config: Config,
-  plan: Plan,
-  access: ReadonlyMap<string, Access>,
-  args: RunArguments,
-  interrupt: Interrupt,
-  outcomes: RunOutcome[],
-): Promise<void> {
-  const shard = args.shard === undefined ? undefined : shardFrom(args.shard);
+async function runAll(work: Work, plan: Plan, opened: Opened | undefined): Promise<void> {
+  const { config, access, args, interrupt, outcomes } = work;
   const line = new ProgressLine(process.stderr);
-  const requests = config.models.map((model): RunRequest => {
+  const requests = config.models.map((model, place): RunRequest => {
     return {
-      config,
-      model,
+      ...placeOf(config, model, args),
       plan,
       access: access.get(model.label) ?? {},
-      fresh: args.fresh,
-      shard,
+      opened: place === 0 ? opened : undefined,
       signal: interrupt.signal,
       onStart: (start) => {
         say(startWords(model.label, start));
@@ -108,7 +148,7 @@ async function runAll(
       onPreflight: (spread) => say(preflightWords(model.label, spread)),
     };
   });
-  // All models are checked before the first is asked.
+  // All models are checked before items are asked of the first.
   if (holdsPrograms(plan.groups)) await (await import('./sandboxed.js')).requireSandbox();
   for (const request of requests) await checkRun(request);
   for (const request of requests) {

@@ -34,7 +34,7 @@ export async function requireSandbox(): Promise<void> {
     if (!(error instanceof SandboxError)) throw error;
     throw new RefusedError(
       `the code that models write is run to be judged, and the sandbox for it does not start here: ${error.message}\n` +
-        'Nothing was asked. See docs/sandbox.md for what it needs, or leave out the splits that ask for code (recall).',
+        'No item was asked. See docs/sandbox.md for what it needs, or leave out the splits that ask for code (recall).',
     );
   }
 }

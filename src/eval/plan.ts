@@ -3,6 +3,7 @@
  * the fingerprint of a group says whether two runs may be compared.
  */
 import { createHash, hash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Config, SuiteConfig } from '../config/schema.js';
 import { hashOf } from '../random/random.js';
 import type { Answer } from '../scoring/verdict.js';
@@ -28,26 +29,34 @@ export interface Plan {
 /** `limit`: at most so many items per group, spread over as many instructions as there are. */
 export async function planOf(config: Config, limit?: number): Promise<Plan> {
   const instances = await instancesOf(config.suites);
-  const groups = config.suites.flatMap((block): Group[] => {
+  const groups: Group[] = [];
+  for (const block of config.suites) {
     const instance = instances.get(block.suite);
     if (instance === undefined) throw new Error(`suite ${block.suite} was not instantiated`);
-    const asked = splitsOf(block, instance).flatMap((split) =>
-      block.answers.map((answer): Group => {
-        const items = [...instance.items(split, answer)];
-        return {
-          suite: block.suite,
-          split,
-          answer,
-          items: ordered(limit === undefined ? items : spread(items, limit)),
-        };
-      }),
-    );
-    const filled = asked.filter(({ items }) => items.length > 0);
-    if (filled.length > 0) return filled;
-    throw new RefusedError(`${block.suite}: there are no items with these splits and answers`);
-  });
+    groups.push(...(await groupsOf(block, instance, limit)));
+  }
   refuseUnknownFacets(groups, config.statistics.breakdowns);
   return { groups: groups.toSorted(byDeclaration), instances };
+}
+
+async function groupsOf(
+  block: SuiteConfig,
+  instance: SuiteInstance,
+  limit: number | undefined,
+): Promise<Group[]> {
+  const { suite, answers } = block;
+  const groups: Group[] = [];
+  for (const split of splitsOf(block, instance)) {
+    for (const answer of answers) {
+      // What was asked of a server before goes on meanwhile.
+      await nextTurn();
+      const items = [...instance.items(split, answer)];
+      const asked = ordered(limit === undefined ? items : spread(items, limit));
+      if (asked.length > 0) groups.push({ suite, split, answer, items: asked });
+    }
+  }
+  if (groups.length > 0) return groups;
+  throw new RefusedError(`${suite}: there are no items with these splits and answers`);
 }
 
 /** The splits that a block asks: those that it names, or all that its options give. */

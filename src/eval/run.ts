@@ -62,15 +62,27 @@ export interface RunOutcome {
   readonly removed: boolean;
 }
 
-/** The folder of a run, with everything checked that can be without starting it. Throws RefusedError. */
-export async function checkRun(request: RunRequest): Promise<string> {
-  const { config, model, plan } = request;
-  const directory = await folderOf({
-    parent: parentFolder(config.out, config.name, request.shard),
+/** The part of a request that says where the run lives. */
+export type RunPlace = Pick<RunRequest, 'config' | 'model' | 'shard' | 'fresh'>;
+
+/** Nothing was asked in this run yet. Throws RefusedError. */
+export async function isNew(place: RunPlace): Promise<boolean> {
+  return !existsSync(runPaths(await directoryOf(place)).manifest);
+}
+
+async function directoryOf({ config, model, shard, fresh }: RunPlace): Promise<string> {
+  return await folderOf({
+    parent: parentFolder(config.out, config.name, shard),
     label: model.label,
     settings: settingsOf(config, model),
-    fresh: request.fresh,
+    fresh,
   });
+}
+
+/** The folder of a run, with everything checked that can be without starting it. Throws RefusedError. */
+export async function checkRun(request: RunRequest): Promise<string> {
+  const { plan } = request;
+  const directory = await directoryOf(request);
   const { items } = runPaths(directory);
   const changed = conflict(await readItems(items), plan.groups);
   if (changed === undefined) return directory;

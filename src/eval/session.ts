@@ -3,15 +3,15 @@
  * the journals that keep what comes.
  */
 import type { Config, ModelConfig } from '../config/schema.js';
-import { type EndpointClient, EndpointError } from '../endpoint/index.js';
-import { type Spread, sampleOpenly } from '../endpoint/probe.js';
+import type { Spread } from '../endpoint/probe.js';
 import { Journal } from '../store/journal.js';
 import type { JsonObject, Manifest } from '../store/records.js';
 import { type RunPaths, writeManifest } from '../store/run-directory.js';
 import type { Item } from '../suites/suite.js';
-import { type Access, type Concurrency, clientOf, preambleOf, sentOn } from './client.js';
+import { type Access, type Concurrency, preambleOf, sentOn } from './client.js';
 import type { Offer } from './observing.js';
 import type { Group, Plan } from './plan.js';
+import { type Opened, open } from './preflight.js';
 import type { Received } from './received.js';
 import { type AnswerSource, type Asked, type Journals, sample } from './sample.js';
 import { wireModel } from './settings.js';
@@ -34,9 +34,11 @@ export interface SessionRequest {
   readonly access: Access;
   /** Answers instead of the model's endpoint; left open. */
   readonly source?: AnswerSource;
+  /** The model's endpoint where it has been opened before; the session closes it. */
+  readonly opened?: Opened | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
-  /** Told how samples of an open question came out, before most is asked. Absent: none is asked. */
+  /** Told how samples of an open question came out, before most is asked. */
   readonly onPreflight?: (spread: Spread) => void;
 }
 
@@ -63,10 +65,7 @@ export interface SessionOutcome extends Asked {
 interface Asking {
   readonly source: AnswerSource;
   readonly concurrency: Concurrency;
-  readonly onFirstAnswer?: () => void;
 }
-
-const PREFLIGHT_SAMPLES = 4;
 
 export class Session {
   readonly #request: SessionRequest;
@@ -100,22 +99,25 @@ export class Session {
   }
 
   async #askClient(baseUrl: string | readonly string[]): Promise<SessionOutcome> {
-    const { config, model, access } = this.#request;
-    const { client, concurrency } = clientOf(config, model, access, baseUrl);
-    let preflight: Promise<void> | undefined;
-    const onFirstAnswer = () => {
-      preflight = this.#preflight(client);
-    };
+    const { config, model, access, signal, opened } = this.#request;
+    const { client, concurrency, spread } = opened ?? open(config, model, access, baseUrl, signal);
+    const told = this.#tell(spread);
     try {
-      const ended = await this.#ask({ source: client, concurrency, onFirstAnswer });
-      await preflight;
+      const ended = await this.#ask({ source: client, concurrency });
+      // Who asks no more waits for no answer.
+      if (ended.stop === undefined) await told;
       return ended;
     } finally {
       await client.close();
     }
   }
 
-  async #ask({ source, concurrency, onFirstAnswer }: Asking): Promise<SessionOutcome> {
+  async #tell(spread: Opened['spread']): Promise<void> {
+    const found = await spread;
+    if (found !== null) this.#request.onPreflight?.(found);
+  }
+
+  async #ask({ source, concurrency }: Asking): Promise<SessionOutcome> {
     const { config, model, signal } = this.#request;
     const { paths, received } = this.#run;
     const sent = (): JsonObject => sentOn(source.terms, config.sampling);
@@ -132,7 +134,6 @@ export class Session {
         signal,
         // A process that is killed later leaves behind what it sampled with.
         onFirstAnswer: async () => {
-          onFirstAnswer?.();
           const { manifest } = await begun;
           await writeManifest(paths.directory, { ...manifest, sampling_sent: sent() });
         },
@@ -144,19 +145,6 @@ export class Session {
     } finally {
       const { responses, failures } = await begun;
       await Promise.all([responses.close(), failures.close()]);
-    }
-  }
-
-  /** Whether samples differ at all, by a question that has no one answer. The run itself tells of all that fails. */
-  async #preflight(client: EndpointClient): Promise<void> {
-    const { config, model, signal, onPreflight } = this.#request;
-    const { temperature, samples } = config.sampling;
-    if (onPreflight === undefined || model.simulator !== undefined) return;
-    if (temperature === 0 || samples === 1) return;
-    try {
-      onPreflight((await sampleOpenly(client, PREFLIGHT_SAMPLES, signal)).spread);
-    } catch (error) {
-      if (!(error instanceof EndpointError)) throw error;
     }
   }
 

@@ -268,7 +268,7 @@ describe('run --check', () => {
       code: 2,
       stdout: '',
       stderr:
-        `${config}: the gate declares the split wo-io, which this config does not ask; nothing was asked. ` +
+        `${config}: the gate declares the split wo-io, which this config does not ask; no item was asked. ` +
         'Declare gate.splits among: w-io-test\n',
     });
     expect(readdirSync(folder)).toEqual(['ck.yaml']);
