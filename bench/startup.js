@@ -1,4 +1,7 @@
-/** The time from starting the command to its version and to the first request of a run of 8,000 items, beside that of Node itself. */
+/**
+ * The time from starting the command to its version, to the first request of a run of 8,000 items, which asks the open question of
+ * the preflight, and to the first that asks an item, beside that of Node itself. The server answers none of them.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,9 +22,14 @@ async function wholeMs(...args) {
   return performance.now() - start;
 }
 
-/** Until the first request, which asks for samples: the question about how samples differ waits for its answer. */
-async function firstRequestMs() {
-  const server = createServer();
+/** Until the first two requests. */
+async function firstRequestsMs() {
+  const times = [];
+  const server = createServer((request) => {
+    times.push(performance.now() - start);
+    request.resume();
+    server.emit('asked');
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const file = join(out, 'first.yaml');
@@ -31,12 +39,11 @@ async function firstRequestMs() {
   writeFileSync(file, JSON.stringify({ out, models, suites: [{ suite: 'random-arithmetic' }] }));
   const start = performance.now();
   const command = spawn(process.execPath, [CLI, 'run', file], { stdio: 'ignore' });
-  await once(server, 'request');
-  const ms = performance.now() - start;
+  while (times.length < 2) await once(server, 'asked');
   command.kill('SIGKILL');
   server.closeAllConnections();
   server.close();
-  return ms;
+  return times;
 }
 
 function median(values) {
@@ -50,13 +57,16 @@ function row(name, values, peers) {
   console.log(`${name}: ${spread}, ${ratio} times node -e 0`);
 }
 
-const [bare, version, first] = [[], [], []];
+const [bare, version, first, item] = [[], [], [], []];
 for (let round = 0; round < ROUNDS; round += 1) {
   bare.push(await wholeMs('-e', '0'));
   version.push(await wholeMs(CLI, '--version'));
-  first.push(await firstRequestMs());
+  const [preflight, asked] = await firstRequestsMs();
+  first.push(preflight);
+  item.push(asked);
 }
 row('node -e 0', bare, bare);
 row('pbb-eval --version', version, bare);
 row('pbb-eval run, to its first request', first, bare);
+row('pbb-eval run, to the first request for an item', item, bare);
 rmSync(out, { recursive: true, force: true });

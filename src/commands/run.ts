@@ -8,7 +8,7 @@ import { isCollapsed, type Spread } from '../endpoint/probe.js';
 import type { Access } from '../eval/client.js';
 import { holdsPrograms } from '../eval/observing.js';
 import { type Plan, planOf } from '../eval/plan.js';
-import { type Opened, open, outOfTheDoor } from '../eval/preflight.js';
+import { type Opened, type OpenRequest, open, outOfTheDoor } from '../eval/preflight.js';
 import { RefusedError } from '../eval/refused.js';
 import {
   checkRun,
@@ -102,21 +102,26 @@ async function done(work: Work): Promise<number> {
 }
 
 /** The first model's endpoint, asked while the plan is made, unless a run is gone on with: of that it is not known what it lacks. */
-async function openedOf({ config, args, access, interrupt }: Work): Promise<Opened | undefined> {
+async function openedOf(work: Work): Promise<Opened | undefined> {
+  const { config, args } = work;
   const [model] = config.models;
   if (model?.base_url === undefined) return undefined;
   for (const each of config.models) {
     if (!(await isNew(placeOf(config, each, args)))) return undefined;
   }
-  const opened = open(
-    config,
-    model,
-    access.get(model.label) ?? {},
-    model.base_url,
-    interrupt.signal,
-  );
+  const opened = open(asking(model, work), model.base_url);
   await outOfTheDoor();
   return opened;
+}
+
+function asking(model: ModelConfig, { config, access, interrupt }: Work): OpenRequest {
+  return {
+    config,
+    model,
+    access: access.get(model.label) ?? {},
+    signal: interrupt.signal,
+    onPreflight: (spread) => say(preflightWords(model.label, spread)),
+  };
 }
 
 function placeOf(config: Config, model: ModelConfig, { fresh, shard }: RunArguments): RunPlace {
@@ -131,21 +136,19 @@ async function plannedOf(config: Config, { limit, shard }: RunArguments): Promis
 }
 
 async function runAll(work: Work, plan: Plan, opened: Opened | undefined): Promise<void> {
-  const { config, access, args, interrupt, outcomes } = work;
+  const { config, args, interrupt, outcomes } = work;
   const line = new ProgressLine(process.stderr);
   const requests = config.models.map((model, place): RunRequest => {
     return {
       ...placeOf(config, model, args),
+      ...asking(model, work),
       plan,
-      access: access.get(model.label) ?? {},
       opened: place === 0 ? opened : undefined,
-      signal: interrupt.signal,
       onStart: (start) => {
         say(startWords(model.label, start));
         if (start.missing + start.unjudged > 0) line.begin(model.label);
       },
       onProgress: (progress) => line.update(progress),
-      onPreflight: (spread) => say(preflightWords(model.label, spread)),
     };
   });
   // All models are checked before items are asked of the first.

@@ -11,32 +11,36 @@ import { type Access, clientOf, type ModelClient } from './client.js';
 
 const SAMPLES = 4;
 
+export interface OpenRequest {
+  readonly config: Config;
+  readonly model: ModelConfig;
+  readonly access: Access;
+  readonly signal: AbortSignal;
+  /** Told how samples of the open question came out. Absent: it is not asked. */
+  readonly onPreflight?: (spread: Spread) => void;
+}
+
 /** The client of a model whose server has been asked the open question. */
 export interface Opened extends ModelClient {
-  /** How its samples came out; null where it was not asked, or not answered. It never rejects. */
-  readonly spread: Promise<Spread | null>;
+  /** Settled when the question is done with; it never rejects. */
+  readonly asked: Promise<void>;
 }
 
 /** `baseUrl`: where the model, or what simulates it, is served. Whoever opens a client closes it. */
-export function open(
-  config: Config,
-  model: ModelConfig,
-  access: Access,
-  baseUrl: string | readonly string[],
-  signal: AbortSignal,
-): Opened {
+export function open(request: OpenRequest, baseUrl: string | readonly string[]): Opened {
+  const { config, model, access } = request;
   const opened = clientOf(config, model, access, baseUrl);
   const { temperature, samples } = config.sampling;
   const differ = model.simulator === undefined && temperature !== 0 && samples !== 1;
-  return { ...opened, spread: differ ? spreadBy(opened, signal) : Promise.resolve(null) };
+  return { ...opened, asked: differ ? askOpenly(request, opened) : Promise.resolve() };
 }
 
-async function spreadBy({ client }: ModelClient, signal: AbortSignal): Promise<Spread | null> {
+async function askOpenly({ signal, onPreflight }: OpenRequest, { client }: ModelClient) {
+  if (onPreflight === undefined) return;
   try {
-    return (await sampleOpenly(client, SAMPLES, signal)).spread;
+    onPreflight((await sampleOpenly(client, SAMPLES, signal)).spread);
   } catch (error) {
     if (!(error instanceof EndpointError)) throw error;
-    return null;
   }
 }
 

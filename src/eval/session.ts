@@ -2,16 +2,14 @@
  * One session of a run: who is asked for what is missing (the model's endpoint, a simulated one, or files of answers), and
  * the journals that keep what comes.
  */
-import type { Config, ModelConfig } from '../config/schema.js';
-import type { Spread } from '../endpoint/probe.js';
 import { Journal } from '../store/journal.js';
 import type { JsonObject, Manifest } from '../store/records.js';
 import { type RunPaths, writeManifest } from '../store/run-directory.js';
 import type { Item } from '../suites/suite.js';
-import { type Access, type Concurrency, preambleOf, sentOn } from './client.js';
+import { type Concurrency, preambleOf, sentOn } from './client.js';
 import type { Offer } from './observing.js';
 import type { Group, Plan } from './plan.js';
-import { type Opened, open } from './preflight.js';
+import { type Opened, type OpenRequest, open } from './preflight.js';
 import type { Received } from './received.js';
 import { type AnswerSource, type Asked, type Journals, sample } from './sample.js';
 import { wireModel } from './settings.js';
@@ -27,19 +25,13 @@ export interface Progress {
   readonly unjudged: number;
 }
 
-export interface SessionRequest {
-  readonly config: Config;
-  readonly model: ModelConfig;
+export interface SessionRequest extends OpenRequest {
   readonly plan: Plan;
-  readonly access: Access;
   /** Answers instead of the model's endpoint; left open. */
   readonly source?: AnswerSource;
   /** The model's endpoint where it has been opened before; the session closes it. */
   readonly opened?: Opened | undefined;
-  readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
-  /** Told how samples of an open question came out, before most is asked. */
-  readonly onPreflight?: (spread: Spread) => void;
 }
 
 /** The run that a session adds to. */
@@ -99,22 +91,15 @@ export class Session {
   }
 
   async #askClient(baseUrl: string | readonly string[]): Promise<SessionOutcome> {
-    const { config, model, access, signal, opened } = this.#request;
-    const { client, concurrency, spread } = opened ?? open(config, model, access, baseUrl, signal);
-    const told = this.#tell(spread);
+    const { client, concurrency, asked } = this.#request.opened ?? open(this.#request, baseUrl);
     try {
       const ended = await this.#ask({ source: client, concurrency });
       // Who asks no more waits for no answer.
-      if (ended.stop === undefined) await told;
+      if (ended.stop === undefined) await asked;
       return ended;
     } finally {
       await client.close();
     }
-  }
-
-  async #tell(spread: Opened['spread']): Promise<void> {
-    const found = await spread;
-    if (found !== null) this.#request.onPreflight?.(found);
   }
 
   async #ask({ source, concurrency }: Asking): Promise<SessionOutcome> {
