@@ -10,7 +10,11 @@ export function jsonText(value: unknown, space?: number): string {
 }
 
 function wellFormed(_: string, value: unknown): unknown {
-  if (typeof value === 'string') return value.toWellFormed();
+  if (typeof value === 'string') return asUtf8(value);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, of]) => [key.toWellFormed(), of]));
+  return Object.fromEntries(Object.entries(value).map(([key, of]) => [asUtf8(key), of]));
+}
+
+function asUtf8(text: string): string {
+  return Buffer.from(text).toString();
 }

@@ -86,7 +86,7 @@ function identityOf(run: ExportedRun): object {
     model_name: model,
     model_name_sanitized: lmEvalFolder(run),
     system_instruction: system,
-    system_instruction_sha: system === null ? null : hash('sha256', system.toWellFormed()),
+    system_instruction_sha: system === null ? null : hash('sha256', system),
     fewshot_as_multiturn: null,
     chat_template: null,
     chat_template_sha: null,

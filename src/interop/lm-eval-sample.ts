@@ -20,7 +20,7 @@ export function lmEvalLine(exported: ExportedItem, sent: JsonObject | null): LmE
   const { item, place, samples } = exported;
   const { messages, ...doc } = item;
   const prompt = jsonText(messages);
-  const target = rightAnswer(item.target).text.toWellFormed();
+  const target = rightAnswer(item.target).text;
   const hashes = {
     doc_hash: hash('sha256', jsonText(doc, 2)),
     prompt_hash: hash('sha256', prompt),

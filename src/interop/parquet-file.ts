@@ -105,7 +105,7 @@ function written(
   if (value === null || value === undefined) return undefined;
   switch (type) {
     case 'STRING':
-      return String(value).toWellFormed();
+      return String(value);
     case 'INT64':
       return BigInt(Number(value));
     case 'TIMESTAMP': {
