@@ -237,8 +237,8 @@ export const commands: readonly Registration[] = [
           describe: 'Folder to make; one that exists must be empty',
         })
         .example(
-          '$0 export results/my/step-200-1a2b3c4d --format parquet --out frame',
-          'a row for every sample',
+          '$0 export results/my/step-200-1a2b3c4d --format inspect --out inspect-logs',
+          'a log for each suite, split and answer',
         ),
     async () => (await import('./export.js')).exportRun,
   ),
