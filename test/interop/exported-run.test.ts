@@ -59,12 +59,7 @@ describe('a run that is exported', () => {
       [1, '0 missing - timeout', '1 "It is 7." malformed/correct timeout', '2 missing -'],
       [2, '0 "7" correct/correct', '1 "7" correct/correct', '2 "7" correct/correct'],
       [3, '0 missing -', '1 missing -', '2 missing -'],
-      [
-        0,
-        '0 "```python\\ndef f(x):\\n    return 2\\n```" -',
-        '1 missing -',
-        '2 missing -',
-      ],
+      [0, '0 "```python\\ndef f(x):\\n    return 2\\n```" -', '1 missing -', '2 missing -'],
     ]);
   });
 
@@ -93,7 +88,7 @@ describe('a run that is exported', () => {
 
 function weightOf(line: string, weights: readonly number[]): number {
   const { item }: { item: string } = JSON.parse(line);
-  return weights[[...item].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 9] ?? 0;
+  return weights[Buffer.from(item).reduce((sum, byte) => sum + byte, 0) % 9] ?? 0;
 }
 
 describe('an export is refused', () => {

@@ -15,7 +15,7 @@ const DATE = '2026-01-01T00-01-30.500';
 interface Written {
   readonly made: MadeRun;
   readonly names: readonly string[];
-  read(name: string): string;
+  readonly read: (name: string) => string;
 }
 
 async function written(): Promise<Written> {

@@ -1,7 +1,7 @@
 /** A run on disk in which everything happens that an export must tell: scored, summarised, and with samples that are not there. */
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseConfig } from '../../src/config/load.js';
-import { type Group, groupName, fingerprint } from '../../src/eval/plan.js';
+import { fingerprint, type Group, groupName } from '../../src/eval/plan.js';
 import { headOf, writeScores } from '../../src/eval/score.js';
 import type { Summary } from '../../src/eval/summary.js';
 import type { FailureRecord, Manifest, ResponseRecord } from '../../src/store/records.js';
@@ -10,7 +10,7 @@ import type { Item } from '../../src/suites/suite.js';
 import { writeRun } from '../comparison/runs.js';
 import { HOSTILE } from '../viewer/hostile.js';
 
-export const SURROGATES: string = HOSTILE['surrogates'] ?? '';
+const SURROGATES: string = HOSTILE['surrogates'] ?? '';
 
 export interface MadeRun {
   readonly directory: string;
@@ -18,8 +18,6 @@ export interface MadeRun {
   readonly summary: Summary;
   readonly items: readonly Item[];
 }
-
-export const RECALLED = 'random-arithmetic/recall/direct/s1-000/0';
 
 /**
  * A cluster of two items and two of one item, three samples each: right and wrong, in one response and in several, malformed, with
@@ -128,7 +126,11 @@ function responsesTo(items: readonly Item[]): ResponseRecord[] {
       item: a,
       first: 2,
       choices: [
-        { ...choice(2, SURROGATES), finish_reason: 'length', logprobs: { content: [{ token: '7' }] } },
+        {
+          ...choice(2, SURROGATES),
+          finish_reason: 'length',
+          logprobs: { content: [{ token: '7' }] },
+        },
       ],
       usage: { prompt_tokens: 11, completion_tokens: 64 },
       id: 'r-2',

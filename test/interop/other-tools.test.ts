@@ -132,7 +132,7 @@ describe('another tool', () => {
     () => {
       const { table, tasks, folder: isFolder } = said.lm_eval.said;
       const cells = table.map((line) => line.split('|').map((cell) => cell.trim()));
-      const { value = null, std_error: error = null } = made.summary.groups[0]?.estimate ?? {};
+      const estimate = made.summary.groups[0]?.estimate;
       expect(cells.find(([, task]) => task === WO_IO)).toEqual([
         '',
         WO_IO,
@@ -141,9 +141,9 @@ describe('another tool', () => {
         '0',
         'acc',
         '↑',
-        value?.toFixed(4),
+        estimate?.value?.toFixed(4),
         '±',
-        error?.toFixed(4),
+        estimate?.std_error?.toFixed(4),
         '',
       ]);
       expect(isFolder).toBe(true);

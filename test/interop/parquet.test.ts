@@ -8,7 +8,7 @@ import { FORMATS } from '../../src/interop/formats.js';
 import { COLUMNS } from '../../src/interop/parquet-columns.js';
 import { emptyFolder } from '../comparison/runs.js';
 import { ROOT } from '../docs/pages.js';
-import { makeRun, type MadeRun } from './made-run.js';
+import { type MadeRun, makeRun } from './made-run.js';
 
 async function written(): Promise<{ made: MadeRun; path: string }> {
   const made = await makeRun(emptyFolder());

@@ -30,9 +30,13 @@ describe('the name of a file', () => {
 describe('JSON for other tools', () => {
   it('is that of JSON.stringify where the text is whole', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ stringUnit: 'grapheme' }), fc.constantFrom(undefined, 2), (value, space) => {
-        expect(jsonText(value, space)).toBe(JSON.stringify(value, null, space));
-      }),
+      fc.property(
+        fc.jsonValue({ stringUnit: 'grapheme' }),
+        fc.constantFrom(undefined, 2),
+        (value, space) => {
+          expect(jsonText(value, space)).toBe(JSON.stringify(value, null, space));
+        },
+      ),
     );
   });
 
