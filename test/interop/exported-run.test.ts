@@ -91,13 +91,15 @@ function weightOf(line: string, weights: readonly number[]): number {
   return weights[Buffer.from(item).reduce((sum, byte) => sum + byte, 0) % 9] ?? 0;
 }
 
-describe('an export is refused', () => {
-  const refusal = async (directory: string) =>
-    await openRun(directory).then(
-      () => 'opened',
-      (error: unknown) => (error instanceof Error ? error.message : ''),
-    );
+/** What `openRun` says of a run that it refuses. */
+async function refusal(directory: string): Promise<string> {
+  return await openRun(directory).then(
+    () => 'opened',
+    (error: unknown) => (error instanceof Error ? error.message : ''),
+  );
+}
 
+describe('an export is refused', () => {
   it('where there is no run', async () => {
     const folder = emptyFolder();
     expect(await refusal(folder)).toBe(`${folder}/run.json: no such file or folder (ENOENT)`);
