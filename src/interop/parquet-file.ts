@@ -75,8 +75,9 @@ async function* rowGroups(run: ExportedRun): AsyncGenerator<Row[]> {
   for (const group of run.groups) {
     for await (const { item, samples } of itemsOf(run, group)) {
       for (const sample of samples) {
-        rows.push({ run, item, sample });
-        characters += lengthOf(sample);
+        const row = { run, item, sample };
+        rows.push(row);
+        characters += lengthOf(row);
         if (rows.length < MOST_ROWS && characters < MOST_CHARACTERS) continue;
         yield rows;
         [rows, characters] = [[], 0];
@@ -86,8 +87,10 @@ async function* rowGroups(run: ExportedRun): AsyncGenerator<Row[]> {
   if (rows.length > 0) yield rows;
 }
 
-function lengthOf({ output }: Row['sample']): number {
-  return (output?.choice.content?.length ?? 0) + (output?.choice.reasoning?.length ?? 0);
+/** Of what can be long. */
+function lengthOf({ item: { messages }, sample: { output } }: Row): number {
+  const asked = messages.reduce((sum, { content }) => sum + content.length, 0);
+  return asked + (output?.choice.content?.length ?? 0) + (output?.choice.reasoning?.length ?? 0);
 }
 
 function columnsOf(rows: readonly Row[]) {
