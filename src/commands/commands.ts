@@ -9,6 +9,7 @@ import type { CurriculumArguments } from './curriculum.js';
 import { dataCommands } from './data-commands.js';
 import type { ProbeArguments } from './endpoint.js';
 import type { ExecArguments } from './exec.js';
+import type { ExportArguments } from './export.js';
 import { grammarCommands } from './grammar-commands.js';
 import type { InitArguments } from './init.js';
 import type { LeaderboardArguments } from './leaderboard.js';
@@ -218,6 +219,28 @@ export const commands: readonly Registration[] = [
         })
         .example('$0 view results', 'prints the address to open'),
     async () => (await import('./view.js')).view,
+  ),
+  command<ExportArguments>(
+    'export <run>',
+    'Write the samples of a run for other tools: Inspect, lm-evaluation-harness, data frames',
+    (argv) =>
+      argv
+        .positional('run', { type: 'string', demandOption: true, describe: 'Run directory' })
+        .option('format', {
+          choices: ['inspect', 'lm-eval', 'parquet'] as const,
+          demandOption: true,
+          describe: 'Logs of Inspect in JSON, results and samples of lm-eval, or Parquet',
+        })
+        .option('out', {
+          type: 'string',
+          demandOption: true,
+          describe: 'Folder to make; one that exists must be empty',
+        })
+        .example(
+          '$0 export results/my/step-200-1a2b3c4d --format inspect --out inspect-logs',
+          'a log for each suite, split and answer',
+        ),
+    async () => (await import('./export.js')).exportRun,
   ),
   command<CurriculumArguments>(
     'curriculum <config>',

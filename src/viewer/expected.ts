@@ -4,11 +4,12 @@ import type { Expected } from './api.js';
 import { clip } from './clip.js';
 
 export function expectedOf(target: Target): Expected {
-  const { text, note } = wordsOf(target);
+  const { text, note } = rightAnswer(target);
   return { kind: target.kind, text: clip(text), note };
 }
 
-function wordsOf(target: Target): { text: string; note: string | null } {
+/** A right answer, or what all of them have in common, and what else is right. */
+export function rightAnswer(target: Target): { text: string; note: string | null } {
   switch (target.kind) {
     case 'integer':
     case 'text':

@@ -58,6 +58,7 @@ const FURTHER = [
   'audit',
   'compositions',
   'endpoints',
+  'interop',
   'natural-language',
   'recall',
   'rewards',

@@ -32,7 +32,8 @@ function among(sources: readonly string[], pattern: RegExp): string[] {
   return sources.filter((source) => pattern.test(source));
 }
 
-const HEAVY = /\/(?:zod|yaml|undici|re2js|nearley)\/|src\/(?:suites|config|python|simulator)\//;
+const HEAVY =
+  /\/(?:zod|yaml|hyparquet|undici|re2js|nearley)\/|src\/(?:suites|config|python|simulator)\//;
 
 describe('the command line', () => {
   it('reads neither schema, suites, client nor YAML before a command needs them', () => {
