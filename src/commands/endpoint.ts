@@ -56,7 +56,10 @@ export function keyOf(args: ServerArguments): string | undefined {
   }
   const key = process.env[variable]?.trim();
   if (key) return key;
-  throw new RefusedError(`the environment variable ${variable} is not set, or is empty`);
+  throw new RefusedError(
+    `--api-key-env: ${variable} is not set, or is empty. Set it in this shell (export ${variable}=…), or leave the option out if the ` +
+      'server needs no key.',
+  );
 }
 
 /** A client that asks as a config has it by default; no more than `most` requests at a time. */

@@ -81,12 +81,14 @@ it('says what stands in the way, and starts nothing', async () => {
   const unset = await run(['serve', config, '--token-env', 'TOKEN'], folder);
   expect(unset).toMatchObject({
     code: 2,
-    stderr: '--token-env: TOKEN is not set, or is empty. Nothing was started.\n',
+    stderr:
+      '--token-env: TOKEN is not set, or is empty: set it in this shell (export TOKEN=…). Nothing was started.\n',
   });
   const odd = await run(['serve', config, '--token-env', 'TOKEN'], folder, { TOKEN: 'a b' });
   expect(odd).toMatchObject({
     code: 2,
-    stderr: '--token-env: TOKEN holds more than letters, digits and ._~+/-. Nothing was started.\n',
+    stderr:
+      '--token-env: TOKEN may hold letters, digits and ._~+/- alone, and holds more. Nothing was started.\n',
   });
   const taken = createServer();
   const port = await listen(taken, 0, '127.0.0.1');
