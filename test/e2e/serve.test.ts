@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { listen } from '../../src/simulator/listening.js';
+import { blocksOf } from '../docs/pages.js';
 import { emptyFolder, ROOT, run, type Started, simulatedConfig, start } from './cli.js';
 
 /** The first line of standard output: the service's address. */
@@ -51,6 +52,21 @@ it.each(['SIGTERM', 'SIGINT'] as const)('serves until %s, and ends well', async 
     'sim: 680 items; correct 1, incorrect 0, malformed -2. Ctrl-C stops. See docs/rewards.md.\n' +
       '\nStopping: what was asked is being answered. Press Ctrl-C again to leave at once.\n',
   );
+});
+
+it('scores the request of docs/rewards.md as the page says', async () => {
+  const folder = emptyFolder();
+  const started = start(['serve', simulatedConfig(folder), '--port', '0'], folder);
+  const url = await addressOf(started);
+  const [request = ''] = blocksOf('docs/rewards.md', 'sh').filter((block) =>
+    block.includes('curl'),
+  );
+  const [, body] = / -d '(.*)'/.exec(request) ?? [];
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${url}/score`, { method: 'POST', headers, body });
+  expect(blocksOf('docs/rewards.md', 'json')).toEqual([`${(await response.text()).trimEnd()}\n`]);
+  started.process.kill('SIGTERM');
+  await started.ended;
 });
 
 it('listens beyond loopback for who bears the token alone', async () => {
