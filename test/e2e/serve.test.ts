@@ -116,7 +116,8 @@ it('says what stands in the way, and starts nothing', async () => {
   });
   expect(await run(['serve', config, '--queue', '0'], folder)).toMatchObject({
     code: 2,
-    stderr: '--queue takes a whole number from 1 to 100000\nSee pbb-eval --help.\n',
+    stderr:
+      '--queue takes a whole number from 1 to 100000\nSee pbb-eval --help, or pbb-eval COMMAND --help for its options.\n',
   });
   const missing = await run(['serve', join(folder, 'none.yaml')], folder);
   expect(missing).toMatchObject({ code: 2, stdout: '' });

@@ -122,7 +122,7 @@ describe('a file of problems', () => {
   it('says where problems are to be had when there is none', () => {
     expect(() => readProblems('/none/leetcode.jsonl')).toThrow(
       '/none/leetcode.jsonl: no such file\n  The problems are not part of this package: download LeetCodeDataset ' +
-        '(newfacade/LeetCodeDataset on GitHub and Hugging Face; MIT as of v0.2, its page states the licence) and name its JSONL file, packed (.gz) or ' +
+        '(newfacade/LeetCodeDataset on GitHub and Hugging Face; its page names the licence of each version) and name its JSONL file, packed (.gz) or ' +
         'not, in `file`. docs/leetcode.md also shows a plain form of your own.',
     );
   });
