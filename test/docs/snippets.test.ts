@@ -137,12 +137,12 @@ describe('Python', () => {
   const needs = hasPython ? '' : ' (skipped: there is no python3)';
 
   it.skipIf(!hasPython)(`is Python on every page${needs}`, () => {
-    const parse = 'import ast, json, sys\nfor block in json.load(sys.stdin): ast.parse(block)';
+    const script = 'import ast, json, sys\nfor block in json.load(sys.stdin): ast.parse(block)';
     const input = JSON.stringify(blocks.map(([, block]) => block));
-    execFileSync('python3', ['-c', parse], { input });
+    execFileSync('python3', ['-c', script], { input });
     const broken = JSON.stringify(['def f(:']);
     expect(() =>
-      execFileSync('python3', ['-c', parse], { input: broken, stdio: 'pipe' }),
+      execFileSync('python3', ['-c', script], { input: broken, stdio: 'pipe' }),
     ).toThrow();
   });
 
