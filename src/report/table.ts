@@ -50,7 +50,12 @@ const FIXED: readonly Column[] = [
     cell: ({ estimate }) => percent(estimate.reasoned),
     legend: 'reasoned: share of samples that reasoned outside their answer',
   },
-  { head: 'instr.', align: 'right', cell: ({ estimate }) => String(estimate.instructions) },
+  {
+    head: 'instr.',
+    align: 'right',
+    cell: ({ estimate }) => String(estimate.instructions),
+    legend: 'instructions; of items of your own, their clusters',
+  },
   { head: 'items', align: 'right', cell: ({ estimate }) => String(estimate.items) },
   { head: 'samples', align: 'right', cell: ({ estimate }) => String(estimate.samples) },
 ];

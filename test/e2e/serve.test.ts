@@ -59,7 +59,7 @@ it('scores the request of docs/rewards.md as the page says', async () => {
   const started = start(['serve', simulatedConfig(folder), '--port', '0'], folder);
   const url = await addressOf(started);
   const request = blocksOf('docs/rewards.md', 'sh').find((block) => block.includes('curl')) ?? '';
-  const [, body] = / -d '(.*)'/.exec(request) ?? [];
+  const [, body = ''] = / -d '(.*)'/.exec(request) ?? [];
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(`${url}/score`, { method: 'POST', headers, body });
   expect(blocksOf('docs/rewards.md', 'json')).toEqual([`${(await response.text()).trimEnd()}\n`]);
