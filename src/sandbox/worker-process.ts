@@ -174,7 +174,7 @@ export class WorkerProcess {
 
   #failedStart(): SandboxError {
     return new SandboxError(
-      `the worker does not start: ${this.#stderr.trim() || 'it is silent'}. See docs/sandbox.md for what it needs`,
+      `the worker does not start: ${this.#stderr.trim() || 'it is silent'}`,
     );
   }
 
