@@ -173,9 +173,7 @@ export class WorkerProcess {
   }
 
   #failedStart(): SandboxError {
-    return new SandboxError(
-      `the worker does not start: ${this.#stderr.trim() || 'it is silent'}`,
-    );
+    return new SandboxError(`the worker does not start: ${this.#stderr.trim() || 'it is silent'}`);
   }
 
   /** The next frame, or how the worker ended. */
