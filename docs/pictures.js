@@ -38,34 +38,47 @@ function coverage() {
     .filter((_, index, all) => isOfCoverage(all, index));
   const methods = head.slice(1);
   const values = rows.flatMap(([setting, ...covered]) =>
-    covered.map((share, index) => ({ setting, method: methods[index], covered: Number(share) })),
+    covered.map((share, index) => ({
+      setting: settingWords(setting),
+      method: methods[index],
+      covered: Number(share),
+    })),
   );
+  // What is drawn last lies on top.
+  const upwards = values.toReversed();
   return {
-    title: {
-      text: 'How often a nominal 95% interval holds the truth',
-      subtitle: `rows: ${head[0]}`,
-    },
+    title: 'How often a nominal 95% interval holds the truth',
     width: 420,
     height: { step: 34 },
-    data: { values },
+    data: { values: upwards },
     layer: [
+      rule(0.95),
       {
         mark: { type: 'point', filled: true, size: 70, opacity: 0.85 },
         encoding: {
-          x: { field: 'covered', type: 'quantitative', axis: { format: '%', title: 'held' } },
+          x: {
+            field: 'covered',
+            type: 'quantitative',
+            axis: { format: '%', title: 'intervals that hold it' },
+          },
           y: {
             field: 'setting',
             type: 'nominal',
-            sort: rows.map(([setting]) => setting),
+            sort: rows.map(([setting]) => settingWords(setting)),
             title: null,
           },
-          color: { field: 'method', type: 'nominal' },
-          shape: { field: 'method', type: 'nominal' },
+          color: { field: 'method', type: 'nominal', scale: { domain: methods } },
+          shape: { field: 'method', type: 'nominal', scale: { domain: methods } },
         },
       },
-      rule(0.95),
     ],
   };
+}
+
+/** `5 × 1, accuracy 0.5, correlation 0.5`, of instructions, inputs, accuracy and correlation. */
+function settingWords(setting) {
+  const [instructions, inputs, accuracy, correlation] = setting.split(', ');
+  return `${instructions} × ${inputs}, accuracy ${accuracy}, correlation ${correlation}`;
 }
 
 function cells(line) {
@@ -82,11 +95,11 @@ function isOfCoverage(rows, index) {
   return index >= begin && rows.slice(begin, index + 1).every((row) => row.length === columns);
 }
 
-function rule(at, axis = 'x') {
+function rule(at, strokeDash = [4, 3]) {
   return {
     data: { values: [{ at }] },
-    mark: { type: 'rule', strokeDash: [4, 3], color: '#555555' },
-    encoding: { [axis]: { field: 'at', type: 'quantitative' } },
+    mark: { type: 'rule', strokeDash, color: '#555555' },
+    encoding: { x: { field: 'at', type: 'quantitative' } },
   };
 }
 
@@ -119,7 +132,11 @@ function width() {
         scale: { type: 'log', domain: [4, 600] },
         axis: { values: sizes, title: 'instructions' },
       },
-      y: { field: 'width', type: 'quantitative', axis: { format: '%', title: 'width' } },
+      y: {
+        field: 'width',
+        type: 'quantitative',
+        axis: { format: '%', title: 'width of the interval' },
+      },
       color: {
         field: 'samples',
         type: 'nominal',
@@ -151,9 +168,9 @@ function verdicts() {
     return {
       run: `true change ${Math.round(100 * change)} points, ${clusters} instructions`,
       verdict,
-      low: difference.low,
-      value: difference.value,
-      high: difference.high,
+      low: 100 * difference.low,
+      value: 100 * difference.value,
+      high: 100 * difference.high,
     };
   });
   const y = { field: 'run', type: 'nominal', sort: values.map(({ run }) => run), title: null };
@@ -165,15 +182,18 @@ function verdicts() {
       range: [ORANGE, '#777777', BLUE, '#009e73'],
     },
   };
-  const x = { type: 'quantitative', axis: { format: '+.0%', title: 'B - A, 95% interval' } };
+  const x = {
+    type: 'quantitative',
+    axis: { format: '+', title: 'B - A in points, with its 95% interval' },
+  };
   return {
-    title: 'The gate: tolerance 2 points, margin 5 points (dashed)',
+    title: 'What the gate says: tolerance 2 points, margin 5 points (dashed)',
     width: 420,
     height: { step: 30 },
     data: { values },
     layer: [
-      rule(-0.05),
-      rule(0),
+      rule(-5),
+      rule(0, []),
       { mark: 'rule', encoding: { x: { field: 'low', ...x }, x2: { field: 'high' }, y, color } },
       {
         mark: { type: 'point', filled: true, size: 60 },

@@ -85,7 +85,9 @@ try {
   await main();
 } catch (error) {
   if (error instanceof UsageFault) {
-    process.stderr.write(`${error.message}\nSee pbb-eval --help.\n`);
+    process.stderr.write(
+      `${error.message}\nSee pbb-eval --help, or pbb-eval COMMAND --help for its options.\n`,
+    );
     process.exitCode = 2;
   } else {
     process.stderr.write(`${explain(error)}\n`);

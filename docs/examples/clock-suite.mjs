@@ -44,3 +44,6 @@ mkdirSync('clocks', { recursive: true });
 const lines = (rows) => `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`;
 writeFileSync('clocks/items.jsonl', lines(items));
 writeFileSync('clocks/train.jsonl', lines(texts));
+console.log(
+  `clocks/items.jsonl: ${items.length} questions; clocks/train.jsonl: ${texts.length} sources`,
+);

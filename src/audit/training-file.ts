@@ -85,7 +85,8 @@ export async function* passagesIn(
     yield* blocks.end();
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
-    throw new RefusedError(`${path}: cannot be read (${String(error.code)})`);
+    const why = error.code === 'ENOENT' ? 'no such file' : `cannot be read (${String(error.code)})`;
+    throw new RefusedError(`${path}: ${why}`);
   }
 }
 

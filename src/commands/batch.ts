@@ -211,12 +211,14 @@ async function fetched(
 
 async function remoteBatch(config: Config, access: ReadonlyMap<string, Access>, file: string) {
   const note = await readNote(file);
-  if (note === null) throw new RefusedError(`${file} was not submitted: see batch submit`);
+  if (note === null) throw new RefusedError(`${file} was not submitted: batch submit does that`);
   const { batch: id } = note;
   if (id === null) throw new RefusedError(doubtWords(file, note));
   const model = config.models.find(({ label }) => label === note.label);
   if (model === undefined)
-    throw new RefusedError(`${file}: the config has no model "${note.label}"`);
+    throw new RefusedError(
+      `${file}: the config has no model "${note.label}", for which it was submitted\n  models: ${labelsOf(config)}`,
+    );
   const batch = await withServer(config, model, access, (server) => statusOf(server, id));
   return { batch, model };
 }
@@ -229,7 +231,13 @@ async function requestsIn(
   const request = await firstRequest(file);
   const model = config.models.find(({ label }) => label === request?.key.label);
   if (model !== undefined && request !== null) return { model, url: request.url };
-  throw new RefusedError(`${file} holds no requests of a model of this config; nothing was sent`);
+  throw new RefusedError(
+    `${file} holds no requests of a model of this config; nothing was sent\n  models: ${labelsOf(config)}`,
+  );
+}
+
+function labelsOf({ models }: Config): string {
+  return models.map(({ label }) => label).join(', ');
 }
 
 async function withServer<T>(

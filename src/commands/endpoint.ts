@@ -56,7 +56,10 @@ export function keyOf(args: ServerArguments): string | undefined {
   }
   const key = process.env[variable]?.trim();
   if (key) return key;
-  throw new RefusedError(`the environment variable ${variable} is not set, or is empty`);
+  throw new RefusedError(
+    `--api-key-env: ${variable} is not set, or is empty. Set it in this shell (export ${variable}=…), or leave the option out if the ` +
+      'server needs no key.',
+  );
 }
 
 /** A client that asks as a config has it by default; no more than `most` requests at a time. */
@@ -92,6 +95,9 @@ function checked<T>(make: () => T): T {
   }
 }
 
+/** Models that are named, of a server with more. */
+const MOST_NAMED = 50;
+
 /** The model of a server that serves one. */
 async function onlyModel(args: ProbeArguments, apiKey: string | undefined): Promise<string> {
   const client = clientOf(args, '', apiKey, 1);
@@ -99,14 +105,18 @@ async function onlyModel(args: ProbeArguments, apiKey: string | undefined): Prom
     const models = await client.models();
     const [only, ...others] = models ?? [];
     if (only !== undefined && others.length === 0) return only.id;
-    const names = models?.map(({ id }) => `  ${printable(id)}`).slice(0, 50) ?? [];
+    if (models === null) {
+      throw new RefusedError(
+        'GET /models brought no list of models: start the server, or mend the URL, which ends with /v1; ' +
+          'where a server has no such list, name a model with --model',
+      );
+    }
+    if (models.length === 0) {
+      throw new RefusedError('the server lists no model: name the one to ask with --model');
+    }
+    const names = models.slice(0, MOST_NAMED).map(({ id }) => `  ${printable(id)}`);
     throw new RefusedError(
-      [
-        names.length === 0
-          ? 'the server does not say which models it has (GET /v1/models): name one with --model'
-          : 'the server has several models: name one with --model',
-        ...names,
-      ].join('\n'),
+      ['the server has several models: name one with --model', ...names].join('\n'),
     );
   } finally {
     await client.close();

@@ -33,7 +33,7 @@ const USUAL_URL = 'http://localhost:8000/v1';
 const USUAL_SUITES = 'random-arithmetic,grammars,ciphers,algorithms';
 const MOST_MODELS_SHOWN = 20;
 const NO_MODEL =
-  'name one; the server has several, does not say which (GET /v1/models), or is not there';
+  'name one: the server is not there, does not say which it has (GET /v1/models), or has several';
 
 const SCHEMA = fileURLToPath(new URL('../../docs/config.schema.json', import.meta.url));
 

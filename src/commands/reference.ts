@@ -80,13 +80,38 @@ function nameOf({ usage }: Described): string {
   return usage.split(' ')[0] ?? '';
 }
 
+/** Where docs say more of a command than how it is called. */
+const MORE: Readonly<Record<string, readonly string[]>> = {
+  init: ['first-run.md'],
+  run: ['first-run.md', 'endpoints.md', 'output-files.md'],
+  plan: ['statistics.md'],
+  score: ['scoring.md', 'output-files.md'],
+  report: ['figures.md', 'statistics.md'],
+  check: ['checkpoints.md', 'statistics.md'],
+  compare: ['statistics.md', 'figures.md'],
+  merge: ['scale-out.md'],
+  view: ['viewer.md'],
+  curriculum: ['curricula.md', 'training.md'],
+  data: ['random-arithmetic.md', 'natural-language.md'],
+  audit: ['audit.md'],
+  serve: ['rewards.md'],
+  exec: ['reasoning.md', 'sandbox.md'],
+  batch: ['scale-out.md'],
+  endpoint: ['endpoints.md'],
+  grammar: ['cfg.md'],
+};
+
+function linked(name: string): string {
+  return `[${name}](../${name})`;
+}
+
 const MADE = 'Made from the command line by `npm run docs`.';
 
 function index(all: readonly Described[]): string {
   return lines([
     '# Every command',
     '',
-    `${MADE} [commands.md](../commands.md) says how they go together, and what their exit codes mean.`,
+    `${MADE} How runs go on, are compared and ranked: [runs.md](../runs.md); [exit codes](../errors.md#exit-codes).`,
     '',
     '| command | does |',
     '|---|---|',
@@ -113,7 +138,7 @@ function page(command: Described): string {
           ]),
         ]),
     '',
-    `${MADE} [All commands](README.md).`,
+    `More: ${[...(MORE[nameOf(command)] ?? []), 'runs.md'].map(linked).join(', ')}. ${MADE} [All commands](README.md).`,
     '',
   ]);
 }

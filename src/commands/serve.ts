@@ -83,7 +83,7 @@ function tokenOf({ host, 'token-env': variable }: ServeArguments): string | unde
   // What RFC 6750 takes for a bearer token.
   if (/^[A-Za-z0-9._~+/-]+=*$/.test(token)) return token;
   throw new RefusedError(
-    `--token-env: ${variable} ${token === '' ? 'is not set, or is empty' : 'holds more than letters, digits and ._~+/-'}. Nothing was started.`,
+    `--token-env: ${variable} ${token === '' ? `is not set, or is empty: set it in this shell (export ${variable}=…)` : 'may hold letters, digits and ._~+/- alone, and holds more'}. Nothing was started.`,
   );
 }
 

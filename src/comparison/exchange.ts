@@ -51,9 +51,10 @@ export function compareExchange(
   const numbered = distilled
     .map((run) => ({ run, examples: examplesOf(run, tag) }))
     .toSorted((a, b) => a.examples - b.examples);
-  if (new Set(numbered.map(({ examples }) => examples)).size < 2) {
+  const numbers = new Set(numbered.map(({ examples }) => examples));
+  if (numbers.size < 2) {
     throw new RefusedError(
-      `an exchange needs runs with two or more different numbers in the tag ${printable(tag)}`,
+      `an exchange needs runs with two or more different numbers in the tag ${printable(tag)}, found ${[...numbers].join(', ') || 'none'}`,
     );
   }
   requireSeparateTrainings(distilled, stepTag);
@@ -109,7 +110,9 @@ function examplesOf({ directory, manifest: { tags } }: ScoredRun, tag: string): 
   const examples = Object.hasOwn(tags, tag) ? tags[tag] : undefined;
   if (typeof examples === 'number' && examples > 0) return examples;
   throw new RefusedError(
-    printable(`${directory}: its tag ${tag} is no number of examples above 0`),
+    printable(
+      `${directory}: expected the tag ${tag} to be the number of examples that it was trained on, above 0; found ${JSON.stringify(examples) ?? 'no such tag'}`,
+    ),
   );
 }
 
@@ -123,8 +126,13 @@ function groupExchange(
   const items = group.items.filter((item) =>
     all.every(({ tallies }) => tallies.of(item).counts.valid > 0),
   );
-  if (items.length === 0)
-    throw new RefusedError(printable(`no item of ${groupName(group)} has a sample in every run`));
+  if (items.length === 0) {
+    throw new RefusedError(
+      printable(
+        `no item of ${groupName(group)} has a sample in every run: run those again that miss samples`,
+      ),
+    );
+  }
   const byExamples = new Map<number, number[][]>();
   for (const { run, examples } of numbered) {
     byExamples.set(examples, [...(byExamples.get(examples) ?? []), accuracies(run, items)]);

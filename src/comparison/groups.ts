@@ -17,7 +17,16 @@ export function commonGroups(runs: readonly ScoredRun[], splits?: readonly strin
     runs.every((run) => run.groups.has(groupName(group))),
   );
   if (common.length === 0) {
-    throw new RefusedError('these runs have no suite, split and answer in common');
+    throw new RefusedError(
+      [
+        'these runs have no suite, split and answer in common, and only what both asked is compared:',
+        ...runs.map(
+          ({ directory, groups }) => `  ${directory} asked ${[...groups.keys()].join('; ')}`,
+        ),
+      ]
+        .map(printable)
+        .join('\n'),
+    );
   }
   if (splits === undefined) return common;
   requireSplits(common, splits, 'was not asked in every run');

@@ -31,13 +31,13 @@ export async function readScoredRun(directory: string): Promise<ScoredRun> {
   if (other.length > 0) {
     throw new RefusedError(
       printable(
-        `${paths.items}: not the items that this run asked (${other.join(', ')}): lines are missing, added or changed`,
+        `${paths.items}: not the items that this run asked (${other.join(', ')}): lines are missing, added or changed. Restore the file`,
       ),
     );
   }
   if (!existsSync(paths.scores)) {
     throw new RefusedError(
-      `${printable(directory)}: not scored yet; pbb-eval score makes scores.jsonl`,
+      `${printable(directory)}: not scored yet: pbb-eval score makes scores.jsonl`,
     );
   }
   const items = groups.flatMap((group) => group.items);

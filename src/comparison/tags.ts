@@ -27,8 +27,18 @@ export function taggedRuns<T extends { readonly manifest: Manifest }>(
   );
 }
 
-/** The names of all tags of these runs, in words. */
+/** Values of a tag that a message names. */
+const MOST_VALUES = 8;
+
+/** All tags of these runs with their values, in words: `stage (1, 2), step (100)`. */
 export function tagsThere(runs: readonly { readonly manifest: Manifest }[]): string {
-  const tags = new Set(runs.flatMap(({ manifest }) => Object.keys(manifest.tags)));
-  return tags.size === 0 ? 'none' : printable([...tags].join(', '));
+  const values = new Map<string, Set<string>>();
+  for (const [tag, value] of runs.flatMap(({ manifest }) => Object.entries(manifest.tags))) {
+    values.set(tag, (values.get(tag) ?? new Set()).add(String(value)));
+  }
+  const words = [...values].map(([tag, of]) => {
+    const more = of.size > MOST_VALUES ? ', …' : '';
+    return `${tag} (${[...of].slice(0, MOST_VALUES).join(', ')}${more})`;
+  });
+  return words.length === 0 ? 'none' : printable(words.join(', '));
 }

@@ -96,7 +96,9 @@ function accuracies(side: readonly ScoredRun[], all: readonly ScoredRun[], group
     const found = estimate(clusters);
     if (found !== null) return found.value;
     throw new RefusedError(
-      printable(`${directory}: no item of ${groupName(group)} has a sample in every run`),
+      printable(
+        `${directory}: no item of ${groupName(group)} has a sample in every run: run those again that miss samples`,
+      ),
     );
   });
 }

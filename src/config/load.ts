@@ -34,7 +34,7 @@ function readSource(file: string): string {
   ]);
 }
 
-const EXAMPLE = 'eval-configs/quickstart.yaml is a config to start from';
+const EXAMPLE = 'npx pbb-eval init writes a config to start from';
 
 function cannotRead(file: string, code: unknown): Diagnostic {
   if (code === 'ENOENT') return { file, message: 'no such config file', help: EXAMPLE };

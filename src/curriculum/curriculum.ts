@@ -76,7 +76,7 @@ async function completionsOf({ curriculum, instances }: Lessons): Promise<Comple
   const kept = reasonings === undefined ? [] : keptIn(reasonings, 'reasoning', described);
   if (reasonings !== undefined && kept.length === 0) {
     throw new RefusedError(
-      `curriculum.reasonings: ${reasonings} keeps no reasoning of an instruction of this config`,
+      `curriculum.reasonings: ${reasonings} keeps no reasoning of an instruction of this config: pbb-eval data describe --kind reasoning asks a model for some`,
     );
   }
   return {

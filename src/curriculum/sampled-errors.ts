@@ -24,7 +24,7 @@ export async function sampledErrors(directory: string): Promise<(item: Item) => 
   const sampled = await readSampled(directory);
   if (sampled.size === 0) {
     throw new RefusedError(
-      `curriculum.rejected_from: ${directory} has no wrong samples of w-io-train in the requested format`,
+      `curriculum.rejected_from: ${directory} has no wrong samples of w-io-train in the requested format: name a run that has, or leave the key out`,
     );
   }
   return (item) => {

@@ -38,7 +38,7 @@ export function stagesOf(
   for (const stage of stages) {
     if (countOf(stage) > 0) continue;
     throw new RefusedError(
-      `curriculum: ${stage.name} of ${config.kind} would be empty: the suites of this config show nothing for it`,
+      `curriculum: ${stage.name} of ${config.kind} would be empty: the suites of this config show nothing for it. See "Kinds" in docs/curricula.md`,
     );
   }
   return stages;

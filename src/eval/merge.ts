@@ -192,11 +192,13 @@ function refuseMismatch(shards: readonly ListedRun[]): void {
   const of = first?.manifest.shard?.of;
   for (const { directory, manifest } of shards) {
     if (manifest.shard === undefined) {
-      throw new RefusedError(`${directory} is no shard: it was not run with --shard`);
+      throw new RefusedError(
+        `${directory} is no shard: it was not run with --shard; name the folders below NAME.shards alone. Nothing was merged`,
+      );
     }
     if (manifest.settings_hash !== first?.manifest.settings_hash || manifest.shard.of !== of) {
       throw new RefusedError(
-        `${directory} and ${first?.directory} are not shards of one run: their settings or their numbers differ`,
+        `${directory} and ${first?.directory} are not shards of one run: their settings or their numbers differ. Merge each run's apart; nothing was merged`,
       );
     }
   }
@@ -204,7 +206,7 @@ function refuseMismatch(shards: readonly ListedRun[]): void {
   const absent = Array.from({ length: of ?? 0 }, (_, at) => at + 1).filter((i) => !there.has(i));
   if (absent.length > 0) {
     throw new RefusedError(
-      `shards ${absent.join(', ')} of ${of} are not there; nothing was merged`,
+      `of ${of} shards these are not there: ${absent.join(', ')}. Run them (--shard ${absent[0]}/${of}), or name their folders, too; nothing was merged`,
     );
   }
   const twice = shards.find(
@@ -227,8 +229,8 @@ function refuseOtherSampling(manifests: readonly Manifest[]): void {
   const sent = manifests.map(({ sampling_sent }) => sampling_sent).filter((one) => one !== null);
   if (new Set(sent.map((parameters) => JSON.stringify(parameters))).size <= 1) return;
   throw new RefusedError(
-    'the shards, or the run that they are to join, were sampled with different parameters (sampling_sent in run.json); ' +
-      'nothing was merged',
+    'the shards, or the run that they are to join, were sampled with different parameters (sampling_sent in run.json): ' +
+      'sample those that differ again, with --fresh and the server of the others; nothing was merged',
   );
 }
 

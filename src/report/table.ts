@@ -50,7 +50,12 @@ const FIXED: readonly Column[] = [
     cell: ({ estimate }) => percent(estimate.reasoned),
     legend: 'reasoned: share of samples that reasoned outside their answer',
   },
-  { head: 'instr.', align: 'right', cell: ({ estimate }) => String(estimate.instructions) },
+  {
+    head: 'instr.',
+    align: 'right',
+    cell: ({ estimate }) => String(estimate.instructions),
+    legend: 'instructions; of items of your own, their clusters',
+  },
   { head: 'items', align: 'right', cell: ({ estimate }) => String(estimate.items) },
   { head: 'samples', align: 'right', cell: ({ estimate }) => String(estimate.samples) },
 ];
@@ -172,17 +177,12 @@ export function renderMarkdown(summaries: readonly Summary[]): string {
 
 function columnsFor(summaries: readonly Summary[]): Column[] {
   const groups = summaries.flatMap((summary) => summary.groups);
-  const controls = new Map<string, string>();
-  const measures = new Map<string, string>();
-  for (const group of groups) {
-    const suite = suiteOf(group.suite);
-    for (const name of Object.keys(group.controls)) {
-      controls.set(name, suite?.controls[name]?.legend ?? name);
-    }
-    for (const name of Object.keys(group.estimate.measures)) {
-      measures.set(name, measuresOf(group.suite, group.split)[name] ?? name);
-    }
-  }
+  const controls = meanings(groups, ({ suite, controls: found }) =>
+    Object.keys(found).map((name) => [name, suiteOf(suite)?.controls[name]?.legend ?? name]),
+  );
+  const measures = meanings(groups, ({ suite, split, estimate }) =>
+    Object.keys(estimate.measures).map((name) => [name, measuresOf(suite, split)[name] ?? name]),
+  );
   return [
     ...FIXED,
     ...[...controls].map(
@@ -207,6 +207,27 @@ function columnsFor(summaries: readonly Summary[]): Column[] {
     ...(groups.some(({ reasoning }) => reasoning !== undefined) ? [STEPS] : []),
     ...(groups.some((group) => group.stated_accuracy !== undefined) ? [STATED] : []),
   ];
+}
+
+/** What each name means; with the suites where it means another thing in another suite. */
+function meanings(
+  groups: readonly GroupSummary[],
+  of: (group: GroupSummary) => readonly (readonly [name: string, meaning: string])[],
+): Map<string, string> {
+  const suitesOf = new Map<string, Map<string, Set<string>>>();
+  for (const group of groups) {
+    for (const [name, meaning] of of(group)) {
+      const found = suitesOf.get(name) ?? new Map<string, Set<string>>();
+      suitesOf.set(name, found.set(meaning, (found.get(meaning) ?? new Set()).add(group.suite)));
+    }
+  }
+  return new Map([...suitesOf].map(([name, found]) => [name, bySuites(found).join('; ')]));
+}
+
+/** Words that hold of suites: alone where they are the only ones, else each with its suites. */
+function bySuites(found: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  if (found.size <= 1) return [...found.keys()];
+  return [...found].map(([words, names]) => `${words} (${[...names].map(printable).join(', ')})`);
 }
 
 function controlCell(control: ControlEstimate | undefined): string {
@@ -270,7 +291,7 @@ function intervalLines(groups: readonly GroupSummary[]): string[] {
   }
   if (new Set(groups.map(({ cluster_noun }) => cluster_noun)).size <= 1)
     return [...suitesOf.keys()];
-  return [...suitesOf].map(([line, names]) => `${line} (${[...names].map(printable).join(', ')})`);
+  return bySuites(suitesOf);
 }
 
 /** Undefined where the suite is not of this version. */
@@ -278,17 +299,32 @@ function suiteOf(name: string): AnySuite | undefined {
   return suites.find((suite) => suite.name === name);
 }
 
-/** Each warning of a run once, with the rows that it is about. */
-function warningLines({ label, groups }: Summary): string[] {
-  const rows = new Map<string, string[]>();
-  for (const { split, answer, warnings } of groups) {
-    for (const warning of warnings) {
-      rows.set(warning, [...(rows.get(warning) ?? []), `${split} ${answer}`]);
+/** Each warning of a run once, with the rows that it is about; of a run of several suites, by suite. */
+function warningLines(summary: Summary): string[] {
+  const suitesOf = bySuite(summary);
+  const about = new Map<string, string[]>();
+  for (const [suite, groups] of suitesOf) {
+    for (const [warning, rows] of rowsByWarning(groups)) {
+      const named = suitesOf.size > 1 ? `${suite}: ${rows}` : rows;
+      about.set(warning, [...(about.get(warning) ?? []), named]);
     }
   }
-  return [...rows].map(([warning, about]) => {
-    const where =
-      about.length === groups.length && about.length > 1 ? 'all rows' : about.join(', ');
-    return printable(`warning: ${label}: ${warning} (${where})`);
-  });
+  return [...about].map(([warning, rows]) =>
+    printable(`warning: ${summary.label}: ${warning} (${rows.join('; ')})`),
+  );
+}
+
+/** `wo-io cot, in-context cot`, or `all rows`, for each warning of these rows of a table. */
+function rowsByWarning(groups: readonly GroupSummary[]): Map<string, string> {
+  const about = new Map<string, string[]>();
+  for (const { split, answer, warnings } of groups) {
+    for (const warning of warnings)
+      about.set(warning, [...(about.get(warning) ?? []), `${split} ${answer}`]);
+  }
+  return new Map(
+    [...about].map(([warning, rows]) => [
+      warning,
+      rows.length === groups.length && rows.length > 1 ? 'all rows' : rows.join(', '),
+    ]),
+  );
 }

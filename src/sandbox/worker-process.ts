@@ -70,7 +70,7 @@ export class WorkerProcess {
     // A worker that is gone does not read any more; its end says so.
     this.#child.stdin?.on('error', () => undefined);
     this.#child.on('error', (error) =>
-      this.#ended(new SandboxError(`no worker: ${error.message}`)),
+      this.#ended(new SandboxError(`no worker of the sandbox can be started: ${error.message}`)),
     );
     // What it started may outlive it; later its number may be another's.
     this.#child.on('exit', () => this.#killGroup());
@@ -157,7 +157,12 @@ export class WorkerProcess {
 
   async #startFrame(): Promise<Buffer> {
     const timer = setTimeout(
-      () => this.#stop(new SandboxError(`no worker within ${START_MS / 1000} s`)),
+      () =>
+        this.#stop(
+          new SandboxError(
+            `no worker of the sandbox was ready within ${START_MS / 1000} s: run again when the machine is less busy`,
+          ),
+        ),
       START_MS,
     );
     const first = await this.#next();
@@ -216,7 +221,11 @@ export class WorkerProcess {
   #endOf(code: number | null, signal: NodeJS.Signals | null): End {
     if (/out of memory|allocation failed/i.test(this.#stderr))
       return { kind: 'stopped', limit: 'memory' };
-    if (signal === 'SIGKILL') return new SandboxError('the worker was killed from outside');
+    if (signal === 'SIGKILL') {
+      return new SandboxError(
+        'a worker of the sandbox was killed from outside, perhaps for want of memory: run again',
+      );
+    }
     return { kind: 'rejected', reason: `ended its process (${signal ?? `exit ${code}`})` };
   }
 

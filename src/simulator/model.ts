@@ -54,11 +54,20 @@ export type SimulatedModel = OracleModel | NoisyModel | RandomModel | MalformedM
 
 const share = z.number().min(0).max(1);
 
-const answerSkill = z.union([share, z.strictObject({ direct: share, cot: share })], {
+const byAnswer = z.strictObject({
+  direct: share.describe('Where the result is asked for at once.'),
+  cot: share.describe('Where it is asked for after written steps.'),
+});
+
+const answerSkill = z.union([share, byAnswer], {
   error: 'expected a number from 0 to 1, or a map with such a number for `direct` and for `cot`',
 });
 
-const skill = z.union([share, z.object({ default: answerSkill }).catchall(answerSkill)], {
+const bySplit = z
+  .object({ default: answerSkill.describe('For the splits that the map does not name.') })
+  .catchall(answerSkill);
+
+const skill = z.union([share, bySplit], {
   error:
     'expected a number from 0 to 1, or a map from split to such a number or to a map of `direct` and `cot`; ' +
     'the map needs the key `default` for the splits that it does not name',

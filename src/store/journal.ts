@@ -294,5 +294,6 @@ function brokenLine(path: string, line: number, what: string): StoreError {
 }
 
 function lineTooLong(path: string): StoreError {
-  return new StoreError('broken', path, `a line is longer than ${MAX_LINE_BYTES} bytes`);
+  const what = `a line is longer than ${MAX_LINE_BYTES} bytes, which none is that pbb-eval writes`;
+  return new StoreError('broken', path, `${what}. Restore this file from a copy`);
 }

@@ -83,7 +83,7 @@ export interface Training {
   distillation(count: number): Iterable<Execution>;
 }
 
-/** A part of a user's data that cannot be asked. */
+/** What of a user's data cannot be asked. */
 export interface Refusal {
   readonly id: string;
   /** Of the file, from 1. */
@@ -91,6 +91,8 @@ export interface Refusal {
   /** One of a few, so that they can be counted. */
   readonly reason: string;
   readonly detail: string;
+  /** True where the rest of it is asked. */
+  readonly in_part?: true;
 }
 
 /** A suite with its options filled in. */

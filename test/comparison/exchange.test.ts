@@ -76,10 +76,10 @@ describe('compare --exchange', () => {
     );
     const pbb = await runOf(folder, { label: 'pbb', splits: right(4) });
     expect(() => compareExchange(pbb, distilled, 'step')).toThrow(
-      `${folder}/a-1000: its tag step is no number of examples above 0`,
+      `${folder}/a-1000: expected the tag step to be the number of examples that it was trained on, above 0; found no such tag`,
     );
     expect(() => compareExchange(pbb, distilled.slice(1), 'examples')).toThrow(
-      'an exchange needs runs with two or more different numbers in the tag examples',
+      'an exchange needs runs with two or more different numbers in the tag examples, found 10',
     );
     expect(() => compareExchange(pbb, distilled, 'examples', ['w-io-test'])).toThrow(
       'the split w-io-test was not asked in every run; there are: wo-io',

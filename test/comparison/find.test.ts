@@ -109,7 +109,7 @@ describe('what others wrote', () => {
     );
     await expect(runAt(folder)).rejects.toThrow(/\n {2}[^\n]*a\uFFFD::error::x\n/);
     expect(() => taggedRuns([run], ['stage=3'])).toThrow(
-      'no run has stage=3; tags there: y\uFFFD::error::z',
+      'no run has stage=3; tags there: y\uFFFD::error::z (v)',
     );
   });
 });
@@ -122,7 +122,9 @@ describe('a filter by tags', () => {
       'a',
     ]);
     expect(taggedRuns(runs, [])).toHaveLength(2);
-    expect(() => taggedRuns(runs, ['stage=3'])).toThrow('no run has stage=3; tags there: stage, x');
+    expect(() => taggedRuns(runs, ['stage=3'])).toThrow(
+      'no run has stage=3; tags there: stage (2, 1), x (y)',
+    );
     expect(() => taggedRuns(runs, ['stage'])).toThrow(
       '"stage" is no tag: expected tag=value, such as curriculum=proactive',
     );

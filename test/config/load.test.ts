@@ -224,7 +224,7 @@ describe('a config file', () => {
 
   it('that is missing, a folder or far too large is refused by name', () => {
     expect(() => loadConfig(join(folder, 'none.yaml'))).toThrow(
-      `${join(folder, 'none.yaml')}: no such config file\n  eval-configs/quickstart.yaml is a config to start from`,
+      `${join(folder, 'none.yaml')}: no such config file\n  npx pbb-eval init writes a config to start from`,
     );
     expect(() => loadConfig(folder)).toThrow(`${folder}: a folder, not a config file`);
     writeFileSync(join(folder, 'big.yaml'), ' '.repeat(1_000_001));

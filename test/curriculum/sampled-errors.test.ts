@@ -74,7 +74,7 @@ describe('rejected completions', () => {
     );
     writeFileSync(join(run, 'scores.jsonl'), '');
     await expect(written({ ...curriculum, rejected_from: run })).rejects.toThrow(
-      `curriculum.rejected_from: ${run} has no wrong samples of w-io-train in the requested format`,
+      `curriculum.rejected_from: ${run} has no wrong samples of w-io-train in the requested format: name a run that has, or leave the key out`,
     );
   });
 });

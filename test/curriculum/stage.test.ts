@@ -100,7 +100,7 @@ describe('the stages of a curriculum', () => {
 
   it('are refused where one would be empty', async () => {
     await expect(documentsOf({ kind: 'proactive' }, [CIPHERS])).rejects.toThrow(
-      'curriculum: stage-1 of proactive would be empty: the suites of this config show nothing for it',
+      'curriculum: stage-1 of proactive would be empty: the suites of this config show nothing for it. See "Kinds" in docs/curricula.md',
     );
   });
 });

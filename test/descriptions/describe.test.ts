@@ -223,7 +223,8 @@ describe('the suite with a file of descriptions', () => {
     const use = (more: object = {}) =>
       suite.instantiate({ ...SIZES, instructions: 'natural-language', descriptions: out, ...more });
     expect(() => use({ train: 6 })).toThrow(
-      `${out}: there is no kept description of random-arithmetic/s1-0004 and 1 more`,
+      `${out}: there is no kept description of random-arithmetic/s1-0004 and 1 more\n` +
+        '  pbb-eval data describe asks a model for those that a file does not have yet.',
     );
     const lines = readFileSync(out, 'utf8').split('\n');
     const [{ fingerprint, instruction } = { fingerprint: '', instruction: '' }] = recordsOf(out);

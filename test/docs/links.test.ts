@@ -6,7 +6,8 @@ import { PAGES, ROOT } from './pages.js';
 
 /** Headings as GitHub makes anchors of them. */
 function anchorsOf(page: string): Set<string> {
-  const headings = readFileSync(join(ROOT, page), 'utf8').matchAll(/^#+ (.*)$/gm);
+  const text = readFileSync(join(ROOT, page), 'utf8').replaceAll(/^```.*?^```$/gms, '');
+  const headings = text.matchAll(/^#+ (.*)$/gm);
   return new Set(
     [...headings].map(([, words = '']) =>
       words

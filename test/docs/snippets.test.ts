@@ -1,8 +1,10 @@
 /**
  * Every fenced block of every page: YAML loads as a config, commands are such as the command line takes, JavaScript prints what its
- * comments say. What pages show of output, and what their commands do, is held by the tests beside the code and by `test/e2e`.
+ * comments say, JSON and Python can be read, and what Python imports of the examples is there. What pages show of output, and what their commands do, is held by the tests beside the code and by `test/e2e`.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import yargs, { type Argv } from 'yargs';
@@ -10,6 +12,8 @@ import { commands } from '../../src/commands/commands.js';
 import { withStandardInput } from '../../src/commands/input.js';
 import { parseConfig } from '../../src/config/load.js';
 import { blocksOf, PAGES, ROOT } from './pages.js';
+
+const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 const blocksIn = (language: string) =>
   PAGES.flatMap((page) => blocksOf(page, language).map((block) => [page, block] as const));
@@ -119,5 +123,41 @@ describe('JavaScript', () => {
     });
     expect(said.length).toBeGreaterThan(0);
     expect(printed.trimEnd().split('\n')).toEqual(said);
+  });
+});
+
+describe('JSON', () => {
+  it.each(blocksIn('json'))('of %s is an object on each line', (_, block) => {
+    for (const line of block.trimEnd().split('\n')) expect(typeof JSON.parse(line)).toBe('object');
+  });
+});
+
+describe('Python', () => {
+  const blocks = blocksIn('python');
+  const needs = hasPython ? '' : ' (skipped: there is no python3)';
+
+  it.skipIf(!hasPython)(`is Python on every page${needs}`, () => {
+    const script = 'import ast, json, sys\nfor block in json.load(sys.stdin): ast.parse(block)';
+    const input = JSON.stringify(blocks.map(([, block]) => block));
+    execFileSync('python3', ['-c', script], { input });
+    const broken = JSON.stringify(['def f(:']);
+    expect(() =>
+      execFileSync('python3', ['-c', script], { input: broken, stdio: 'pipe' }),
+    ).toThrow();
+  });
+
+  it('imports from the examples what is there', () => {
+    const files = readdirSync(join(ROOT, 'examples'), { recursive: true, encoding: 'utf8' });
+    const imports = blocks.flatMap(([, block]) =>
+      [...block.matchAll(/^from (\w+) import (.*)$/gm)].flatMap(([, module = '', names = '']) => {
+        const file = files.find((name) => basename(name) === `${module}.py`);
+        return file === undefined ? [] : names.split(', ').map((name) => [file, name] as const);
+      }),
+    );
+    expect(imports.length).toBeGreaterThan(3);
+    for (const [file, name] of imports) {
+      const source = readFileSync(join(ROOT, 'examples', file), 'utf8');
+      expect(source).toMatch(new RegExp(`^(?:def|class) ${name}\\b`, 'm'));
+    }
   });
 });

@@ -99,7 +99,7 @@ Nothing was read.
     expect(await run(['audit', '--train', 'none.jsonl', '--config', config], folder)).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'none.jsonl: cannot be read (ENOENT)\n',
+      stderr: 'none.jsonl: no such file\n',
     });
   });
 });

@@ -39,7 +39,7 @@ describe('a run on a data set', () => {
     const planned = await run(['plan', config], folder, env);
     expect(planned).toMatchObject({
       code: 0,
-      stderr: 'leetcode: 11 can be used; left out: 1 raises\n',
+      stderr: 'leetcode: 11 can be used; left out: 1 (raises)\n',
     });
     const sets = ['file=data.jsonl', 'train=6', 'evaluation=5', 'held_out=2'];
     const written = await run(
@@ -47,7 +47,7 @@ describe('a run on a data set', () => {
       folder,
       env,
     );
-    expect(written.stdout).toContain('data/refused.jsonl: 11 can be used; left out: 1 raises\n');
+    expect(written.stdout).toContain('data/refused.jsonl: 11 can be used; left out: 1 (raises)\n');
     expect(readFileSync(join(folder, 'data', 'refused.jsonl'), 'utf8')).toBe(
       '{"id":"p3","line":4,"reason":"raises","detail":"ZeroDivisionError: division by zero"}\n',
     );

@@ -20,6 +20,17 @@ function server() {
 }
 
 describe('endpoint probe', () => {
+  it('says that nothing answers, and what to do', async () => {
+    const ended = await run(['endpoint', 'probe', 'http://127.0.0.1:1/v1'], emptyFolder());
+    expect(ended).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr:
+        'GET /models brought no list of models: start the server, or mend the URL, which ends with /v1; ' +
+        'where a server has no such list, name a model with --model\n',
+    });
+  });
+
   it('says what the server does and prints a config that fits it', async () => {
     const { url } = await server();
     const ended = await run(['endpoint', 'probe', url, '--most', '2'], emptyFolder());

@@ -1,18 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { emptyFolder, run } from './cli.js';
+import { blocksOf } from '../docs/pages.js';
+import { emptyFolder, ROOT, run } from './cli.js';
 
-const PROGRAM = `def half(x):
-    return x // 2
-
-
-def f(x, y=1):
-    t = half(x) + y
-    if t > 3:
-        t = -t
-    return 10 // t
-`;
+/** The program of docs/reasoning.md. */
+const [PROGRAM = ''] = blocksOf('docs/reasoning.md', 'python');
 
 function folder(): string {
   const path = emptyFolder();
@@ -28,19 +21,9 @@ describe('pbb-eval exec', () => {
 
   it('prints the steps before it', async () => {
     const { stdout } = await run(['exec', 'f.py', '--call', 'f(8)', '--trace'], folder());
-    expect(stdout).toBe(
-      [
-        '   5  call f: x=8, y=1',
-        '   1    call half: x=8',
-        '   2    return x // 2 → 8 // 2 → 4',
-        '   6  t = half(x) + y → half(8) + 1 → 5',
-        '   7  if t > 3 → 5 > 3 → True',
-        '   8  t = -t → -5',
-        '   9  return 10 // t → 10 // -5 → -2',
-        '-2',
-        '',
-      ].join('\n'),
-    );
+    const page = readFileSync(join(ROOT, 'docs/reasoning.md'), 'utf8');
+    expect(stdout).toContain('   6  t = half(x) + y → half(8) + 1 → 5\n');
+    expect(page).toContain(`\n\`\`\`\n${stdout}\`\`\`\n`);
   });
 
   it('gives one JSON document', async () => {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { listen } from '../../src/simulator/listening.js';
+import { blocksOf } from '../docs/pages.js';
 import { emptyFolder, ROOT, run, type Started, simulatedConfig, start } from './cli.js';
 
 /** The first line of standard output: the service's address. */
@@ -53,6 +54,19 @@ it.each(['SIGTERM', 'SIGINT'] as const)('serves until %s, and ends well', async 
   );
 });
 
+it('scores the request of docs/rewards.md as the page says', async () => {
+  const folder = emptyFolder();
+  const started = start(['serve', simulatedConfig(folder), '--port', '0'], folder);
+  const url = await addressOf(started);
+  const request = blocksOf('docs/rewards.md', 'sh').find((block) => block.includes('curl')) ?? '';
+  const [, body = ''] = / -d '(.*)'/.exec(request) ?? [];
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${url}/score`, { method: 'POST', headers, body });
+  expect(blocksOf('docs/rewards.md', 'json')).toEqual([`${(await response.text()).trimEnd()}\n`]);
+  started.process.kill('SIGTERM');
+  await started.ended;
+});
+
 it('listens beyond loopback for who bears the token alone', async () => {
   const folder = emptyFolder();
   const config = simulatedConfig(folder);
@@ -81,12 +95,14 @@ it('says what stands in the way, and starts nothing', async () => {
   const unset = await run(['serve', config, '--token-env', 'TOKEN'], folder);
   expect(unset).toMatchObject({
     code: 2,
-    stderr: '--token-env: TOKEN is not set, or is empty. Nothing was started.\n',
+    stderr:
+      '--token-env: TOKEN is not set, or is empty: set it in this shell (export TOKEN=…). Nothing was started.\n',
   });
   const odd = await run(['serve', config, '--token-env', 'TOKEN'], folder, { TOKEN: 'a b' });
   expect(odd).toMatchObject({
     code: 2,
-    stderr: '--token-env: TOKEN holds more than letters, digits and ._~+/-. Nothing was started.\n',
+    stderr:
+      '--token-env: TOKEN may hold letters, digits and ._~+/- alone, and holds more. Nothing was started.\n',
   });
   const taken = createServer();
   const port = await listen(taken, 0, '127.0.0.1');
@@ -98,7 +114,8 @@ it('says what stands in the way, and starts nothing', async () => {
   });
   expect(await run(['serve', config, '--queue', '0'], folder)).toMatchObject({
     code: 2,
-    stderr: '--queue takes a whole number from 1 to 100000\nSee pbb-eval --help.\n',
+    stderr:
+      '--queue takes a whole number from 1 to 100000\nSee pbb-eval --help, or pbb-eval COMMAND --help for its options.\n',
   });
   const missing = await run(['serve', join(folder, 'none.yaml')], folder);
   expect(missing).toMatchObject({ code: 2, stdout: '' });

@@ -49,7 +49,9 @@ describe('the shards of a run', () => {
     rmSync(join(folder, 'results', 'sim.shards', '2-of-3'), { recursive: true });
     const merged = await run(['merge', 'results/sim.shards'], folder);
     expect(merged.code).toBe(2);
-    expect(merged.stderr).toBe('shards 2 of 3 are not there; nothing was merged\n');
+    expect(merged.stderr).toBe(
+      'of 3 shards these are not there: 2. Run them (--shard 2/3), or name their folders, too; nothing was merged\n',
+    );
     const wrong = await run(['run', config, '--shard', '4/3'], folder);
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toContain('--shard takes i/n with i from 1 to n');
@@ -163,8 +165,8 @@ describe('the join of shards', () => {
     expect(sampled).toMatchObject({
       code: 2,
       stderr:
-        'the shards, or the run that they are to join, were sampled with different parameters (sampling_sent in run.json); ' +
-        'nothing was merged\n',
+        'the shards, or the run that they are to join, were sampled with different parameters (sampling_sent in run.json): ' +
+        'sample those that differ again, with --fresh and the server of the others; nothing was merged\n',
     });
     expect(files()).toEqual(before);
     change(joined, 'run.json', /("sampling_sent": \{\s*"temperature": )0.7/, '$10.8');

@@ -298,6 +298,30 @@ describe('the table', () => {
     ]);
   });
 
+  it('says of which suite a warning is, and what a column means in each, where there are several', () => {
+    const { summary } = finished({});
+    const groups = ['random-arithmetic', 'algorithms'].flatMap((suite, index) =>
+      ['wo-io', 'in-context'].flatMap((split) =>
+        summary.groups.map((group) => ({
+          ...group,
+          suite,
+          split,
+          controls: { repeat_input: { value: 0, low: 0, high: 0, method: 'exact' as const } },
+          warnings: index === 0 && split === 'wo-io' ? ['b'] : ['b', 'c'],
+        })),
+      ),
+    );
+    const lines = renderTable([{ ...summary, groups }]).split('\n');
+    expect(lines.slice(-2)).toEqual([
+      'warning: step-1: b (random-arithmetic: all rows; algorithms: all rows)',
+      'warning: step-1: c (random-arithmetic: in-context cot; algorithms: all rows)',
+    ]);
+    expect(lines).toContain(
+      'repeat input: control: share right for repeating the input (random-arithmetic); ' +
+        'share right for repeating the first argument (algorithms)',
+    );
+  });
+
   it('becomes blocks of lines where the terminal is narrow', () => {
     const text = renderTable([finished({}).summary], 60);
     expect(text).toContain('  wo-io, cot\n    accuracy 37.5%  95% CI [25.0, 50.0]\n');

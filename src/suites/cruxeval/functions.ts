@@ -78,8 +78,9 @@ export async function sorted(functions: readonly StatedFunction[]): Promise<Sort
     const steps = run.engine === 'subset' ? (run.steps[0] ?? null) : null;
     const unusable = faultOf(stated, run);
     if (unusable === null) usable.push({ ...stated, steps, example });
-    const found = unusable ?? (example === null ? fault(NO_INPUT, stated.input) : null);
-    if (found !== null) refused.push({ id: stated.id, line: stated.line, ...found });
+    const { id, line, input } = stated;
+    if (unusable !== null) refused.push({ id, line, ...unusable });
+    else if (example === null) refused.push({ id, line, ...fault(NO_INPUT, input), in_part: true });
   }
   return { usable, refused };
 }

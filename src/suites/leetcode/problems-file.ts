@@ -11,8 +11,8 @@ const MOST_MIB = 256;
 const MOST_CASES = 2000;
 
 const HELP =
-  'The problems are not part of this package: download LeetCodeDataset (newfacade/LeetCodeDataset on GitHub and Hugging Face; MIT as of ' +
-  'v0.2, its page states the licence) and name its JSONL file, packed (.gz) or not, in `file`. docs/leetcode.md also shows a plain form of your own.';
+  'The problems are not part of this package: download LeetCodeDataset (newfacade/LeetCodeDataset on GitHub and Hugging Face; its page ' +
+  'names the licence of each version) and name its JSONL file, packed (.gz) or not, in `file`. docs/leetcode.md also shows a plain form of your own.';
 
 const id = z
   .string()

@@ -84,7 +84,11 @@ export function descriptionsIn(
   if (first === undefined) return texts;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   throw new DiagnosticError([
-    { file, message: `there is no kept description of ${first.id}${more}` },
+    {
+      file,
+      message: `there is no kept description of ${first.id}${more}`,
+      help: 'pbb-eval data describe asks a model for those that a file does not have yet.',
+    },
   ]);
 }
 

@@ -58,6 +58,7 @@ describe('cruxeval', () => {
         line: 5,
         reason: 'input is no literal, so its output alone is asked',
         detail: 'lambda x: x + 1',
+        in_part: true,
       },
       { id: 'wrong', line: 6, reason: 'output differs', detail: '1, stated 2' },
       { id: 'raises', line: 7, reason: 'raises', detail: 'IndexError: list index out of range' },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { parseProblems, readProblems } from '../../../src/suites/leetcode/problems-file.js';
+import { blocksOf } from '../../docs/pages.js';
 import { emptyFolder } from '../../e2e/cli.js';
 import { DOUBLED, NEWER, OLDER } from './problems.js';
 
@@ -42,6 +43,17 @@ describe('a file of problems', () => {
         difficulty: 'medium',
         tags: ['Tree', 'Recursion'],
         date: '2022-03-04',
+      },
+    ]);
+  });
+
+  it('is read in the plain form that docs/leetcode.md shows', () => {
+    const [line = ''] = blocksOf('docs/leetcode.md', 'json');
+    expect(parseProblems(line, 'p.jsonl')).toMatchObject([
+      {
+        id: 'doubled',
+        entry: 'doubled',
+        cases: [{ input: 'n = 2', output: '4' }, { input: 'n = 7' }],
       },
     ]);
   });
@@ -110,7 +122,7 @@ describe('a file of problems', () => {
   it('says where problems are to be had when there is none', () => {
     expect(() => readProblems('/none/leetcode.jsonl')).toThrow(
       '/none/leetcode.jsonl: no such file\n  The problems are not part of this package: download LeetCodeDataset ' +
-        '(newfacade/LeetCodeDataset on GitHub and Hugging Face; MIT as of v0.2, its page states the licence) and name its JSONL file, packed (.gz) or ' +
+        '(newfacade/LeetCodeDataset on GitHub and Hugging Face; its page names the licence of each version) and name its JSONL file, packed (.gz) or ' +
         'not, in `file`. docs/leetcode.md also shows a plain form of your own.',
     );
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -126,6 +126,13 @@ describe('a folder of programs', () => {
 });
 
 describe('a folder that is refused', () => {
+  it('is told as docs/programs.md shows', () => {
+    const folder = { 'half.py': HALF, 'half.calls': 'half(1)\n\nhalf(1, 2)\n' };
+    const page = readFileSync(new URL('../../../docs/programs.md', import.meta.url), 'utf8');
+    const [, shown] = /```\nprograms\/(half\.calls:3.*?)```/s.exec(page) ?? [];
+    expect(`${refusal(folder)}\n`).toBe(shown);
+  });
+
   it('names every faulty file with line and column', () => {
     const message = refusal({
       'a.py': 'def a(x):\n    import os\n    return x\n',
