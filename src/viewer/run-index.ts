@@ -127,7 +127,6 @@ export class RunIndex {
   async #readItems(onBegun: () => void): Promise<void> {
     const { inode } = await identityOf(this.paths.items);
     if (inode === this.#itemsInode) return;
-    this.#itemsInode = inode;
     this.items = new ItemIndex();
     this.counts = new ItemCounts();
     this.responses = new JournalIndex(this.paths.responses);
@@ -135,6 +134,7 @@ export class RunIndex {
     this.failures = new JournalIndex(this.paths.failures);
     this.#changed();
     await this.items.read(this.paths.items, onBegun);
+    this.#itemsInode = inode;
     this.#changed();
   }
 

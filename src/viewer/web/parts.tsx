@@ -2,6 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { grouped, interval, percent } from '../../report/words.js';
+import { printable } from '../../text/printable.js';
 import type { FigureLink, RunRow } from '../api.js';
 import { Foreign } from './foreign-text.js';
 import { IntervalBar } from './interval-bar.js';
@@ -21,10 +22,19 @@ export function Waiting<T>({ asked: { error } }: { readonly asked: Asked<T> }): 
   );
 }
 
-/** The heading of a page: whoever comes there by a link reads on from it. */
-export function Title({ children }: { readonly children: ComponentChildren }): JSX.Element {
+/** The heading of a page: whoever comes there by a link reads on from it. `name`: of the page among others in a browser. */
+export function Title({
+  name,
+  children,
+}: {
+  readonly name: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    document.title = `${printable(name)} · pbb-eval`;
+  }, [name]);
   return (
     <h1 tabIndex={-1} ref={heading}>
       {children}

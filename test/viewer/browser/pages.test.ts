@@ -180,7 +180,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the viewer', () => {
     const url = await viewerOf(folder);
     await page.goto(url);
     await page.locator('tbody th a').first().click();
-    await page.getByRole('link', { name: 'All 1 items' }).click();
+    await page.getByRole('link', { name: 'All 1 item' }).click();
     await page.locator('.list tbody a').first().click();
     const output = page.getByRole('region', { name: 'Output of sample 0' });
     await output.waitFor();
@@ -189,7 +189,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the viewer', () => {
     expect(await output.innerText()).toContain('right U+202E gnorw');
     expect(await output.innerText()).toContain('U+001B[31mred');
     expect(await output.innerText()).toContain('lone U+D800 and U+DFFF here');
-    expect(await page.title()).toBe('pbb-eval');
+    expect(await page.title()).toBe('0 · s1-000 · pbb-eval');
     expect(await page.locator('main img, main script, main a[href^="javascript:"]').count()).toBe(
       0,
     );
