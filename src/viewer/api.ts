@@ -288,7 +288,6 @@ export interface PairsPage {
   readonly total: number;
   readonly from: number;
   readonly rows: readonly PairRow[];
-  readonly indexed: boolean;
 }
 
 export interface PairRow {

@@ -155,7 +155,7 @@ export class Pages {
     const viewed = this.#opened(parameters.get('run'));
     const group = parameters.get('group') ?? '';
     if (viewed === undefined) return null;
-    await viewed.index.ready();
+    await viewed.index.complete();
     const summary = viewed.summary?.groups.find((each) => nameOfGroup(each) === group);
     const method = summary?.estimate.method ?? 'korn-graubard-shrunken';
     return breakdownOf(viewed.index, group, parameters.get('facet') ?? '', method);
@@ -223,7 +223,7 @@ export class Pages {
     const a = this.#opened(parameters.get('a'));
     const b = this.#opened(parameters.get('b'));
     if (a === undefined || b === undefined) return null;
-    await Promise.all([a.index.ready(), b.index.ready()]);
+    await Promise.all([a.index.complete(), b.index.complete()]);
     const both = this.#sideBySide(a, b);
     const pairs = both.items(
       parameters.get('group') ?? undefined,
@@ -248,7 +248,6 @@ export class Pages {
           ? []
           : [{ item, b: b.index.counts.of(pair.b), change: pair.change }];
       }),
-      indexed: a.index.isComplete && b.index.isComplete,
     };
   }
 }

@@ -66,6 +66,11 @@ export class RunIndex {
     await Promise.race([this.#firstItems, this.#itemsRead]);
   }
 
+  /** Waits until all is read that the files held at first: what is counted of a part misleads. */
+  async complete(): Promise<void> {
+    if (!this.isComplete) await this.refresh();
+  }
+
   /** Samples that came, at most `samples` of each item. */
   came(samples: number): number {
     let came = 0;

@@ -75,7 +75,6 @@ export function PairsPageView({ parameters }: Properties): JSX.Element {
         {isExport
           ? `${grouped(list.total)} of the items that changed most`
           : `${grouped(list.total)} items that both runs have samples of`}
-        {!page.indexed && ' · verdicts are being read'}
       </p>
       <PagedTable
         list={list}

@@ -46,8 +46,17 @@ export function RunName({ row }: { readonly row: RunRow }): JSX.Element {
   return (
     <>
       <Foreign text={row.label} />
-      {row.simulated && <span class="badge">SIMULATED</span>}
-      {row.is_so_far && row.groups.length > 0 && <span class="badge">SO FAR</span>}
+      {row.simulated && <Badge words="SIMULATED" />}
+      {row.is_so_far && row.groups.length > 0 && <Badge words="SO FAR" />}
+    </>
+  );
+}
+
+function Badge({ words }: { readonly words: string }): JSX.Element {
+  return (
+    <>
+      {' '}
+      <span class="badge">{words}</span>
     </>
   );
 }
