@@ -3,6 +3,7 @@
  * the parameters name no run or item that there is.
  */
 import { differencesToKnow } from '../comparison/comparable.js';
+import { RefusedError } from '../eval/refused.js';
 import { version } from '../eval/version.js';
 import type {
   Breakdown,
@@ -223,6 +224,7 @@ export class Pages {
     const a = this.#opened(parameters.get('a'));
     const b = this.#opened(parameters.get('b'));
     if (a === undefined || b === undefined) return null;
+    if (a === b) throw new RefusedError('This is one run: a comparison takes two.');
     await Promise.all([a.index.complete(), b.index.complete()]);
     const both = this.#sideBySide(a, b);
     const pairs = both.items(

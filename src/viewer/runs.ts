@@ -3,7 +3,7 @@
  * looked up here; nothing that a request says becomes part of a path.
  */
 import { hash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { storedSummary } from '../eval/stored.js';
 import type { Summary } from '../eval/summary.js';
@@ -100,7 +100,12 @@ export class Runs {
       const run = relative(this.directory, directory) || '.';
       const id = hash('sha256', run, 'hex').slice(0, 12);
       const state = await runStateOf(directory, manifest);
-      const files = `${state}\n${await filesOf(runPaths(directory))}`;
+      const { foreign, marks } = await filesOf(runPaths(directory));
+      if (foreign !== undefined) {
+        notes.push(`${foreign}: a link, or no file at all: this run is passed over`);
+        continue;
+      }
+      const files = `${state}\n${marks}`;
       const before = this.#runs.get(id);
       if (before !== undefined && this.#files.get(id) === files) next.set(id, before);
       else {
@@ -159,17 +164,24 @@ function noteOf(run: string, state: RunState): string {
     : `${run}: no summary that can be read; pbb-eval score makes it again`;
 }
 
-/** What changes whenever a file of the run does. */
-async function filesOf(paths: RunPaths): Promise<string> {
+/**
+ * The files of a run: `marks` change whenever one of them does; `foreign` is one that leads elsewhere, or that reading could wait for
+ * without end.
+ */
+async function filesOf(paths: RunPaths): Promise<{ foreign: string | undefined; marks: string }> {
   const { manifest, items, responses, failures, scores, summary, observations } = paths;
-  const files = [manifest, items, responses, failures, scores, summary, observations];
-  const states = await Promise.all(
-    files.map((path) =>
-      stat(path).then(
-        ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
-        () => '',
-      ),
-    ),
+  const files = await Promise.all(
+    [manifest, items, responses, failures, scores, summary, observations].map(async (path) => ({
+      path,
+      found: await lstat(path).catch(() => undefined),
+    })),
   );
-  return states.join('\n');
+  return {
+    foreign: files.find(({ found }) => found?.isFile() === false)?.path,
+    marks: files
+      .map(({ found }) =>
+        found === undefined ? '' : `${found.ino} ${found.size} ${found.mtimeMs}`,
+      )
+      .join('\n'),
+  };
 }

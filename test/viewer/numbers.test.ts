@@ -110,7 +110,7 @@ describe('the numbers of the pages', () => {
     ).toEqual(
       rows.map((row) => [
         row['run'],
-        `${row['suite']}/${row['split']}/${row['answer']}`,
+        [row['suite'], row['split'], row['answer']].join('/'),
         {
           rank: row['rank'],
           best: row['rank_best'],

@@ -5,6 +5,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { harmfulIn, printableLines } from '../../text/printable.js';
 import type { Clip } from '../api.js';
+import { placeOfLine } from './line-place.js';
 import { Scroller } from './scroller.js';
 
 /** A text with more of them is shown with the sign for what is no character. */
@@ -41,7 +42,7 @@ export function Block({
   readonly label: string;
   readonly mark?: { readonly line: string; readonly words: string } | null;
 }): JSX.Element {
-  const at = mark ? clip.text.replaceAll('\u2212', '-').indexOf(mark.line) : -1;
+  const at = mark ? placeOfLine(clip.text, mark.line) : -1;
   return (
     <Scroller kind="block" label={label}>
       <pre>

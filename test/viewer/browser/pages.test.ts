@@ -132,6 +132,20 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the viewer', () => {
     await page.getByText('3 of 302').waitFor();
   });
 
+  it('ranks runs of the same items, and shows others apart', async () => {
+    const folder = await simulatedRuns();
+    const { page } = await openPage(browser);
+    await page.goto(await viewerOf(folder));
+    const board = page.getByRole('region', { name: 'Leaderboard' });
+    await board
+      .getByText(/^1 of 2 \(/)
+      .first()
+      .waitFor();
+    const ranks = await board.locator('tbody').first().locator('td:nth-child(5)').allInnerTexts();
+    expect(ranks.map((words) => words.slice(0, 6))).toEqual(['1 of 2', '2 of 2']);
+    await page.getByText(/^Rank: among runs that answered the same items/).waitFor();
+  });
+
   it('shows two runs side by side, what was lost first', async () => {
     const { url } = await twoRuns();
     const { page, complaints } = await openPage(browser);
@@ -280,6 +294,19 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the viewer', () => {
     await page.getByRole('link', { name: 'A choice of its items' }).click();
     await page.locator('.list tbody a').first().click();
     await page.getByRole('heading', { name: 'Samples' }).waitFor();
+    await page.getByRole('link', { name: 'pbb-eval' }).click();
+    for (const label of ['second', 'first']) await page.getByLabel(`Compare ${label}`).check();
+    await page.getByRole('link', { name: 'Compare A and B, item by item' }).click();
+    await page.getByRole('heading', { name: 'Side by side' }).waitFor();
+    expect(await page.locator('.list tbody td').first().innerText()).toBe('-100.0');
+    await page.getByLabel('order').selectOption('gains');
+    await expect.poll(() => page.locator('.list tbody td').first().innerText()).toBe('+50.0');
+    // What changed most is there of either run.
+    for (const side of ['In A', 'In B']) {
+      await page.getByRole('link', { name: side }).first().click();
+      await page.getByRole('heading', { name: 'Samples' }).waitFor();
+      await page.goBack();
+    }
     expect(asked.filter((each) => !each.startsWith('data:'))).toEqual([pathToFileURL(path).href]);
     expect(complaints).toEqual([]);
   });
