@@ -40,7 +40,7 @@ function Item({ page, parameters }: Properties & { readonly page: ItemPage }): J
   const sample = page.samples.find(({ index }) => index === chosen);
   const isLong = page.input.text.length > 60 || page.input.text.trim() === '';
   const { instruction } = page;
-  const name = isLong ? instruction : `${page.input.text} · ${instruction}`;
+  const title = isLong ? instruction : `${page.input.text} · ${instruction}`;
   const choose = (index: number): void => {
     setChosen(index);
     go(linkTo('item', withValues(parameters, { sample: String(index) })), true);
@@ -48,7 +48,7 @@ function Item({ page, parameters }: Properties & { readonly page: ItemPage }): J
   return (
     <>
       <Steps page={page} parameters={parameters} />
-      <Title key={page.id} name={name}>
+      <Title key={page.id} name={title}>
         {isLong ? (
           <Foreign text={instruction} />
         ) : (

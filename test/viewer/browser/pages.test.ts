@@ -295,12 +295,13 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the viewer', () => {
     await page.locator('.list tbody a').first().click();
     await page.getByRole('heading', { name: 'Samples' }).waitFor();
     await page.getByRole('link', { name: 'pbb-eval' }).click();
+    // In the order of the runs, whichever was chosen first.
     for (const label of ['second', 'first']) await page.getByLabel(`Compare ${label}`).check();
     await page.getByRole('link', { name: 'Compare A and B, item by item' }).click();
     await page.getByRole('heading', { name: 'Side by side' }).waitFor();
-    expect(await page.locator('.list tbody td').first().innerText()).toBe('-100.0');
+    expect(await page.locator('.list tbody td').first().innerText()).toBe('-50.0');
     await page.getByLabel('order').selectOption('gains');
-    await expect.poll(() => page.locator('.list tbody td').first().innerText()).toBe('+50.0');
+    await expect.poll(() => page.locator('.list tbody td').first().innerText()).toBe('+100.0');
     // What changed most is there of either run.
     for (const side of ['In A', 'In B']) {
       await page.getByRole('link', { name: side }).first().click();
