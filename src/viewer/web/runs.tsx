@@ -42,7 +42,11 @@ export function RunsPageView({ parameters }: Properties): JSX.Element {
       <Warnings warnings={page.warnings} />
       <Filters parameters={parameters} page={page} />
       {runs.length === 0 ? (
-        <p class="quiet">No run has that.</p>
+        <p class="quiet">
+          {page.runs.length === 0
+            ? 'There is no run yet; one that begins shows by itself.'
+            : 'No run has that.'}
+        </p>
       ) : (
         <RunTable runs={runs} parameters={parameters} />
       )}

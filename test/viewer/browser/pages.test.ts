@@ -161,6 +161,18 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the viewer', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('says of an empty folder that it is, until a run begins there', async () => {
+    const folder = emptyFolder();
+    const { page, complaints } = await openPage(browser);
+    await page.goto(await viewerOf(folder));
+    await page.getByText('There is no run yet; one that begins shows by itself.').waitFor();
+    writeRun(folder, { label: 'begun', splits: { 'wo-io': '+' } });
+    await page.getByRole('link', { name: 'begun' }).first().waitFor();
+    await page.getByLabel('Search runs').fill('nowhere');
+    await page.getByText('No run has that.').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('shows what is added to a run while it is looked at', async () => {
     const folder = emptyFolder();
     const { directory } = writeRun(folder, { label: 'live', splits: { 'wo-io': '++ ++ ++' } });
