@@ -1,6 +1,6 @@
 /** `pbb-eval view DIR`: the runs of a folder as pages in a browser, or as one file. */
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { RefusedError } from '../eval/refused.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
@@ -15,8 +15,10 @@ export interface ViewArguments {
 }
 
 export async function view(args: ViewArguments): Promise<number> {
-  if (!existsSync(args.directory)) {
-    throw new RefusedError(`${printable(args.directory)}: no such folder`);
+  const found = statSync(args.directory, { throwIfNoEntry: false });
+  if (found?.isDirectory() !== true) {
+    const what = found === undefined ? 'no such folder' : 'a file, not a folder of runs';
+    throw new RefusedError(`${printable(args.directory)}: ${what}`);
   }
   if (args.export === undefined) await serveUntilInterrupted(args);
   else await writeReport(args.directory, args.export);

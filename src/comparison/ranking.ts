@@ -2,12 +2,19 @@
  * Ranks of runs among those that answered the same items, sampled in the same way; simulated and real ones apart. A rank
  * has its uncertainty: the best and the worst that agree with all paired comparisons of the run.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { groupName } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { settingsHash } from '../eval/settings.js';
 import type { StoredRun } from '../eval/stored.js';
 import type { GroupSummary } from '../eval/summary.js';
-import { difference, groupedBy, holm, type PairedCluster } from '../stats/index.js';
+import {
+  type Difference,
+  difference,
+  groupedBy,
+  holm,
+  type PairedCluster,
+} from '../stats/index.js';
 import { StoreError } from '../store/store-error.js';
 import { conditionsOf } from './comparable.js';
 import { MISSING_REFUSED } from './comparison.js';
@@ -74,7 +81,7 @@ export async function rankingOf(runs: readonly StoredRun[]): Promise<Ranking> {
     );
   const entries = await entriesOf(small, warnings);
   const ranks = new Map<string, Rank>();
-  for (const of of entries) for (const [key, rank] of ranksIn(of)) ranks.set(key, rank);
+  for (const of of entries) for (const [key, rank] of await ranksIn(of)) ranks.set(key, rank);
   return { rankOf: (run, group) => ranks.get(keyOf(run, group)), warnings };
 }
 
@@ -144,11 +151,14 @@ function countsOf({ groups, tallies }: ScoredRun, name: string): ItemCounts[][] 
   );
 }
 
-function ranksIn(entries: readonly Entry[]): [string, Rank][] {
+async function ranksIn(entries: readonly Entry[]): Promise<[string, Rank][]> {
   const pairs = entries.flatMap((a, place) => entries.slice(place + 1).map((b) => ({ a, b })));
-  const differences = pairs.map(({ a, b }) =>
-    difference(pairedClusters(a, b), { additions: ADDITIONS }),
-  );
+  const differences: (Difference | null)[] = [];
+  for (const { a, b } of pairs) {
+    differences.push(difference(pairedClusters(a, b), { additions: ADDITIONS }));
+    // All of them take seconds, for which a server must go on answering.
+    await nextTurn();
+  }
   const adjusted = holm(differences.map((found) => found?.test.p_two_sided ?? 1));
   const better = new Map<string, number>();
   const worse = new Map<string, number>();

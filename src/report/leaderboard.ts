@@ -7,7 +7,7 @@ import type { GroupSummary, Summary } from '../eval/summary.js';
 import type { Manifest } from '../store/records.js';
 import { type Cell, csvText } from './csv.js';
 import { markdownCell, markdownTable, markdownText } from './markdown.js';
-import { clusterNouns, interval, methodName, percent } from './words.js';
+import { clusterNouns, interval, methodName, percent, rankWords } from './words.js';
 
 /** A run with what the leaderboard shows of it. */
 export interface FinishedRun {
@@ -176,7 +176,7 @@ export function leaderboardMarkdown(rows: readonly LeaderboardRow[]): string {
     columns,
     rows.map((row) => columns.map(({ cell }) => markdownCell(cell(row)))),
   );
-  return [...table, '', rankNote(rows), ''].join('\n');
+  return [...table, '', rankNote(rows.map(({ group }) => group)), ''].join('\n');
 }
 
 interface MarkdownColumn {
@@ -185,15 +185,11 @@ interface MarkdownColumn {
   readonly cell: (row: LeaderboardRow) => string;
 }
 
-function rankNote(rows: readonly LeaderboardRow[]): string {
-  const units = clusterNouns(rows.map(({ group }) => group));
+/** What the ranks of these groups are, for whoever reads them. */
+export function rankNote(groups: readonly GroupSummary[]): string {
+  const units = clusterNouns(groups);
   return (
     'Rank: among runs that answered the same items, sampled in the same way, simulated and real ones apart; in brackets the best ' +
     `and the worst rank that all paired comparisons allow (two-sided sign-flip tests over ${units}, by Holm).`
   );
-}
-
-function rankWords(rank: Rank | undefined): string {
-  if (rank === undefined) return '–';
-  return `${rank.rank} of ${rank.among} (${rank.best} to ${rank.worst})`;
 }

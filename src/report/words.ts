@@ -1,4 +1,5 @@
 /** How numbers become words in tables: rounded for reading, while files keep them whole. */
+import type { Rank } from '../comparison/ranking.js';
 import type { IntervalMethod } from '../stats/index.js';
 import type { ClusterNoun } from '../suites/suite.js';
 
@@ -55,6 +56,12 @@ export function methodWords(method: IntervalMethod, unit = 'instruction'): strin
 export function clusterNouns(groups: readonly { readonly cluster_noun: ClusterNoun }[]): string {
   const nouns = new Set(groups.map(({ cluster_noun }) => `${cluster_noun}s`));
   return [...nouns].join(' or ');
+}
+
+/** `1 of 4 (1 to 2)`; `–` where there is none. */
+export function rankWords(rank: Rank | undefined): string {
+  if (rank === undefined) return '–';
+  return `${rank.rank} of ${rank.among} (${rank.best} to ${rank.worst})`;
 }
 
 /** `1,234,567`, whatever the locale. */

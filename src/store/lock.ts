@@ -65,6 +65,17 @@ export async function acquireLock(directory: string): Promise<Lock> {
   return { path, release: () => release(path, holder) };
 }
 
+/** Whether a process that may still run holds the lock of `directory`; in doubt it does. */
+export async function isLocked(directory: string): Promise<boolean> {
+  try {
+    const holder = await holderOf(join(directory, 'run.lock'));
+    return holder !== undefined && livenessOf(holder) !== 'dead';
+  } catch (error) {
+    if (error instanceof StoreError) return true;
+    throw error;
+  }
+}
+
 async function takeLock(path: string, own: string): Promise<void> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     // Each try looks at what the one before has found changed.

@@ -24,8 +24,16 @@ export function inert(text: string): string {
   return text.replaceAll('##[', '## [');
 }
 
+/** A harmful character, and where it stands. */
+export interface Harmful {
+  readonly character: string;
+  /** In UTF-16 code units. */
+  readonly offset: number;
+  readonly position: Position;
+}
+
 /** The harmful characters of a text of several lines, in order; tabs and line ends (`\n`, `\r\n`) do no harm. */
-export function* harmfulIn(text: string): Generator<{ character: string; position: Position }> {
+export function* harmfulIn(text: string): Generator<Harmful> {
   let line = 1;
   let lineStart = 0;
   for (const { 0: character, index } of text.matchAll(HARMFUL)) {
@@ -33,7 +41,7 @@ export function* harmfulIn(text: string): Generator<{ character: string; positio
       line += 1;
       lineStart = index + 1;
     } else if (character !== '\t' && !endsLine(text, index)) {
-      yield { character, position: { line, column: index - lineStart + 1 } };
+      yield { character, offset: index, position: { line, column: index - lineStart + 1 } };
     }
   }
 }

@@ -2,6 +2,7 @@
  * What the viewer's server and its pages say to each other, as JSON. Text in it is untrusted: pages show it as text, and long ones are
  * cut, with what was left out counted.
  */
+import type { Rank } from '../comparison/ranking.js';
 import type { Estimate } from '../eval/estimate.js';
 import type { RecallSummary } from '../eval/recall.js';
 import type { GroupSummary } from '../eval/summary.js';
@@ -10,6 +11,7 @@ import type { Manifest, SampleScore } from '../store/records.js';
 import type { Message } from '../suites/suite.js';
 import type { FacetValue } from './column.js';
 import type { Counts } from './item-counts.js';
+import type { PairedGroup } from './side-by-side.js';
 
 /** `/api/runs`. */
 export interface RunsPage {
@@ -22,6 +24,9 @@ export interface RunsPage {
   readonly warnings: readonly string[];
 }
 
+/** `stopped`: it was not ended, and nobody goes on with it. */
+export type RunState = Manifest['state'] | 'stopped';
+
 /** A run as the leaderboard shows it. */
 export interface RunRow {
   readonly id: string;
@@ -31,7 +36,7 @@ export interface RunRow {
   readonly label: string;
   readonly model: string;
   readonly simulated: boolean;
-  readonly state: Manifest['state'];
+  readonly state: RunState;
   readonly tags: Manifest['tags'];
   readonly started_at: string;
   readonly finished_at: string | null;
@@ -46,6 +51,8 @@ export interface GroupRow {
   readonly suite: string;
   readonly split: string;
   readonly answer: string;
+  /** Of its items: groups of other ones are not to be compared. */
+  readonly fingerprint: string;
   readonly estimate: Pick<
     Estimate,
     | 'value'
@@ -61,6 +68,21 @@ export interface GroupRow {
     | 'instructions'
   >;
   readonly warnings: readonly string[];
+}
+
+/** `/api/ranks`: of the runs that are summarised. */
+export interface RanksPage {
+  readonly ranks: readonly GroupRank[];
+  /** What a rank is. */
+  readonly note: string;
+  readonly warnings: readonly string[];
+}
+
+export interface GroupRank {
+  /** Its id. */
+  readonly run: string;
+  readonly group: string;
+  readonly rank: Rank;
 }
 
 export interface FigureLink {
@@ -207,9 +229,8 @@ export interface FailureView {
   readonly at: string;
 }
 
-/** What the item's instruction is, and the true run of a program. */
+/** The program that the item is about, and its true run. */
 export interface Instructed {
-  readonly kind: 'program' | 'grammar';
   readonly name: string;
   readonly source: Clip;
   readonly description: Clip | null;
@@ -261,19 +282,12 @@ export interface CallView {
 export interface PairsPage {
   readonly a: RunRow;
   readonly b: RunRow;
-  readonly groups: readonly PairedGroupView[];
+  readonly groups: readonly PairedGroup[];
+  readonly pooled: Difference | null;
   readonly warnings: readonly string[];
   readonly total: number;
   readonly from: number;
   readonly rows: readonly PairRow[];
-  readonly indexed: boolean;
-}
-
-export interface PairedGroupView {
-  readonly group: string;
-  readonly difference: Difference | null;
-  readonly p_adjusted: number;
-  readonly obstacles: readonly string[];
 }
 
 export interface PairRow {

@@ -1,20 +1,19 @@
 /** The figures of some runs, drawn when they are asked for, and once. */
 import { RefusedError } from '../eval/refused.js';
-import type { Summary } from '../eval/summary.js';
 import { figures } from '../report/figures/catalogue.js';
 import { svgOf } from '../report/figures/draw.js';
 import { type Figure, figureOf } from '../report/figures/figure.js';
 import { specOf } from '../report/figures/spec.js';
-import type { FinishedRun } from '../report/leaderboard.js';
+import { type SummarisedRun, saySame } from './runs.js';
 
 export class RunFigures {
   /** Those that the runs have what they need for. */
   readonly figures: readonly Figure[];
-  readonly #summaries: readonly Summary[];
+  readonly #runs: readonly SummarisedRun[];
   readonly #drawn = new Map<string, Promise<string>>();
 
-  constructor(runs: readonly FinishedRun[]) {
-    this.#summaries = runs.map(({ summary }) => summary);
+  constructor(runs: readonly SummarisedRun[]) {
+    this.#runs = runs;
     this.figures = figures.flatMap((definition) => {
       try {
         return [figureOf(definition, runs)];
@@ -26,9 +25,8 @@ export class RunFigures {
   }
 
   /** Whether they show what these runs say by now. */
-  isOf(runs: readonly FinishedRun[]): boolean {
-    const same = this.#summaries;
-    return same.length === runs.length && runs.every(({ summary }, at) => summary === same[at]);
+  isOf(runs: readonly SummarisedRun[]): boolean {
+    return saySame(this.#runs, runs);
   }
 
   /** As SVG; null where there is no such figure. */

@@ -1,4 +1,4 @@
-/** The instruction that an item is about: its source, and the steps by which a program comes to the right answer. */
+/** The program that an item is about: its source, and the steps by which it comes to the right answer. */
 import type { Step } from '../python/index.js';
 import { factsOf } from '../reasoning/facts.js';
 import type { Item, SuiteInstance } from '../suites/suite.js';
@@ -8,14 +8,12 @@ import { clip } from './clip.js';
 const MOST_STEPS = 500;
 const MOST_SOURCE = 50_000;
 
-/** Null where the instruction is not known. */
+/** Null where the instruction is not known, or no program. */
 export function instructedOf(item: Item, instance: SuiteInstance | undefined): Instructed | null {
   const found = instance?.instructions.find(({ id }) => id === item.instruction);
-  if (instance === undefined || found === undefined) return null;
-  const steps = found.kind === 'program' ? instance.trace(item) : null;
-  const trace = traceOf(steps ?? []);
+  if (instance === undefined || found?.kind !== 'program') return null;
+  const trace = traceOf(instance.trace(item) ?? []);
   return {
-    kind: found.kind,
     name: found.name,
     source: clip(found.source, MOST_SOURCE),
     description: found.description === undefined ? null : clip(found.description, MOST_SOURCE),

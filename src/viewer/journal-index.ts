@@ -34,10 +34,11 @@ export class JournalIndex {
     this.#inode = inode;
     if (size === this.#scanned) return isOther;
     const before = this.#scanned;
-    const { lines } = this;
-    this.#scanned = await scanLines(this.path, before, (block, start, end) => {
+    await scanLines(this.path, before, (block, start, end) => {
       const key = take(block, start, end);
-      if (key !== undefined) lines.add(key, block.offset + start, end - start);
+      if (key !== undefined) this.lines.add(key, block.offset + start, end - start);
+      // Line by line, for a file that cannot be read to its end is tried again, and no line counts twice.
+      this.#scanned = block.offset + end + 1;
     });
     return isOther || this.#scanned > before;
   }

@@ -3,8 +3,8 @@
  * the parameters name no run or item that there is.
  */
 import { differencesToKnow } from '../comparison/comparable.js';
+import { RefusedError } from '../eval/refused.js';
 import { version } from '../eval/version.js';
-import type { FinishedRun } from '../report/leaderboard.js';
 import type {
   Breakdown,
   FigureLink,
@@ -17,19 +17,23 @@ import type {
 } from './api.js';
 import { breakdownOf, facetsOf } from './breakdown.js';
 import { clip } from './clip.js';
+import { directionOf } from './direction.js';
 import { expectedOf } from './expected.js';
 import { RunFigures } from './figures.js';
 import { instructedOf } from './instructed.js';
 import { isPlain, itemQueryOf, nameOfGroup } from './item-query.js';
 import { type ItemContext, readFailures, readItem, readRows, readSamples } from './item-reader.js';
+import { Ranks } from './ranks.js';
 import { rowOf } from './run-rows.js';
 import type { Runs, ViewedRun } from './runs.js';
 import { SentenceViews } from './sentence-view.js';
-import { pairedGroups, pairedItems } from './side-by-side.js';
+import { SideBySide } from './side-by-side.js';
 import { SuiteInstances } from './suite-instances.js';
 
 /** Rows that one request may ask for. */
 const MOST_ROWS = 200;
+/** Pairs of runs whose differences are kept. */
+const MOST_PAIRS = 8;
 /** The name of all runs together where one of them could stand. */
 export const ALL = 'all';
 
@@ -40,15 +44,19 @@ export class Pages {
   readonly runs: Runs;
   readonly #instances = new SuiteInstances();
   readonly #sentences = new SentenceViews();
+  readonly #ranks = new Ranks();
+  /** By their ids. */
+  readonly #pairs = new Map<string, SideBySide>();
   /** By run, and of all runs. */
   readonly #figures = new Map<string, RunFigures>();
   readonly #pages: ReadonlyMap<string, Page> = new Map<string, Page>([
     ['runs', async () => this.#runsPage()],
+    ['ranks', () => this.#ranks.of(this.runs.summarised)],
     ['run', async (parameters) => this.#runPage(parameters)],
     ['breakdown', (parameters) => this.#breakdown(parameters)],
     ['items', (parameters) => this.#items(parameters)],
     ['item', (parameters) => this.#item(parameters)],
-    ['pairs', (parameters) => this.#pairs(parameters)],
+    ['pairs', (parameters) => this.#pairsPage(parameters)],
   ]);
 
   constructor(runs: Runs) {
@@ -67,20 +75,12 @@ export class Pages {
 
   /** Undefined where there is no such run, or it is not summarised. */
   #figuresOf(id: string): RunFigures | undefined {
-    const runs = this.#finished(id);
+    const runs = this.runs.summarised.filter((run) => id === ALL || run.id === id);
     if (runs.length === 0) return undefined;
     const known = this.#figures.get(id);
     const found = known?.isOf(runs) === true ? known : new RunFigures(runs);
     this.#figures.set(id, found);
     return found;
-  }
-
-  #finished(id: string): FinishedRun[] {
-    const run = this.runs.get(id);
-    const chosen = id === ALL ? this.runs.all : run === undefined ? [] : [run];
-    return chosen.flatMap(({ run: name, manifest, summary }) =>
-      summary === null ? [] : [{ run: name, manifest, summary }],
-    );
   }
 
   #figureLinks(id: string): FigureLink[] {
@@ -135,6 +135,17 @@ export class Pages {
     };
   }
 
+  #sideBySide(a: ViewedRun, b: ViewedRun): SideBySide {
+    const key = `${a.id} ${b.id}`;
+    const known = this.#pairs.get(key);
+    if (known?.isOf(a, b) === true) return known;
+    const [oldest] = this.#pairs.keys();
+    if (this.#pairs.size >= MOST_PAIRS && oldest !== undefined) this.#pairs.delete(oldest);
+    const made = new SideBySide(a, b);
+    this.#pairs.set(key, made);
+    return made;
+  }
+
   #opened(id: string | null): ViewedRun | undefined {
     const viewed = this.runs.get(id ?? '');
     if (viewed !== undefined) this.runs.open(viewed);
@@ -145,7 +156,7 @@ export class Pages {
     const viewed = this.#opened(parameters.get('run'));
     const group = parameters.get('group') ?? '';
     if (viewed === undefined) return null;
-    await viewed.index.ready();
+    await viewed.index.complete();
     const summary = viewed.summary?.groups.find((each) => nameOfGroup(each) === group);
     const method = summary?.estimate.method ?? 'korn-graubard-shrunken';
     return breakdownOf(viewed.index, group, parameters.get('facet') ?? '', method);
@@ -176,7 +187,7 @@ export class Pages {
     const number = index.items.numberOf(parameters.get('item') ?? '');
     if (number === undefined) return null;
     const item = await readItem(index, number);
-    const instance = (await this.#instances.of(manifest)).get(item.suite);
+    const instance = await this.#instances.of(manifest, item);
     const context: ItemContext = {
       index,
       samples: manifest.samples,
@@ -209,17 +220,16 @@ export class Pages {
     };
   }
 
-  async #pairs(parameters: URLSearchParams): Promise<PairsPage | null> {
+  async #pairsPage(parameters: URLSearchParams): Promise<PairsPage | null> {
     const a = this.#opened(parameters.get('a'));
     const b = this.#opened(parameters.get('b'));
     if (a === undefined || b === undefined) return null;
-    await Promise.all([a.index.ready(), b.index.ready()]);
-    const direction = parameters.get('direction');
-    const pairs = pairedItems(
-      a.index,
-      b.index,
+    if (a === b) throw new RefusedError('This is one run: a comparison takes two.');
+    await Promise.all([a.index.complete(), b.index.complete()]);
+    const both = this.#sideBySide(a, b);
+    const pairs = both.items(
       parameters.get('group') ?? undefined,
-      direction === 'gains' || direction === 'changes' ? direction : 'losses',
+      directionOf(parameters.get('direction')),
     );
     const { from, count } = rangeOf(parameters);
     const shown = pairs.slice(from, from + count);
@@ -230,7 +240,7 @@ export class Pages {
     return {
       a: rowOf(a),
       b: rowOf(b),
-      groups: pairedGroups([a.index, a], [b.index, b]),
+      ...(await both.differences()),
       warnings: differencesToKnow(a, b),
       total: pairs.length,
       from,
@@ -240,7 +250,6 @@ export class Pages {
           ? []
           : [{ item, b: b.index.counts.of(pair.b), change: pair.change }];
       }),
-      indexed: a.index.isComplete && b.index.isComplete,
     };
   }
 }

@@ -66,6 +66,11 @@ export class RunIndex {
     await Promise.race([this.#firstItems, this.#itemsRead]);
   }
 
+  /** Waits until all is read that the files held at first: what is counted of a part misleads. */
+  async complete(): Promise<void> {
+    if (!this.isComplete) await this.refresh();
+  }
+
   /** Samples that came, at most `samples` of each item. */
   came(samples: number): number {
     let came = 0;
@@ -127,7 +132,6 @@ export class RunIndex {
   async #readItems(onBegun: () => void): Promise<void> {
     const { inode } = await identityOf(this.paths.items);
     if (inode === this.#itemsInode) return;
-    this.#itemsInode = inode;
     this.items = new ItemIndex();
     this.counts = new ItemCounts();
     this.responses = new JournalIndex(this.paths.responses);
@@ -135,6 +139,7 @@ export class RunIndex {
     this.failures = new JournalIndex(this.paths.failures);
     this.#changed();
     await this.items.read(this.paths.items, onBegun);
+    this.#itemsInode = inode;
     this.#changed();
   }
 

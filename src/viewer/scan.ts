@@ -16,8 +16,8 @@ export interface Block {
 /** What is done with a line: it stands in `block` from `start` to `end`, its line break excluded. */
 export type TakeLine = (block: Block, start: number, end: number) => void;
 
-/** Gives `take` each whole line from the byte `from` on; the result is the byte after the last one. */
-export async function scanLines(path: string, from: number, take: TakeLine): Promise<number> {
+/** Gives `take` each whole line from the byte `from` on. */
+export async function scanLines(path: string, from: number, take: TakeLine): Promise<void> {
   let offset = from;
   for await (const bytes of wholeLines(path, from)) {
     // Latin-1 keeps places in text and file the same, and is copied, not decoded.
@@ -29,7 +29,6 @@ export async function scanLines(path: string, from: number, take: TakeLine): Pro
     }
     offset += bytes.length;
   }
-  return offset;
 }
 
 /** Text of a block as what it is, UTF-8. */

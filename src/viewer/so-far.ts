@@ -1,11 +1,16 @@
 /** Accuracies of a run that is not summarised yet, from what came so far. */
 import { estimate, type ItemTally } from '../stats/index.js';
+import type { Manifest } from '../store/records.js';
 import type { GroupRow } from './api.js';
 import type { Counts } from './item-counts.js';
+import { nameOfGroup } from './item-query.js';
 import type { RunIndex } from './run-index.js';
 
-/** One for each group that has a verdict. `samples`: that each item is to have. */
-export function groupsSoFar(index: RunIndex, samples: number): GroupRow[] {
+/** One for each group that has a verdict. */
+export function groupsSoFar(
+  index: RunIndex,
+  { samples, fingerprints }: Pick<Manifest, 'samples' | 'fingerprints'>,
+): GroupRow[] {
   const { items, counts } = index;
   const parts = items.groups.map(() => ({
     clusters: new Map<number, ItemTally[]>(),
@@ -29,6 +34,7 @@ export function groupsSoFar(index: RunIndex, samples: number): GroupRow[] {
     return [
       {
         ...group,
+        fingerprint: fingerprints[nameOfGroup(group)] ?? '',
         warnings: [],
         estimate: {
           value,

@@ -1,6 +1,6 @@
 /** `pbb-eval view` as a user runs it: it says where it listens, ends on Ctrl-C, and writes a report. */
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -41,6 +41,9 @@ describe('pbb-eval view', () => {
     const folder = emptyFolder();
     const missing = await run(['view', 'nowhere'], folder);
     expect([missing.code, missing.stderr]).toEqual([2, 'nowhere: no such folder\n']);
+    writeFileSync(join(folder, 'file'), '');
+    const file = await run(['view', 'file'], folder);
+    expect([file.code, file.stderr]).toEqual([2, 'file: a file, not a folder of runs\n']);
     const none = await run(['view', '.', '--port', '70000'], folder);
     expect([none.code, none.stderr]).toEqual([
       2,

@@ -33,7 +33,7 @@ describe('a run that goes on', () => {
     appendFileSync(responses, second);
     expect(await follow()).toEqual([2, 2, 0]);
     const tally = { correct: 2, valid: 2 };
-    expect(groupsSoFar(index, 2)).toMatchObject([
+    expect(groupsSoFar(index, { samples: 2, fingerprints: {} })).toMatchObject([
       {
         split: 'wo-io',
         estimate: { value: 1, low: estimate([[tally, tally]])?.low, samples: 4, missing: 2 },
@@ -54,6 +54,6 @@ describe('a run that goes on', () => {
     const index = new RunIndex(directory);
     await index.refresh();
     await new Arrivals(index, 2).judge();
-    expect(groupsSoFar(index, 2)).toEqual([]);
+    expect(groupsSoFar(index, { samples: 2, fingerprints: {} })).toEqual([]);
   });
 });

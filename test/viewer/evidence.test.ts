@@ -64,7 +64,7 @@ describe('the instruction of an item', () => {
       const [item, instance] = await firstItem(suite, 'wo-io');
       const shown = instructedOf(item, instance);
       const found = instance.instructions.find(({ id }) => id === item.instruction);
-      expect(shown).toMatchObject({ kind: 'program', source: { text: found?.source, more: 0 } });
+      expect(shown).toMatchObject({ source: { text: found?.source, more: 0 } });
       const facts = shown?.trace.filter(({ fact }) => fact !== null) ?? [];
       expect(facts.map(({ fact }) => fact)).toEqual(facts.map((_, place) => place + 1));
       expect(facts).toHaveLength(factsOf(instance.trace(item) ?? []).length);

@@ -1,11 +1,15 @@
 /** What the pages are told of runs that are known to the last sample. */
+import { renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { estimate } from '../../src/stats/index.js';
+import { acquireLock } from '../../src/store/lock.js';
 import type {
   Breakdown,
   ItemPage,
   ItemsPage,
   PairsPage,
+  RanksPage,
   RunPage,
   RunsPage,
 } from '../../src/viewer/api.js';
@@ -169,6 +173,46 @@ describe('the pages', () => {
     const page = await ask<PairsPage>('pairs', { a, b: c });
     expect(page.groups).toMatchObject([{ group: GROUP, difference: null }]);
     expect(page.groups[0]?.obstacles.join()).toContain('temperature');
+  });
+
+  it('rank runs of the same items, and say when a run is compared with itself', async () => {
+    const { ask, a } = await pagesOf();
+    await expect(ask('pairs', { a, b: a })).rejects.toThrow(
+      'This is one run: a comparison takes two.',
+    );
+    // Neither is summarised.
+    expect(await ask<RanksPage>('ranks')).toMatchObject({ ranks: [], warnings: [] });
+  });
+
+  it('say of a run whose process died that it stopped, and of one whose process runs nothing', async () => {
+    const folder = emptyFolder();
+    const { directory, manifest } = writeRun(folder, { label: 'run', splits: { 'wo-io': '+-' } });
+    const path = join(directory, 'run.json');
+    writeFileSync(path, JSON.stringify({ ...manifest, state: 'running' }));
+    const runs = new Runs(folder);
+    await runs.look();
+    expect(runs.all.map(({ state }) => state)).toEqual(['stopped']);
+    expect(runs.warnings).toEqual([
+      'run: its process ended before the run did; the command that began it goes on with it',
+    ]);
+    const lock = await acquireLock(directory);
+    await runs.look();
+    await lock.release();
+    expect([runs.all.map(({ state }) => state), runs.warnings]).toEqual([['running'], []]);
+  });
+
+  it('pass over a run whose files lead elsewhere', async () => {
+    const folder = emptyFolder();
+    const { directory } = writeRun(folder, { label: 'run', splits: { 'wo-io': '+-' } });
+    const items = join(directory, 'items.jsonl');
+    renameSync(items, join(folder, 'elsewhere'));
+    symlinkSync(join(folder, 'elsewhere'), items);
+    const runs = new Runs(folder);
+    await runs.look();
+    expect([runs.all, runs.warnings]).toEqual([
+      [],
+      [`${items}: a link, or no file at all: this run is passed over`],
+    ]);
   });
 
   it('know no page, run or item but those that there are', async () => {

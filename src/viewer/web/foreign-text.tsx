@@ -3,11 +3,11 @@
  * in a box. Nothing here makes markup of text.
  */
 import type { ComponentChildren, JSX } from 'preact';
-import { printable } from '../../text/printable.js';
+import { harmfulIn, printableLines } from '../../text/printable.js';
 import type { Clip } from '../api.js';
+import { placeOfLine } from './line-place.js';
 import { Scroller } from './scroller.js';
 
-const HARMFUL = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 /** A text with more of them is shown with the sign for what is no character. */
 const MOST_BOXES = 500;
 
@@ -16,14 +16,14 @@ export function Foreign({ text }: { readonly text: string }): JSX.Element {
 }
 
 function partsOf(text: string): ComponentChildren {
-  const found = [...text.matchAll(HARMFUL)].filter(([character]) => !/[\n\t]/.test(character));
+  const found = [...harmfulIn(text)];
   if (found.length === 0) return text;
-  if (found.length > MOST_BOXES) return text.split('\n').map(printable).join('\n');
+  if (found.length > MOST_BOXES) return printableLines(text);
   const parts: ComponentChildren[] = [];
   let from = 0;
-  for (const { 0: character, index } of found) {
-    parts.push(text.slice(from, index), <span class="control">{numberOf(character)}</span>);
-    from = index + character.length;
+  for (const { character, offset } of found) {
+    parts.push(text.slice(from, offset), <span class="control">{numberOf(character)}</span>);
+    from = offset + character.length;
   }
   return [...parts, text.slice(from)];
 }
@@ -42,7 +42,7 @@ export function Block({
   readonly label: string;
   readonly mark?: { readonly line: string; readonly words: string } | null;
 }): JSX.Element {
-  const at = mark ? clip.text.replaceAll('\u2212', '-').indexOf(mark.line) : -1;
+  const at = mark ? placeOfLine(clip.text, mark.line) : -1;
   return (
     <Scroller kind="block" label={label}>
       <pre>

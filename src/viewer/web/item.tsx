@@ -38,6 +38,9 @@ function Item({ page, parameters }: Properties & { readonly page: ItemPage }): J
   const [chosen, setChosen] = useState(said);
   useEffect(() => setChosen(said), [page.id, said]);
   const sample = page.samples.find(({ index }) => index === chosen);
+  const isLong = page.input.text.length > 60 || page.input.text.trim() === '';
+  const { instruction } = page;
+  const title = isLong ? instruction : `${page.input.text} · ${instruction}`;
   const choose = (index: number): void => {
     setChosen(index);
     go(linkTo('item', withValues(parameters, { sample: String(index) })), true);
@@ -45,14 +48,14 @@ function Item({ page, parameters }: Properties & { readonly page: ItemPage }): J
   return (
     <>
       <Steps page={page} parameters={parameters} />
-      <Title key={page.id}>
-        <Foreign
-          text={
-            page.input.text.length > 60 || page.input.text.trim() === ''
-              ? page.instruction
-              : page.input.text
-          }
-        />
+      <Title key={page.id} name={title}>
+        {isLong ? (
+          <Foreign text={instruction} />
+        ) : (
+          <>
+            <span class="quiet">Input</span> <Foreign text={page.input.text} />
+          </>
+        )}
       </Title>
       <p class="lead">
         <Foreign text={page.group.replaceAll('/', ' · ')} />{' '}
@@ -91,7 +94,7 @@ function Item({ page, parameters }: Properties & { readonly page: ItemPage }): J
               <Foreign text={page.expected.note} />
             </p>
           )}
-          {page.instructed !== null && page.instructed.kind === 'program' && (
+          {page.instructed !== null && (
             <>
               <h2>
                 Instruction <Foreign text={page.instructed.name} />
@@ -170,7 +173,9 @@ function SampleTable({
               verdict
             </th>
             <th scope="col">answer</th>
-            <th scope="col">reason</th>
+            <th scope="col" class="wide">
+              reason
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -193,7 +198,7 @@ function SampleTable({
               <td class="short">
                 <Foreign text={firstLine(sample.score?.answer ?? '–')} />
               </td>
-              <td class="short quiet">
+              <td class="short quiet wide">
                 <Foreign text={firstLine(sample.score?.reason ?? '')} />
               </td>
             </tr>

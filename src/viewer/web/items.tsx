@@ -41,7 +41,7 @@ export function ItemsPageView({ parameters }: Properties): JSX.Element {
   if (asked.error !== null) return <Waiting asked={asked} />;
   return (
     <>
-      <Title>
+      <Title name={page === null ? 'Items' : `Items of ${page.row.label}`}>
         Items
         {page !== null && (
           <>
@@ -189,7 +189,7 @@ const COLUMNS: readonly PagedColumn[] = [
   { head: 'right', width: 'col-share', isNumber: true },
   { head: 'split', width: 'col-split', isWide: true },
   { head: 'instruction', width: 'col-instruction', isWide: true },
-  { head: 'input' },
+  { head: 'input', width: 'col-input' },
   { head: 'expected', width: 'col-expected', isWide: true },
 ];
 

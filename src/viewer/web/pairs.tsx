@@ -1,7 +1,10 @@
 /** Two runs side by side: the difference of each group, then the items, those that changed most first. */
 import type { JSX } from 'preact';
 import { grouped, interval, percent, points, pValue } from '../../report/words.js';
-import type { PairedGroupView, PairRow, PairsPage } from '../api.js';
+import type { Difference } from '../../stats/index.js';
+import type { PairRow, PairsPage } from '../api.js';
+import { directionOf } from '../direction.js';
+import type { PairedGroup } from '../side-by-side.js';
 import { Foreign } from './foreign-text.js';
 import { IntervalBar } from './interval-bar.js';
 import { useKeys } from './keyboard.js';
@@ -9,6 +12,7 @@ import { usePagedRows } from './paged-rows.js';
 import { type PagedColumn, PagedTable, ROW_HEIGHT } from './paged-table.js';
 import { Choice, Input, RunName, Scrolled, Title, Waiting, Warnings } from './parts.js';
 import { go, linkTo, withValues } from './route.js';
+import { isExport } from './source.js';
 import { Strip } from './verdict.js';
 
 interface Properties {
@@ -32,7 +36,7 @@ export function PairsPageView({ parameters }: Properties): JSX.Element {
   const swapped = withValues(parameters, { a: b, b: a });
   return (
     <>
-      <Title>Side by side</Title>
+      <Title name={`${page.a.label} and ${page.b.label} side by side`}>Side by side</Title>
       <p class="lead">
         <span class="strong">A</span>{' '}
         <a href={linkTo('run', { run: a })}>
@@ -42,12 +46,10 @@ export function PairsPageView({ parameters }: Properties): JSX.Element {
         <a href={linkTo('run', { run: b })}>
           <RunName row={page.b} />
         </a>{' '}
-        <a class="quiet" href={linkTo('pairs', swapped)}>
-          swap
-        </a>
+        {!isExport && <a href={linkTo('pairs', swapped)}>swap</a>}
       </p>
       <Warnings warnings={page.warnings} />
-      <Differences groups={page.groups} />
+      <Differences page={page} />
       <h2>Items</h2>
       <div class="filters">
         <Choice
@@ -64,14 +66,15 @@ export function PairsPageView({ parameters }: Properties): JSX.Element {
         />
         <Choice
           label="order"
-          value={parameters.get('direction') ?? 'losses'}
+          value={directionOf(parameters.get('direction'))}
           options={DIRECTIONS}
           onChoose={(value) => set('direction', value)}
         />
       </div>
       <p class="note" role="status">
-        {grouped(list.total)} items that both runs have samples of
-        {!page.indexed && ' · verdicts are being read'}
+        {isExport
+          ? `${grouped(list.total)} of the items that changed most`
+          : `${grouped(list.total)} items that both runs have samples of`}
       </p>
       <PagedTable
         list={list}
@@ -89,10 +92,14 @@ const COLUMNS: readonly PagedColumn[] = [
   { head: 'B', width: 'col-samples' },
   { head: 'split', width: 'col-split', isWide: true },
   { head: 'instruction', width: 'col-instruction', isWide: true },
-  { head: 'input' },
+  { head: 'input', width: 'col-input' },
 ];
 
-function Differences({ groups }: { readonly groups: readonly PairedGroupView[] }): JSX.Element {
+function Differences({
+  page: { groups, pooled },
+}: {
+  readonly page: Pick<PairsPage, 'groups' | 'pooled'>;
+}): JSX.Element {
   if (groups.length === 0) return <p class="quiet">The runs have no split in common.</p>;
   const limits = groups.flatMap(({ difference: d }) => (d === null ? [] : [-d.low, d.high]));
   const span = Math.max(0.05, ...limits.map(Math.abs));
@@ -131,6 +138,12 @@ function Differences({ groups }: { readonly groups: readonly PairedGroupView[] }
           {groups.map((group) => (
             <DifferenceRow key={group.group} of={group} span={span} />
           ))}
+          {pooled !== null && (
+            <tr class="pooled">
+              <th scope="row">all together</th>
+              <DifferenceCells of={pooled} p={pooled.test.p_two_sided} span={span} />
+            </tr>
+          )}
         </tbody>
       </table>
     </Scrolled>
@@ -141,7 +154,7 @@ function DifferenceRow({
   of: { group, difference, p_adjusted, obstacles },
   span,
 }: {
-  readonly of: PairedGroupView;
+  readonly of: PairedGroup;
   readonly span: number;
 }): JSX.Element {
   const name = (
@@ -160,10 +173,25 @@ function DifferenceRow({
       </tr>
     );
   }
-  const { value, low, high, a, b, items } = difference;
   return (
     <tr>
       {name}
+      <DifferenceCells of={difference} p={p_adjusted} span={span} />
+    </tr>
+  );
+}
+
+function DifferenceCells({
+  of: { value, low, high, a, b, items },
+  p,
+  span,
+}: {
+  readonly of: Difference;
+  readonly p: number;
+  readonly span: number;
+}): JSX.Element {
+  return (
+    <>
       <td class="number wide">{percent(a.value)}</td>
       <td class="number wide">{percent(b.value)}</td>
       <td class="number strong">{points(value)}</td>
@@ -171,9 +199,9 @@ function DifferenceRow({
         <IntervalBar of={{ value, low, high }} span={span} />
       </td>
       <td class="number quiet">{interval(low, high)}</td>
-      <td class="number">{pValue(p_adjusted)}</td>
+      <td class="number">{pValue(p)}</td>
       <td class="number">{grouped(items)}</td>
-    </tr>
+    </>
   );
 }
 

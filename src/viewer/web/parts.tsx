@@ -2,6 +2,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { grouped, interval, percent } from '../../report/words.js';
+import { printable } from '../../text/printable.js';
 import type { FigureLink, RunRow } from '../api.js';
 import { Foreign } from './foreign-text.js';
 import { IntervalBar } from './interval-bar.js';
@@ -21,10 +22,19 @@ export function Waiting<T>({ asked: { error } }: { readonly asked: Asked<T> }): 
   );
 }
 
-/** The heading of a page: whoever comes there by a link reads on from it. */
-export function Title({ children }: { readonly children: ComponentChildren }): JSX.Element {
+/** The heading of a page: whoever comes there by a link reads on from it. `name`: of the page among others in a browser. */
+export function Title({
+  name,
+  children,
+}: {
+  readonly name: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    document.title = `${printable(name)} · pbb-eval`;
+  }, [name]);
   return (
     <h1 tabIndex={-1} ref={heading}>
       {children}
@@ -36,8 +46,17 @@ export function RunName({ row }: { readonly row: RunRow }): JSX.Element {
   return (
     <>
       <Foreign text={row.label} />
-      {row.simulated && <span class="badge">SIMULATED</span>}
-      {row.is_so_far && row.groups.length > 0 && <span class="badge">SO FAR</span>}
+      {row.simulated && <Badge words="SIMULATED" />}
+      {row.is_so_far && row.groups.length > 0 && <Badge words="SO FAR" />}
+    </>
+  );
+}
+
+function Badge({ words }: { readonly words: string }): JSX.Element {
+  return (
+    <>
+      {' '}
+      <span class="badge">{words}</span>
     </>
   );
 }

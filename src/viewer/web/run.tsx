@@ -1,6 +1,6 @@
 /** One run: its splits, what breaks them down, its figures, and where it comes from. */
 import type { JSX } from 'preact';
-import { grouped, methodWords, percent } from '../../report/words.js';
+import { counted, grouped, methodWords, percent } from '../../report/words.js';
 import { groupedBy } from '../../stats/clusters.js';
 import type { FullGroup, RunPage } from '../api.js';
 import { nameOfGroup } from '../item-query.js';
@@ -42,7 +42,7 @@ export function RunPageView({ parameters }: Properties): JSX.Element {
   const count = page.items.reduce((sum, { items }) => sum + items, 0);
   return (
     <>
-      <Title>
+      <Title name={row.label}>
         <RunName row={row} />
       </Title>
       <p class="lead">
@@ -54,7 +54,11 @@ export function RunPageView({ parameters }: Properties): JSX.Element {
       </p>
       <p class="action">
         <a class="button" href={linkTo('items', { run: row.id })}>
-          {isExport ? 'A choice of its items' : `All ${count === 0 ? '' : grouped(count)} items`}
+          {isExport
+            ? 'A choice of its items'
+            : count === 0
+              ? 'Its items'
+              : `All ${counted(count, 'item')}`}
         </a>
       </p>
       <Splits page={page} />

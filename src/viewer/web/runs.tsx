@@ -1,14 +1,12 @@
 /** The first page: the runs of the folder, and who is best at what. */
 import type { JSX } from 'preact';
-import { grouped, percent } from '../../report/words.js';
-import { groupedBy } from '../../stats/clusters.js';
-import type { GroupRow, RunRow, RunsPage } from '../api.js';
+import { grouped } from '../../report/words.js';
+import type { RunRow, RunsPage } from '../api.js';
 import { Foreign } from './foreign-text.js';
 import { focusSearch, useKeys } from './keyboard.js';
+import { Leaderboard } from './leaderboard.js';
 import {
   Choice,
-  EstimateCells,
-  EstimateHeads,
   Figures,
   Progress,
   RunName,
@@ -33,7 +31,7 @@ export function RunsPageView({ parameters }: Properties): JSX.Element {
   const runs = page.runs.filter((run) => isFound(run, parameters.get('text') ?? ''));
   return (
     <>
-      <Title>Runs</Title>
+      <Title name="Runs">Runs</Title>
       <p class="lead">
         {grouped(page.runs.length)} in{' '}
         <code>
@@ -44,11 +42,15 @@ export function RunsPageView({ parameters }: Properties): JSX.Element {
       <Warnings warnings={page.warnings} />
       <Filters parameters={parameters} page={page} />
       {runs.length === 0 ? (
-        <p class="quiet">No run has that.</p>
+        <p class="quiet">
+          {page.runs.length === 0
+            ? 'There is no run yet; one that begins shows by itself.'
+            : 'No run has that.'}
+        </p>
       ) : (
         <RunTable runs={runs} parameters={parameters} />
       )}
-      <Board runs={runs} parameters={parameters} />
+      <Leaderboard runs={runs} parameters={parameters} />
       <Figures figures={page.figures} />
     </>
   );
@@ -101,7 +103,7 @@ function RunTable({
   runs,
   parameters,
 }: Properties & { readonly runs: readonly RunRow[] }): JSX.Element {
-  const chosen = (parameters.get('chosen') ?? '').split(' ').filter((id) => id !== '');
+  const chosen = chosenOf(runs, parameters);
   const choose = (id: string): void => {
     const next = chosen.includes(id)
       ? chosen.filter((each) => each !== id)
@@ -115,7 +117,7 @@ function RunTable({
         <table>
           <thead>
             <tr>
-              {!isExport && <th scope="col">A, B</th>}
+              <th scope="col">A, B</th>
               <th scope="col">run</th>
               <th scope="col" class="wide">
                 model
@@ -132,19 +134,17 @@ function RunTable({
           <tbody>
             {runs.map((run) => (
               <tr key={run.id}>
-                {!isExport && (
-                  <td>
-                    <label class="pick">
-                      <input
-                        type="checkbox"
-                        checked={chosen.includes(run.id)}
-                        aria-label={`Compare ${run.label}`}
-                        onChange={() => choose(run.id)}
-                      />
-                      <span class="strong">{['A', 'B'][chosen.indexOf(run.id)] ?? ''}</span>
-                    </label>
-                  </td>
-                )}
+                <td>
+                  <label class="pick">
+                    <input
+                      type="checkbox"
+                      checked={chosen.includes(run.id)}
+                      aria-label={`Compare ${run.label}`}
+                      onChange={() => choose(run.id)}
+                    />
+                    <span class="strong">{['A', 'B'][chosen.indexOf(run.id)] ?? ''}</span>
+                  </label>
+                </td>
                 <th scope="row" class="nowrap">
                   <a href={linkTo('run', { run: run.id })}>
                     <RunName row={run} />
@@ -165,7 +165,7 @@ function RunTable({
           </tbody>
         </table>
       </Scrolled>
-      {!isExport && runs.length > 1 && (
+      {runs.length > 1 && (
         <p class="action">
           {a !== undefined && b !== undefined ? (
             <a class="button" href={linkTo('pairs', { a, b })}>
@@ -180,100 +180,8 @@ function RunTable({
   );
 }
 
-interface Place {
-  readonly run: RunRow;
-  readonly group: GroupRow;
-}
-
-/** A part for each group that runs were asked, its best run first. */
-function Board({
-  runs,
-  parameters,
-}: Properties & { readonly runs: readonly RunRow[] }): JSX.Element | null {
-  const places = runs.flatMap((run) => run.groups.map((group): Place => ({ run, group })));
-  const shown = places.filter(({ group }) =>
-    (['suite', 'split', 'answer'] as const).every(
-      (key) => (parameters.get(key) ?? group[key]) === group[key],
-    ),
-  );
-  const groups = groupedBy(
-    shown,
-    ({ group }) => `${group.suite} · ${group.split} · ${group.answer}`,
-  );
-  if (groups.size === 0) return null;
-  return (
-    <section>
-      <h2>Leaderboard</h2>
-      <Scrolled label="Leaderboard">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">run</th>
-              <EstimateHeads />
-              <th scope="col" class="number wide">
-                lenient
-              </th>
-              <th scope="col" class="number wide">
-                malformed
-              </th>
-              <th scope="col" class="number wide">
-                missing
-              </th>
-              <th scope="col" class="number">
-                items
-              </th>
-              <th scope="col" class="number wide">
-                samples
-              </th>
-            </tr>
-          </thead>
-          {[...groups].map(([name, of]) => (
-            <tbody key={name}>
-              <tr class="part">
-                <th colSpan={9} scope="rowgroup">
-                  <Foreign text={name} />
-                </th>
-              </tr>
-              {of.toSorted(byAccuracy).map((place) => (
-                <BoardRow key={place.run.id} {...place} />
-              ))}
-            </tbody>
-          ))}
-        </table>
-      </Scrolled>
-    </section>
-  );
-}
-
-function BoardRow({ run, group }: Place): JSX.Element {
-  const { estimate } = group;
-  const link = linkTo('items', {
-    run: run.id,
-    group: `${group.suite}/${group.split}/${group.answer}`,
-  });
-  return (
-    <tr>
-      <th scope="row" class="nowrap">
-        <a href={link}>
-          <RunName row={run} />
-        </a>
-        {group.warnings.length > 0 && (
-          <span class="warned" title={group.warnings.join('\n')}>
-            {' '}
-            ⚠ <span class="unseen">has warnings</span>
-          </span>
-        )}
-      </th>
-      <EstimateCells of={estimate} />
-      <td class="number wide">{percent(estimate.lenient)}</td>
-      <td class="number wide">{percent(estimate.malformed)}</td>
-      <td class="number wide">{grouped(estimate.missing)}</td>
-      <td class="number">{grouped(estimate.items)}</td>
-      <td class="number wide">{grouped(estimate.samples)}</td>
-    </tr>
-  );
-}
-
-function byAccuracy(a: Place, b: Place): number {
-  return (b.group.estimate.value ?? -1) - (a.group.estimate.value ?? -1);
+/** The ids of the runs to compare, A first; an export has its pairs in the order of the runs. */
+function chosenOf(runs: readonly RunRow[], parameters: URLSearchParams): string[] {
+  const chosen = (parameters.get('chosen') ?? '').split(' ').filter((id) => id !== '');
+  return isExport ? runs.map(({ id }) => id).filter((id) => chosen.includes(id)) : chosen;
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { grouped } from '../../report/words.js';
 import type { CallView, SampleView } from '../api.js';
 import { Block, Foreign } from './foreign-text.js';
+import { placeOfLine } from './line-place.js';
 import { Scrolled } from './parts.js';
 import { Sentence } from './sentence.js';
 import { type Shown, Verdict } from './verdict.js';
@@ -16,6 +17,7 @@ export function Sample({ sample }: { readonly sample: SampleView }): JSX.Element
   const { score, reasoning, text, index } = sample;
   const mark =
     sample.wrong_line === null ? null : { line: sample.wrong_line, words: 'first wrong here' };
+  const isInReasoning = mark !== null && placeOfLine(reasoning.text, mark.line) !== -1;
   return (
     <article aria-labelledby="sample">
       <h3 id="sample">
@@ -39,7 +41,7 @@ export function Sample({ sample }: { readonly sample: SampleView }): JSX.Element
       {text.text.trim() === '' ? (
         <p class="quiet">(nothing)</p>
       ) : (
-        <Block clip={text} label={`Output of sample ${index}`} mark={mark} />
+        <Block clip={text} label={`Output of sample ${index}`} mark={isInReasoning ? null : mark} />
       )}
       {score !== null && score.steps !== null && score.steps > 0 && (
         <p class="note">

@@ -1,6 +1,7 @@
 /** Where documents come from: the server, which also tells what has changed; or the file itself, when it is an export. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ItemsPage } from '../api.js';
+import type { ItemsPage, PairsPage } from '../api.js';
+import { directionOf, weightOf } from '../direction.js';
 
 /** What an export holds. */
 interface Embedded {
@@ -19,6 +20,7 @@ const TOLD_APART: Readonly<Record<string, readonly string[]>> = {
   breakdown: ['run', 'group', 'facet'],
   items: ['run'],
   item: ['run', 'item'],
+  pairs: ['a', 'b'],
 };
 
 function keyOf(name: string, parameters: URLSearchParams): string {
@@ -32,10 +34,31 @@ function keyOf(name: string, parameters: URLSearchParams): string {
 /** A document of the export; of a list the rows that are asked for. */
 function documentIn({ documents }: Embedded, name: string, parameters: URLSearchParams): unknown {
   const found = documents[keyOf(name, parameters)];
-  if (name !== 'items' || found === undefined) return found;
-  const list = found as ItemsPage;
+  if (found === undefined) return undefined;
   const group = parameters.get('group');
-  const rows = list.rows.filter((row) => group === null || row.group === group);
+  if (name === 'items') {
+    const list = found as ItemsPage;
+    return pageOf(
+      list,
+      list.rows.filter((row) => group === null || row.group === group),
+      parameters,
+    );
+  }
+  if (name !== 'pairs') return found;
+  const list = found as PairsPage;
+  const direction = directionOf(parameters.get('direction'));
+  const rows = list.rows
+    .filter(({ item }) => group === null || item.group === group)
+    .toSorted((a, b) => weightOf(b.change, direction) - weightOf(a.change, direction));
+  return pageOf(list, rows, parameters);
+}
+
+/** A list with those of these rows that are asked for. */
+function pageOf<List extends { readonly rows: readonly unknown[] }>(
+  list: List,
+  rows: List['rows'],
+  parameters: URLSearchParams,
+): List {
   const from = Number(parameters.get('from') ?? 0);
   const count = Number(parameters.get('count') ?? rows.length);
   return { ...list, total: rows.length, from, rows: rows.slice(from, from + count) };

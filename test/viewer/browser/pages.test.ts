@@ -132,6 +132,20 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the viewer', () => {
     await page.getByText('3 of 302').waitFor();
   });
 
+  it('ranks runs of the same items, and shows others apart', async () => {
+    const folder = await simulatedRuns();
+    const { page } = await openPage(browser);
+    await page.goto(await viewerOf(folder));
+    const board = page.getByRole('region', { name: 'Leaderboard' });
+    await board
+      .getByText(/^1 of 2 \(/)
+      .first()
+      .waitFor();
+    const ranks = await board.locator('tbody').first().locator('td:nth-child(5)').allInnerTexts();
+    expect(ranks.map((words) => words.slice(0, 6))).toEqual(['1 of 2', '2 of 2']);
+    await page.getByText(/^Rank: among runs that answered the same items/).waitFor();
+  });
+
   it('shows two runs side by side, what was lost first', async () => {
     const { url } = await twoRuns();
     const { page, complaints } = await openPage(browser);
@@ -144,6 +158,18 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the viewer', () => {
     expect(await page.locator('.list tbody td').first().innerText()).toBe('-100.0');
     await page.getByLabel('order').selectOption('gains');
     await expect.poll(() => page.locator('.list tbody td').first().innerText()).toBe('+50.0');
+    expect(complaints).toEqual([]);
+  });
+
+  it('says of an empty folder that it is, until a run begins there', async () => {
+    const folder = emptyFolder();
+    const { page, complaints } = await openPage(browser);
+    await page.goto(await viewerOf(folder));
+    await page.getByText('There is no run yet; one that begins shows by itself.').waitFor();
+    writeRun(folder, { label: 'begun', splits: { 'wo-io': '+' } });
+    await page.getByRole('link', { name: 'begun' }).first().waitFor();
+    await page.getByLabel('Search runs').fill('nowhere');
+    await page.getByText('No run has that.').waitFor();
     expect(complaints).toEqual([]);
   });
 
@@ -180,7 +206,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the viewer', () => {
     const url = await viewerOf(folder);
     await page.goto(url);
     await page.locator('tbody th a').first().click();
-    await page.getByRole('link', { name: 'All 1 items' }).click();
+    await page.getByRole('link', { name: 'All 1 item' }).click();
     await page.locator('.list tbody a').first().click();
     const output = page.getByRole('region', { name: 'Output of sample 0' });
     await output.waitFor();
@@ -189,7 +215,7 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the viewer', () => {
     expect(await output.innerText()).toContain('right U+202E gnorw');
     expect(await output.innerText()).toContain('U+001B[31mred');
     expect(await output.innerText()).toContain('lone U+D800 and U+DFFF here');
-    expect(await page.title()).toBe('pbb-eval');
+    expect(await page.title()).toBe('0 · s1-000 · pbb-eval');
     expect(await page.locator('main img, main script, main a[href^="javascript:"]').count()).toBe(
       0,
     );
@@ -280,6 +306,20 @@ describe.skipIf(CHROMIUM === undefined)('in a browser, the viewer', () => {
     await page.getByRole('link', { name: 'A choice of its items' }).click();
     await page.locator('.list tbody a').first().click();
     await page.getByRole('heading', { name: 'Samples' }).waitFor();
+    await page.getByRole('link', { name: 'pbb-eval' }).click();
+    // In the order of the runs, whichever was chosen first.
+    for (const label of ['second', 'first']) await page.getByLabel(`Compare ${label}`).check();
+    await page.getByRole('link', { name: 'Compare A and B, item by item' }).click();
+    await page.getByRole('heading', { name: 'Side by side' }).waitFor();
+    expect(await page.locator('.list tbody td').first().innerText()).toBe('-50.0');
+    await page.getByLabel('order').selectOption('gains');
+    await expect.poll(() => page.locator('.list tbody td').first().innerText()).toBe('+100.0');
+    // What changed most is there of either run.
+    for (const side of ['In A', 'In B']) {
+      await page.getByRole('link', { name: side }).first().click();
+      await page.getByRole('heading', { name: 'Samples' }).waitFor();
+      await page.goBack();
+    }
     expect(asked.filter((each) => !each.startsWith('data:'))).toEqual([pathToFileURL(path).href]);
     expect(complaints).toEqual([]);
   });
