@@ -3,8 +3,8 @@
  * told to full precision. Invariant: log I is concave in s for all a, b > 0, so Newton's method finds a quantile from anywhere.
  *
  * Sources: the continued fraction is (9) of DiDonato and Morris (1992), "Algorithm 708: Significant digit computation of the incomplete
- * beta function ratios", evaluated as Lentz (1976) does; the factor before it is written as Loader (2000), "Fast and accurate computation of binomial probabilities", writes binomial
- * probabilities, so that nothing large cancels.
+ * beta function ratios", evaluated as Lentz (1976) does; the factor before it is written as Loader (2000), "Fast and accurate computation
+ * of binomial probabilities", writes binomial probabilities, so that nothing large cancels.
  */
 
 export interface LowerTail {
