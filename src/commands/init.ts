@@ -33,7 +33,8 @@ const USUAL_URL = 'http://localhost:8000/v1';
 const USUAL_SUITES = 'random-arithmetic,grammars,ciphers,algorithms';
 const MOST_MODELS_SHOWN = 20;
 const NO_MODEL =
-  'name one: the server is not there, does not say which it has (GET /v1/models), or has several';
+  'name one by --model; the server has several, does not say which (GET /v1/models), wants a key (--api-key-env), or is not there';
+const WITHOUT_PROBE = 'init --no-probe writes a config without asking the server.';
 
 const SCHEMA = fileURLToPath(new URL('../../docs/config.schema.json', import.meta.url));
 
@@ -170,10 +171,8 @@ async function lookAt(
     sayFindings(found);
     return found;
   } catch (error) {
-    if (error instanceof EndpointError && error.kind !== 'interrupted') {
-      process.stderr.write('init --no-probe writes a config without asking the server.\n');
-    }
-    throw error;
+    if (!(error instanceof EndpointError) || error.kind === 'interrupted') throw error;
+    throw new EndpointError(`${error.message}\n${WITHOUT_PROBE}`, error);
   } finally {
     await client.close();
   }

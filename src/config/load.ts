@@ -4,7 +4,16 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import { type Document, isMap, isScalar, LineCounter, type Node, parse, parseDocument } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parse,
+  parseDocument,
+} from 'yaml';
 import { type Diagnostic, DiagnosticError } from '../text/diagnostic.js';
 import { lineAt } from '../text/span.js';
 import { type Fault, faultsOf, type Path } from './issues.js';
@@ -122,6 +131,7 @@ function applyChange(document: Document, change: string): Path {
     ]);
   }
   const steps = path.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  refuseGap(document, steps);
   try {
     document.setIn(steps, document.createNode(parse(change.slice(at + 1))));
   } catch (error) {
@@ -131,6 +141,17 @@ function applyChange(document: Document, change: string): Path {
     ]);
   }
   return steps;
+}
+
+/** An entry may be added behind a list's last; one further on would leave entries out. */
+function refuseGap(document: Document, steps: Path): void {
+  for (const [at, step] of steps.entries()) {
+    const list = document.getIn(steps.slice(0, at));
+    if (!isSeq(list) || typeof step !== 'number' || step <= list.items.length) continue;
+    const path = shownPath(steps.slice(0, at + 1));
+    const last = shownPath([...steps.slice(0, at), list.items.length - 1]);
+    throw new DiagnosticError([{ file: '--set', path, message: `not there; the last is ${last}` }]);
+  }
 }
 
 /** A fault of what `--set` brought has no place in the file. */

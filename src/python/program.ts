@@ -162,7 +162,8 @@ export class Program {
 
 /** The host's stack ran over, because the caller had used most of it: a limit too. */
 function hostLimit(error: unknown, depth: number): unknown {
-  if (error instanceof RangeError && /call stack/i.test(error.message)) {
+  // Where a caller has used up the stack, no regular expression can be compiled either.
+  if (error instanceof RangeError && error.message.includes('call stack')) {
     return new LimitError('depth', depth, 'the host has no stack left for a call this deep');
   }
   return error;

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { complaint } from './complaint.js';
 import { FrameReader, frame } from './frames.js';
 import { availableLayers, commandLine, type Layer } from './layers.js';
 import type { Request, Setup } from './messages.js';
@@ -42,6 +43,7 @@ const START_MS = 60_000;
 /** JSON writes a byte as six characters at most, and a reply has little beside its outcome. */
 const REPLY_FACTOR = 6;
 const REPLY_REST = 20_000;
+/** Its end: an error stands behind the source that it quotes. */
 const MAX_STDERR = 10_000;
 
 /** How a process ended, or why it was ended from outside. */
@@ -65,7 +67,7 @@ export class WorkerProcess {
     LIVE.add(this);
     this.#child.stdout?.on('data', (chunk: Buffer) => this.#receive(chunk));
     this.#child.stderr?.on('data', (chunk: Buffer) => {
-      if (this.#stderr.length < MAX_STDERR) this.#stderr += chunk.toString();
+      this.#stderr = (this.#stderr + chunk.toString()).slice(-MAX_STDERR);
     });
     // A worker that is gone does not read any more; its end says so.
     this.#child.stdin?.on('error', () => undefined);
@@ -173,7 +175,7 @@ export class WorkerProcess {
   }
 
   #failedStart(): SandboxError {
-    return new SandboxError(`the worker does not start: ${this.#stderr.trim() || 'it is silent'}`);
+    return new SandboxError(`the worker does not start: ${complaint(this.#stderr)}`);
   }
 
   /** The next frame, or how the worker ended. */

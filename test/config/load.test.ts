@@ -66,6 +66,9 @@ describe('a config', () => {
       '--set: found "samples"\n' +
         '  write it as path=value, for example --set sampling.samples=4 or --set models[0].label=step-100',
     );
+    expect(faults(GOOD, ['models.9.label=x'])).toBe(
+      '--set: models[9]: not there; the last is models[0]',
+    );
   });
 
   it('with an unknown key is told the nearest known one, with place and caret', () => {

@@ -3,12 +3,21 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/sandbox/index.js';
-import { snapshot } from '../../src/sandbox/snapshot.js';
-import { WorkerProcess } from '../../src/sandbox/worker-process.js';
+import { type Snapshot, WorkerProcess } from '../../src/sandbox/worker-process.js';
 import { ending } from './ending.js';
 import { HOSTILE } from './hostile-programs.js';
 
 const LIMITS = { timeMs: 60_000, memoryMiB: 256, outputBytes: 100_000 };
+
+/** With the gate and without: another gate is another way to instantiate, and functions lie elsewhere in the table. */
+const SNAPSHOTS = new Map<boolean, Promise<Snapshot>>();
+
+function snapshotOf(gate: boolean): Promise<Snapshot> {
+  const made =
+    SNAPSHOTS.get(gate) ?? WorkerProcess.makeSnapshot({ memoryMiB: 256, resets: false, gate });
+  SNAPSHOTS.set(gate, made);
+  return made;
+}
 
 async function alone(
   options: { gate: boolean; disarm: boolean },
@@ -18,7 +27,7 @@ async function alone(
   const layers = new Set<never>();
   const worker = await WorkerProcess.start(
     { memoryMiB: 256, resets: false, layers, ...options },
-    await snapshot(),
+    await snapshotOf(options.gate),
   );
   const outcomes = await worker.run({ source, calls }, LIMITS);
   worker.kill();

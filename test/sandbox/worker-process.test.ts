@@ -90,7 +90,7 @@ describe('a worker that a program has taken over', () => {
   it('is a failure of the world, and no outcome, when it does not start', async () => {
     const missing = { memoryMiB: 64, resets: false, script: '/nowhere/main.js' };
     await expect(WorkerProcess.start(missing, NOTHING)).rejects.toThrow(
-      /^the worker does not start: /,
+      /^the worker does not start: Error: .{1,293}$/,
     );
   });
 });

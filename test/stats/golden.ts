@@ -170,7 +170,10 @@ export const GOLDEN_SETS: readonly GoldenSet[] = [
   },
 ];
 
-/** Probability, alpha, beta, quantile. The first five are those of the design's table. */
+/**
+ * Probability, alpha, beta, quantile. The first five are those of the design's table; those from 1e-300 on are by mpmath's arithmetic of
+ * 50 digits, from NIST's continued fraction 8.17.22.
+ */
 export const BETA_QUANTILES: readonly (readonly [number, number, number, number])[] = [
   [0.025, 0.5, 1.5, 0.000385580980755901],
   [0.975, 1.096, 29.6, 0.122902302398835],
@@ -183,9 +186,24 @@ export const BETA_QUANTILES: readonly (readonly [number, number, number, number]
   [0.95, 4200.5, 3800.25, 0.534192301879296],
   [0.005, 0.05, 0.05, 9.26191673538215e-41],
   [0.995, 99.5, 1.5, 0.999640555064947],
+  [1e-300, 1.2, 2, 5.183794373670563e-251],
+  [1e-300, 3, 0.5, 1.4736125994561546e-100],
+  [1e-300, 1e6, 1e6, 0.4869041186607708],
+  [1e-300, 5000, 30, 0.8501711909575762],
+  [1e-12, 0.25, 1e6, 6.749700424249125e-55],
+  [1e-6, 1e6, 0.001, 0.9999948799854661],
+  [0.025, 0.5, 1_600_000.5, 3.068965511175849e-10],
+  [0.025, 1e6, 1, 0.9999963111273498],
+  [0.3, 0.005, 0.005, 4.233543691148315e-45],
+  [0.5, 1e6, 1e6, 0.5],
+  [0.975, 250.5, 1e6, 0.00028238164260264395],
+  [0.975, 1e6, 1e6, 0.5006929516660505],
+  [0.999, 0.02, 1e6, 2.006319772211833e-6],
+  [1 - 2 ** -53, 2, 3, 0.999996972270482],
+  [1 - 2 ** -53, 1e6, 1e6, 0.5029024852522064],
 ];
 
-/** Probability, degrees of freedom, quantile. */
+/** Probability, degrees of freedom, quantile; those from 1e-100 on as above. */
 export const T_QUANTILES: readonly (readonly [number, number, number])[] = [
   [0.975, 1, 12.7062047361747],
   [0.975, 4, 2.77644510519779],
@@ -195,6 +213,18 @@ export const T_QUANTILES: readonly (readonly [number, number, number])[] = [
   [0.95, 29, 1.6991270265335],
   [0.995, 2.5, 7.16372813894878],
   [0.8, 3.25, 0.966686532505972],
+  [1e-100, 0.5, -1.02849115631634e199],
+  [1e-300, 1.5, -5.219469427344636e199],
+  [1e-300, 7.5, -2.10890311510253e40],
+  [1e-300, 1e4, -38.35638432100424],
+  [1e-300, 1e9, -37.04710902029432],
+  [0.025, 1e9, -1.9599639869123253],
+  [0.3, 0.5, -1.0095258786071661],
+  [0.5 - 2 ** -50, 3, -2.4164661794679594e-15],
+  [0.6, 1e9, 0.25334710320320175],
+  [0.975, 0.75, 28.746385496646603],
+  [1 - 2 ** -53, 4, 12821.172749967061],
+  [1 - 2 ** -53, 1e9, 8.20953629197724],
 ];
 
 /** Clusters from the notation of `GoldenSet.clusters`. */
