@@ -44,6 +44,8 @@ function lowEnd(a: number, b: number): number {
 
 /** Where log I is `target`, on that line; null when it is not so far out. */
 function farOut(target: number, a: number, b: number): number | null {
+  // Which saves most a look: at the end log I is below -10 a for all shapes.
+  if (target > -10 * a) return null;
   const end = lowEnd(a, b);
   const { log, slope } = lowerTail(end, a, b);
   return log > target ? end + (target - log) / slope : null;
