@@ -9,11 +9,11 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 type Rules = ReadonlyMap<string, ReadonlySet<string>>;
 
 function rulesOf(architecture: string): Rules {
-  const rows = architecture.matchAll(/^\| `(\w+)` \|[^|]*\|([^|]*)\|$/gm);
+  const rows = architecture.matchAll(/^\| `([\w-]+)` \|[^|]*\|([^|]*)\|$/gm);
   return new Map(
     [...rows].map(([, folder = '', allowed = '']) => [
       folder,
-      new Set([...allowed.matchAll(/`(\w+)`/g)].map(([, name = '']) => name)),
+      new Set([...allowed.matchAll(/`([\w-]+)`/g)].map(([, name = '']) => name)),
     ]),
   );
 }

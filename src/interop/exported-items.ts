@@ -4,6 +4,9 @@
  */
 import type { z } from 'zod';
 import { asItem } from '../eval/items.js';
+import type { JournalIndex } from '../run-index/journal-index.js';
+import type { RunIndex } from '../run-index/run-index.js';
+import { readLines } from '../run-index/scan.js';
 import {
   checked,
   type FailureRecord,
@@ -15,9 +18,6 @@ import {
   scoreSchema,
 } from '../store/records.js';
 import type { Item } from '../suites/suite.js';
-import type { JournalIndex } from '../viewer/journal-index.js';
-import type { RunIndex } from '../viewer/run-index.js';
-import { readLines } from '../viewer/scan.js';
 import type { ExportedGroup, ExportedRun } from './exported-run.js';
 
 /** What came of one sample. A missing sample has no output; one whose program was not run has no score. */

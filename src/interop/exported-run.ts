@@ -6,11 +6,11 @@ import { groupName } from '../eval/plan.js';
 import { RefusedError } from '../eval/refused.js';
 import { storedSummary } from '../eval/stored.js';
 import type { GroupSummary, Summary } from '../eval/summary.js';
+import { estimatesOf } from '../run-index/estimates.js';
+import { RunIndex } from '../run-index/run-index.js';
 import { type Manifest, readResponses } from '../store/records.js';
 import { readManifest, runPaths } from '../store/run-directory.js';
 import { printable } from '../text/printable.js';
-import { RunIndex } from '../viewer/run-index.js';
-import { groupsSoFar } from '../viewer/so-far.js';
 import { distinctNames } from './file-name.js';
 
 /** Tokens, as far as the server counted them. */
@@ -47,7 +47,7 @@ export async function openRun(directory: string): Promise<ExportedRun> {
   if (typeof summary === 'string') throw new RefusedError(printable(summary));
   const index = new RunIndex(directory);
   await index.refresh();
-  refuseContradiction(directory, manifest, summary, index);
+  refuseContradiction(directory, summary, index);
   const usages = await usageByGroup(index);
   const tasks = distinctNames(summary.groups.map(taskName));
   const members = itemsByGroup(index);
@@ -67,14 +67,10 @@ function taskName({ suite, split, answer }: GroupSummary): string {
 /** Sums are taken in the same order, and read back from a file they are the same; this leaves room for another version. */
 const SAME = 1e-9;
 
-function refuseContradiction(
-  directory: string,
-  { samples }: Manifest,
-  summary: Summary,
-  index: RunIndex,
-): void {
+function refuseContradiction(directory: string, summary: Summary, index: RunIndex): void {
+  const values = new Map(estimatesOf(index).map(({ place, estimate }) => [place, estimate.value]));
   const scored = new Map(
-    groupsSoFar(index, samples).map((row) => [groupName(row), row.estimate.value]),
+    index.items.groups.map((group, place) => [groupName(group), values.get(place)]),
   );
   const stated = new Map(summary.groups.map((row) => [groupName(row), row.estimate.value]));
   const names = new Set([...index.items.groups.map(groupName), ...stated.keys()]);

@@ -1,8 +1,8 @@
 /** One sample as Inspect's logs have it (`EvalSample` of inspect_ai.log): an item's sample `index` is its epoch `index + 1`. */
 import { z } from 'zod';
+import { rightAnswer } from '../scoring/right-answer.js';
 import type { SampleScore } from '../store/records.js';
 import type { Item } from '../suites/suite.js';
-import { rightAnswer } from '../viewer/expected.js';
 import type { ExportedItem, ExportedSample, Output } from './exported-items.js';
 import type { Usage } from './exported-run.js';
 

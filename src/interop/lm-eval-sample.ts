@@ -3,8 +3,8 @@
  * its repeats, and the shares of them that are right.
  */
 import { hash } from 'node:crypto';
+import { rightAnswer } from '../scoring/right-answer.js';
 import type { JsonObject } from '../store/records.js';
-import { rightAnswer } from '../viewer/expected.js';
 import type { ExportedItem, ExportedSample } from './exported-items.js';
 import { jsonText } from './json-text.js';
 

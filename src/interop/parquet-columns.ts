@@ -1,6 +1,6 @@
 /** The columns of the data frame of a run: one row per sample that was asked for, the same columns for every run. */
 import { groupName } from '../eval/plan.js';
-import { rightAnswer } from '../viewer/expected.js';
+import { rightAnswer } from '../scoring/right-answer.js';
 import type { ExportedItem, ExportedSample } from './exported-items.js';
 import type { ExportedRun } from './exported-run.js';
 import { jsonText } from './json-text.js';

@@ -6,11 +6,11 @@ import type { Rank } from '../comparison/ranking.js';
 import type { Estimate } from '../eval/estimate.js';
 import type { RecallSummary } from '../eval/recall.js';
 import type { GroupSummary } from '../eval/summary.js';
+import type { FacetValue } from '../run-index/column.js';
+import type { Counts } from '../run-index/item-counts.js';
 import type { Difference, EstimateNumbers } from '../stats/index.js';
 import type { Manifest, SampleScore } from '../store/records.js';
 import type { Message } from '../suites/suite.js';
-import type { FacetValue } from './column.js';
-import type { Counts } from './item-counts.js';
 import type { PairedGroup } from './side-by-side.js';
 
 /** `/api/runs`. */

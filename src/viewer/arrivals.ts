@@ -3,11 +3,11 @@
  * until scores take their place.
  */
 import { Tallies } from '../eval/tally.js';
+import type { LineIndex } from '../run-index/line-index.js';
+import type { RunIndex } from '../run-index/run-index.js';
+import { readLines } from '../run-index/scan.js';
 import { responseSchema } from '../store/records.js';
 import { readItem } from './item-reader.js';
-import type { LineIndex } from './line-index.js';
-import type { RunIndex } from './run-index.js';
-import { readLines } from './scan.js';
 
 /** Judging takes longer than reading: of a larger run, what came first is judged. */
 const MOST_RESPONSES = 20_000;

@@ -1,9 +1,10 @@
 /** Accuracies of a group by the values of a facet, any facet, with their intervals over clusters. */
+
+import type { FacetValue } from '../run-index/column.js';
+import type { RunIndex } from '../run-index/run-index.js';
 import { estimate, type IntervalMethod, type ItemTally } from '../stats/index.js';
 import type { Breakdown, BreakdownRow } from './api.js';
-import type { FacetValue } from './column.js';
 import { nameOfGroup } from './item-query.js';
-import type { RunIndex } from './run-index.js';
 
 /** Values of a facet that are shown. */
 const MOST_ROWS = 500;

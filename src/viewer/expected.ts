@@ -1,4 +1,5 @@
-/** What a right answer to an item is, in words. */
+/** What a right answer to an item is, as pages show it. */
+import { rightAnswer } from '../scoring/right-answer.js';
 import type { Target } from '../scoring/verdict.js';
 import type { Expected } from './api.js';
 import { clip } from './clip.js';
@@ -6,32 +7,4 @@ import { clip } from './clip.js';
 export function expectedOf(target: Target): Expected {
   const { text, note } = rightAnswer(target);
   return { kind: target.kind, text: clip(text), note };
-}
-
-/** A right answer, or what all of them have in common, and what else is right. */
-export function rightAnswer(target: Target): { text: string; note: string | null } {
-  switch (target.kind) {
-    case 'integer':
-    case 'text':
-    case 'python-literal':
-      return { text: target.value, note: null };
-    case 'number':
-      return { text: target.value, note: `at most ${target.tolerance} away` };
-    case 'regex':
-      return { text: target.value, note: `any text that matches, such as ${target.example}` };
-    case 'sentence':
-      return { text: target.grammar, note: 'any sentence of this grammar' };
-    case 'grammar':
-      return { text: target.grammar, note: 'any grammar with the same sentences' };
-    case 'execution':
-      return {
-        text: target.value,
-        note: `any arguments for which ${target.name} gives this, such as ${target.example}`,
-      };
-    case 'program':
-      return {
-        text: target.probes.map((probe) => `${probe.arguments} → ${probe.value}`).join('\n'),
-        note: `any code whose ${target.name} gives these values`,
-      };
-  }
 }

@@ -1,8 +1,9 @@
 /** Items of a run that a query asks for, as their numbers in order. Lists are kept until the run changes: pages of one are asked for. */
+
+import { LineHeads } from '../run-index/line-head.js';
+import type { RunIndex } from '../run-index/run-index.js';
+import { type Block, scanLines } from '../run-index/scan.js';
 import { type ItemQuery, nameOfGroup, type Outcome } from './item-query.js';
-import { LineHeads } from './line-head.js';
-import type { RunIndex } from './run-index.js';
-import { type Block, scanLines } from './scan.js';
 
 const MOST_KEPT = 8;
 

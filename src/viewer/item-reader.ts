@@ -6,6 +6,8 @@ import { Tallies } from '../eval/tally.js';
 import { Observations, observationSchema, programKey } from '../observation/observations.js';
 import { checkReasoning } from '../reasoning/check.js';
 import { factsOf } from '../reasoning/facts.js';
+import type { RunIndex } from '../run-index/run-index.js';
+import { readLines } from '../run-index/scan.js';
 import type { Program } from '../sandbox/program.js';
 import { experimentOf } from '../scoring/judge.js';
 import {
@@ -21,8 +23,6 @@ import { callViews } from './call-views.js';
 import { clip } from './clip.js';
 import { expectedOf } from './expected.js';
 import { nameOfGroup } from './item-query.js';
-import type { RunIndex } from './run-index.js';
-import { readLines } from './scan.js';
 import type { SentenceViews } from './sentence-view.js';
 
 /** In a list. */

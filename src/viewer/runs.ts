@@ -7,13 +7,13 @@ import { lstat } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { storedSummary } from '../eval/stored.js';
 import type { Summary } from '../eval/summary.js';
+import { RunIndex } from '../run-index/run-index.js';
 import { isLocked } from '../store/lock.js';
 import type { Manifest } from '../store/records.js';
 import { listRuns, type RunPaths, runPaths } from '../store/run-directory.js';
 import type { RunState } from './api.js';
 import { Arrivals } from './arrivals.js';
 import { ItemLists } from './item-list.js';
-import { RunIndex } from './run-index.js';
 
 /** A run that is looked at. */
 export interface ViewedRun {

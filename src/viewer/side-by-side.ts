@@ -5,10 +5,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { obstacles } from '../comparison/comparable.js';
 import { type NamedPair, pooled } from '../comparison/pairing.js';
+import type { RunIndex } from '../run-index/run-index.js';
 import { type Difference, difference, holm, type ItemTally } from '../stats/index.js';
 import { type Direction, weightOf } from './direction.js';
 import { nameOfGroup } from './item-query.js';
-import type { RunIndex } from './run-index.js';
 import type { ViewedRun } from './runs.js';
 
 /** An item of both runs, by its number in each, and what its accuracy rose by from A to B. */

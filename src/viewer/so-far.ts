@@ -1,36 +1,20 @@
 /** Accuracies of a run that is not summarised yet, from what came so far. */
-import { estimate, type ItemTally } from '../stats/index.js';
+import { estimatesOf, type GroupEstimate } from '../run-index/estimates.js';
+import type { RunIndex } from '../run-index/run-index.js';
 import type { Manifest } from '../store/records.js';
 import type { GroupRow } from './api.js';
-import type { Counts } from './item-counts.js';
 import { nameOfGroup } from './item-query.js';
-import type { RunIndex } from './run-index.js';
 
 /** One for each group that has a verdict. */
 export function groupsSoFar(
   index: RunIndex,
   { samples, fingerprints }: Pick<Manifest, 'samples' | 'fingerprints'>,
 ): GroupRow[] {
-  const { items, counts } = index;
-  const parts = items.groups.map(() => ({
-    clusters: new Map<number, ItemTally[]>(),
-    counts: [] as Counts[],
-  }));
-  for (let item = 0; item < items.size; item += 1) {
-    const part = parts[Number(items.group.of(item))];
-    if (part === undefined || counts.scored(item) === 0) continue;
-    const cluster = items.cluster.code(item);
-    const tally = { correct: counts.correct(item), valid: counts.scored(item) };
-    part.clusters.set(cluster, [...(part.clusters.get(cluster) ?? []), tally]);
-    part.counts.push(counts.of(item));
-  }
-  return items.groups.flatMap((group, place): GroupRow[] => {
-    const part = parts[place];
-    const found = estimate([...(part?.clusters.values() ?? [])]);
-    if (part === undefined || found === null) return [];
-    const share = (of: 'lenient' | 'malformed'): number =>
-      part.counts.reduce((sum, each) => sum + each[of], 0) / found.samples;
-    const { value, low, high, method, level } = found;
+  const { groups, sizes } = index.items;
+  return estimatesOf(index).flatMap(({ place, estimate, counts }): GroupRow[] => {
+    const group = groups[place];
+    if (group === undefined) return [];
+    const { value, low, high, method, level } = estimate;
     return [
       {
         ...group,
@@ -42,14 +26,18 @@ export function groupsSoFar(
           high,
           method,
           level,
-          lenient: share('lenient'),
-          malformed: share('malformed'),
-          missing: (items.sizes[place] ?? 0) * samples - found.samples,
-          items: found.items,
-          samples: found.samples,
-          instructions: found.clusters,
+          lenient: sumOf(counts, 'lenient') / estimate.samples,
+          malformed: sumOf(counts, 'malformed') / estimate.samples,
+          missing: (sizes[place] ?? 0) * samples - estimate.samples,
+          items: estimate.items,
+          samples: estimate.samples,
+          instructions: estimate.clusters,
         },
       },
     ];
   });
+}
+
+function sumOf(counts: GroupEstimate['counts'], of: 'lenient' | 'malformed'): number {
+  return counts.reduce((sum, each) => sum + each[of], 0);
 }

@@ -1,10 +1,10 @@
 /** A run that is not scored yet: judged as it comes, until scores take the place of that. */
 import { appendFileSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { RunIndex } from '../../src/run-index/run-index.js';
 import { estimate } from '../../src/stats/index.js';
 import { runPaths } from '../../src/store/run-directory.js';
 import { Arrivals } from '../../src/viewer/arrivals.js';
-import { RunIndex } from '../../src/viewer/run-index.js';
 import { groupsSoFar } from '../../src/viewer/so-far.js';
 import { emptyFolder, writeRun } from '../comparison/runs.js';
 

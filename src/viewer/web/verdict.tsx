@@ -1,6 +1,6 @@
 /** Verdicts as sign, word and colour together, and an item's samples as a strip of cells. */
 import type { JSX } from 'preact';
-import type { Counts } from '../item-counts.js';
+import type { Counts } from '../../run-index/item-counts.js';
 
 export type Shown = 'correct' | 'incorrect' | 'malformed' | 'unjudged' | 'missing';
 

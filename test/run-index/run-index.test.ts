@@ -3,9 +3,9 @@ import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { RunIndex } from '../../src/run-index/run-index.js';
+import { readLines } from '../../src/run-index/scan.js';
 import { runPaths } from '../../src/store/run-directory.js';
-import { RunIndex } from '../../src/viewer/run-index.js';
-import { readLines } from '../../src/viewer/scan.js';
 import { emptyFolder, writeRun } from '../comparison/runs.js';
 
 const SPLITS = { 'w-io-test': '+-+/--. +++', 'wo-io': '-.-' };
