@@ -11,7 +11,6 @@ import type { Counts } from '../run-index/item-counts.js';
 import type { Difference, EstimateNumbers } from '../stats/index.js';
 import type { Manifest, SampleScore } from '../store/records.js';
 import type { Message } from '../suites/suite.js';
-import type { PairedGroup } from './side-by-side.js';
 
 /** `/api/runs`. */
 export interface RunsPage {
@@ -276,6 +275,17 @@ export interface CallView {
   readonly outcome: string;
   readonly expected: string | null;
   readonly right: boolean | null;
+}
+
+/** A group of both runs. */
+export interface PairedGroup {
+  readonly group: string;
+  /** B - A; null where nothing was scored in both, or the runs may not be compared. */
+  readonly difference: Difference | null;
+  /** By Holm over all groups. */
+  readonly p_adjusted: number;
+  /** Why the runs may not be compared there, in words. */
+  readonly obstacles: readonly string[];
 }
 
 /** `/api/pairs?a=&b=&group=&direction=&from=&count=`. */

@@ -7,6 +7,7 @@ import { obstacles } from '../comparison/comparable.js';
 import { type NamedPair, pooled } from '../comparison/pairing.js';
 import type { RunIndex } from '../run-index/run-index.js';
 import { type Difference, difference, holm, type ItemTally } from '../stats/index.js';
+import type { PairedGroup } from './api.js';
 import { type Direction, weightOf } from './direction.js';
 import { nameOfGroup } from './item-query.js';
 import type { ViewedRun } from './runs.js';
@@ -16,17 +17,6 @@ export interface ItemPair {
   readonly a: number;
   readonly b: number;
   readonly change: number;
-}
-
-/** A group of both runs. */
-export interface PairedGroup {
-  readonly group: string;
-  /** B - A; null where nothing was scored in both, or the runs may not be compared. */
-  readonly difference: Difference | null;
-  /** By Holm over all groups. */
-  readonly p_adjusted: number;
-  /** Why the runs may not be compared there, in words. */
-  readonly obstacles: readonly string[];
 }
 
 export interface Differences {

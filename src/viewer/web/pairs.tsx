@@ -2,9 +2,8 @@
 import type { JSX } from 'preact';
 import { grouped, interval, percent, points, pValue } from '../../report/words.js';
 import type { Difference } from '../../stats/index.js';
-import type { PairRow, PairsPage } from '../api.js';
+import type { PairedGroup, PairRow, PairsPage } from '../api.js';
 import { directionOf } from '../direction.js';
-import type { PairedGroup } from '../side-by-side.js';
 import { Foreign } from './foreign-text.js';
 import { IntervalBar } from './interval-bar.js';
 import { useKeys } from './keyboard.js';
