@@ -20,7 +20,8 @@ export function inspectFileName(run: ExportedRun, group: ExportedGroup): string 
 export async function* inspectLog(run: ExportedRun, group: ExportedGroup): AsyncGenerator<string> {
   const header = {
     version: 2,
-    status: run.manifest.state === 'running' ? 'started' : 'success',
+    // A log that is `started` is shown as one that is still being written.
+    status: run.manifest.state === 'complete' ? 'success' : 'cancelled',
     eval: evalOf(run, group),
     plan: { name: 'plan', steps: [{ solver: 'generate', params: {} }] },
     results: resultsOf(run, group),

@@ -71,10 +71,10 @@ describe('a run that is exported', () => {
       readFileSync(path, 'utf8').trimEnd().split('\n'),
     );
     // Lines about one item stay in their order.
-    const shuffled = (lines: readonly string[] = []) =>
+    const shuffled = (written: readonly string[] = []) =>
       fc
         .array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 9, maxLength: 9 })
-        .map((weights) => lines.toSorted((a, b) => weightOf(a, weights) - weightOf(b, weights)));
+        .map((weights) => written.toSorted((a, b) => weightOf(a, weights) - weightOf(b, weights)));
     await fc.assert(
       fc.asyncProperty(shuffled(came), shuffled(scored), async (first, second) => {
         writeFileSync(responses, `${first.join('\n')}\n`);

@@ -141,6 +141,14 @@ describe('a log', () => {
     expect(group?.estimate.value).toBeCloseTo(7 / 12, 12);
   });
 
+  it('is cancelled where samples are still missing, not one that is being written', async () => {
+    const { run } = await opened();
+    for (const state of ['running', 'incomplete'] as const) {
+      const log = await logOf({ ...run, manifest: { ...run.manifest, state } }, 0);
+      expect(log).toMatchObject({ status: 'cancelled' });
+    }
+  });
+
   it('has a sample that came with others: reasoning apart, tokens and latency with their response', async () => {
     const { run } = await opened();
     const { samples } = await logOf(run, 0);
