@@ -59,6 +59,17 @@ export async function openRun(directory: string): Promise<ExportedRun> {
   const index = new RunIndex(directory);
   await index.refresh();
   refuseContradiction(directory, manifest, summary, index);
+  const groups = await groupsOf(index, manifest, summary);
+  const { system_prompt: prompt } = manifest.settings;
+  const systemPrompt = typeof prompt === 'string' ? prompt : null;
+  return { directory, manifest, summary, index, groups, systemPrompt };
+}
+
+async function groupsOf(
+  index: RunIndex,
+  { sampling_sent: sent }: Manifest,
+  summary: Summary,
+): Promise<ExportedGroup[]> {
   const usages = await usageByGroup(index);
   const tasks = distinctNames(summary.groups.map(taskName));
   const members = itemsByGroup(index);
@@ -70,12 +81,10 @@ export async function openRun(directory: string): Promise<ExportedRun> {
       summary: group,
       items,
       usage: usages.get(groupName(group)) ?? noUsage(),
-      sent: sentWith(manifest.sampling_sent, await itemNumbered(index, items[0])),
+      sent: sentWith(sent, await itemNumbered(index, items[0])),
     });
   }
-  const { system_prompt: prompt } = manifest.settings;
-  const systemPrompt = typeof prompt === 'string' ? prompt : null;
-  return { directory, manifest, summary, index, groups, systemPrompt };
+  return groups;
 }
 
 function taskName({ suite, split, answer }: GroupSummary): string {
@@ -131,7 +140,7 @@ export function contradiction(directory: string, where: string): RefusedError {
   return new RefusedError(
     printable(
       `${directory}: its items, answers, scores and summary do not go together (${where}); if no run writes there now, ` +
-        `pbb-eval score makes scores and summary again`,
+        'pbb-eval score makes scores and summary again',
     ),
   );
 }
