@@ -8,6 +8,7 @@ import { counted, grouped } from '../report/words.js';
 import { namesIn, writeWholeFolder } from '../store/whole-folder.js';
 import { printable } from '../text/printable.js';
 import { EXIT } from './faults.js';
+import { Interrupt } from './interrupt.js';
 
 export interface ExportArguments {
   run: string;
@@ -24,10 +25,32 @@ export async function exportRun({ run: directory, format, out }: ExportArguments
     );
   }
   const run = await openRun(directory);
-  const names = await writeWholeFolder(out, (folder) => FORMATS[format](run, folder));
+  const names = await writeUnlessInterrupted(run, { format, out });
+  if (names === undefined) return EXIT.interrupted;
   for (const name of names) process.stdout.write(`${printable(join(out, name))}\n`);
   process.stderr.write(`${wordsOf(run)}\n`);
   return EXIT.done;
+}
+
+/** The files' paths from `out`; undefined when Ctrl-C has ended it, and nothing is left of them. */
+async function writeUnlessInterrupted(
+  run: ExportedRun,
+  { format, out }: Pick<ExportArguments, 'format' | 'out'>,
+): Promise<string[] | undefined> {
+  const interrupt = new Interrupt('what was written is being taken away');
+  const { signal } = interrupt;
+  try {
+    return await writeWholeFolder(out, async (folder) => {
+      const names = await FORMATS[format]({ ...run, signal }, folder);
+      signal.throwIfAborted();
+      return names;
+    });
+  } catch (error) {
+    if (error === signal.reason) return undefined;
+    throw error;
+  } finally {
+    interrupt.close();
+  }
 }
 
 function wordsOf({ groups, manifest }: ExportedRun): string {

@@ -126,6 +126,8 @@ export function mostTokens(
 }
 
 /** The messages before those of every item. */
-export function preambleOf({ system_prompt: content }: ModelConfig): Item['messages'] {
+export function preambleOf({
+  system_prompt: content,
+}: Pick<ModelConfig, 'system_prompt'>): Item['messages'] {
   return content === undefined ? [] : [{ role: 'system', content }];
 }

@@ -3,7 +3,9 @@
  * is bounded: the lines of neighbouring items are read together, up to so many bytes.
  */
 import type { z } from 'zod';
+import { preambleOf } from '../eval/client.js';
 import { asItem } from '../eval/items.js';
+import { judgeSample } from '../eval/sample-score.js';
 import type { JournalIndex } from '../run-index/journal-index.js';
 import type { RunIndex } from '../run-index/run-index.js';
 import { readLines } from '../run-index/scan.js';
@@ -18,7 +20,7 @@ import {
   scoreSchema,
 } from '../store/records.js';
 import type { Item } from '../suites/suite.js';
-import type { ExportedGroup, ExportedRun } from './exported-run.js';
+import { contradiction, type ExportedGroup, type ExportedRun } from './exported-run.js';
 
 /** What came of one sample. A missing sample has no output; one whose program was not run has no score. */
 export interface ExportedSample {
@@ -39,6 +41,7 @@ export interface Output {
 export interface ExportedItem {
   /** Within its group, from 0. */
   readonly place: number;
+  /** With the messages that were sent, the system prompt among them. */
   readonly item: Item;
   /** As many as the run asks of each item, by index. */
   readonly samples: readonly ExportedSample[];
@@ -46,7 +49,10 @@ export interface ExportedItem {
 
 const MOST_BYTES = 4 * 1024 * 1024;
 
-/** The items of a group, in the order of items.jsonl. A RefusedError or StoreError for a line that cannot be read. */
+/**
+ * The items of a group, in the order of items.jsonl. A RefusedError or StoreError for a line that cannot be read, or a score that does
+ * not go together with its answer.
+ */
 export async function* itemsOf(
   run: ExportedRun,
   group: ExportedGroup,
@@ -54,6 +60,7 @@ export async function* itemsOf(
   let place = 0;
   for (const numbers of portions(run.index, group.items)) {
     for (const found of await readPortion(run, numbers)) {
+      run.signal?.throwIfAborted();
       yield { place, ...found };
       place += 1;
     }
@@ -66,6 +73,7 @@ function* portions(index: RunIndex, numbers: readonly number[]): Generator<numbe
   let bytes = 0;
   for (const number of numbers) {
     portion.push(number);
+    for (const line of index.items.placeOf(number)) bytes += line.bytes;
     for (const { lines } of [index.responses, index.scores, index.failures]) {
       for (const line of lines.of(number)) bytes += line.bytes;
     }
@@ -77,7 +85,7 @@ function* portions(index: RunIndex, numbers: readonly number[]): Generator<numbe
 }
 
 async function readPortion(
-  { index, manifest }: ExportedRun,
+  { directory, index, manifest, systemPrompt }: ExportedRun,
   numbers: readonly number[],
 ): Promise<Omit<ExportedItem, 'place'>[]> {
   const { paths, items, responses, scores, failures } = index;
@@ -90,7 +98,16 @@ async function readPortion(
   };
   return asked.map((record) => {
     const item = asItem(record, paths.items);
-    return { item, samples: samplesOf(item, manifest.samples, came) };
+    const samples = samplesOf(item, manifest.samples, came);
+    const other = samples.find((sample) => contradictsItself(item, sample));
+    if (other !== undefined) {
+      throw contradiction(directory, `item ${item.id}, sample ${other.index}`);
+    }
+    const messages = [
+      ...preambleOf({ system_prompt: systemPrompt ?? undefined }),
+      ...item.messages,
+    ];
+    return { item: { ...item, messages }, samples };
   });
 }
 
@@ -140,4 +157,10 @@ function samplesOf({ id }: Item, count: number, came: Came): ExportedSample[] {
     score: scores.get(index) ?? null,
     failures: failures.filter(({ samples }) => samples.includes(index)),
   }));
+}
+
+/** A score tells of an answer that came, and an answer without one of a program that was not run. */
+function contradictsItself(item: Item, { output, score }: ExportedSample): boolean {
+  if (output === null) return score !== null;
+  return score === null && !('program' in judgeSample(item, output.choice, () => undefined));
 }

@@ -11,14 +11,15 @@ export function fileName(text: string): string {
   return name === '' ? '_' : name;
 }
 
-/** A file name for each text; one that another has already gets a number. */
+/** A file name for each text; one that another has already, in small letters or large, gets a number. */
 export function distinctNames(texts: readonly string[]): string[] {
   const taken = new Set<string>();
   return texts.map((text) => {
     const name = fileName(text);
     let distinct = name;
-    for (let number = 2; taken.has(distinct); number += 1) distinct = `${name}-${number}`;
-    taken.add(distinct);
+    for (let number = 2; taken.has(distinct.toLowerCase()); number += 1)
+      distinct = `${name}-${number}`;
+    taken.add(distinct.toLowerCase());
     return distinct;
   });
 }

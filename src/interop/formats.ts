@@ -62,7 +62,7 @@ async function* sampleLines(
   hashes: string[],
 ): AsyncGenerator<string> {
   for await (const item of itemsOf(run, group)) {
-    const line = lmEvalLine(item, run.manifest.sampling_sent);
+    const line = lmEvalLine(item, group.sent);
     hashes.push(line.hashes);
     yield `${line.text}\n`;
   }

@@ -20,7 +20,8 @@ export function inspectFileName(run: ExportedRun, group: ExportedGroup): string 
 export async function* inspectLog(run: ExportedRun, group: ExportedGroup): AsyncGenerator<string> {
   const header = {
     version: 2,
-    status: run.manifest.state === 'running' ? 'started' : 'success',
+    // A log that is `started` is shown as one that is still being written.
+    status: run.manifest.state === 'complete' ? 'success' : 'cancelled',
     eval: evalOf(run, group),
     plan: { name: 'plan', steps: [{ solver: 'generate', params: {} }] },
     results: resultsOf(run, group),
@@ -54,7 +55,7 @@ const METRICS = [
 
 function evalOf(run: ExportedRun, group: ExportedGroup): object {
   const { manifest, summary, index } = run;
-  const { task, summary: stated, items } = group;
+  const { task, summary: stated, items, sent } = group;
   return {
     eval_id: idOf(run, 'eval', task),
     run_id: idOf(run),
@@ -70,7 +71,7 @@ function evalOf(run: ExportedRun, group: ExportedGroup): object {
       shuffled: false,
     },
     model: manifest.model,
-    model_generate_config: generateConfig(manifest.sampling_sent, stated.answer),
+    model_generate_config: generateConfig(sent),
     config: {
       epochs: manifest.samples,
       epochs_reducer: ['mean'],
@@ -102,21 +103,20 @@ const configSchema = z.object({
   temperature: z.number().optional().catch(undefined),
   top_p: z.number().optional().catch(undefined),
   top_k: z.int().optional().catch(undefined),
-  max_tokens: z
-    .union([z.int(), z.record(z.string(), z.int())])
-    .optional()
-    .catch(undefined),
+  max_tokens: z.int().optional().catch(undefined),
+  max_completion_tokens: z.int().optional().catch(undefined),
   stop: z.array(z.string()).optional().catch(undefined),
 });
 
 /** Of the parameters that were sent, those that Inspect knows; the manifest in the metadata has all. */
-function generateConfig(sent: JsonObject | null, answer: string): object {
-  const { stop, max_tokens: most, ...rest } = configSchema.parse(sent ?? {});
-  return {
-    ...rest,
-    max_tokens: typeof most === 'object' ? most[answer] : most,
-    stop_seqs: stop,
-  };
+function generateConfig(sent: JsonObject | null): object {
+  const {
+    stop,
+    max_completion_tokens: most,
+    max_tokens = most,
+    ...rest
+  } = configSchema.parse(sent ?? {});
+  return { ...rest, max_tokens, stop_seqs: stop };
 }
 
 function resultsOf({ manifest }: ExportedRun, { summary, items }: ExportedGroup): object {

@@ -4,7 +4,6 @@
  */
 import { hash } from 'node:crypto';
 import type { GroupSummary } from '../eval/summary.js';
-import type { JsonValue } from '../store/records.js';
 import type { ExportedGroup, ExportedRun } from './exported-run.js';
 import { fileName } from './file-name.js';
 import { jsonText } from './json-text.js';
@@ -65,13 +64,13 @@ function metricsOf(task: string, { estimate, suite, split, answer }: GroupSummar
   };
 }
 
-function configOf({ manifest }: ExportedRun, { task, summary }: ExportedGroup): object {
+function configOf({ manifest }: ExportedRun, { task, summary, sent }: ExportedGroup): object {
   return {
     task,
     dataset_name: summary.suite,
     test_split: summary.split,
     output_type: 'generate_until',
-    generation_kwargs: manifest.sampling_sent,
+    generation_kwargs: sent,
     repeats: manifest.samples,
     num_fewshot: 0,
     metadata: { version: summary.fingerprint, answer: summary.answer },
@@ -79,8 +78,8 @@ function configOf({ manifest }: ExportedRun, { task, summary }: ExportedGroup): 
 }
 
 function identityOf(run: ExportedRun): object {
-  const { model, settings, simulated } = run.manifest;
-  const system = textOf(settings['system_prompt']);
+  const { model, simulated } = run.manifest;
+  const { systemPrompt: system } = run;
   return {
     model_source: simulated ? 'simulated' : 'pbb-eval',
     model_name: model,
@@ -91,10 +90,6 @@ function identityOf(run: ExportedRun): object {
     chat_template: null,
     chat_template_sha: null,
   };
-}
-
-function textOf(value: JsonValue | undefined): string | null {
-  return typeof value === 'string' ? value : null;
 }
 
 /** A text, as lm_eval has it; null for a run that has not ended. */

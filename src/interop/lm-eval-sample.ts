@@ -15,6 +15,9 @@ export interface LmEvalLine {
   readonly hashes: string;
 }
 
+/** What lm_eval's own filters write where they find none. Readers of data frames stumble over null in a list of lists. */
+const NO_ANSWER = '[invalid]';
+
 /** @param sent the parameters of the requests */
 export function lmEvalLine(exported: ExportedItem, sent: JsonObject | null): LmEvalLine {
   const { item, place, samples } = exported;
@@ -33,7 +36,7 @@ export function lmEvalLine(exported: ExportedItem, sent: JsonObject | null): LmE
     target,
     arguments: { gen_args_0: { arg_0: prompt, arg_1: sent ?? {} } },
     resps: [came.map(({ output }) => output?.choice.content ?? '')],
-    filtered_resps: [came.map(({ score }) => score?.answer ?? null)],
+    filtered_resps: [came.map(({ score }) => score?.answer ?? NO_ANSWER)],
     filter: 'none',
     metrics: ['acc', 'acc_lenient'],
     ...hashes,

@@ -40,6 +40,11 @@ const SYSTEM_FAULTS: Readonly<Record<string, readonly [StoreErrorKind, string]>>
   EROFS: ['denied', 'the file system is read-only. Choose another folder'],
   ENOENT: ['missing', 'no such file or folder'],
   EISDIR: ['failed', 'a folder, not a file'],
+  EBUSY: [
+    'failed',
+    'in use, or a place where a disk is mounted. Choose a folder in it, or another',
+  ],
+  ENAMETOOLONG: ['failed', 'a name in this path is too long. Choose a shorter one'],
   ENOTDIR: ['missing', 'a part of this path is a file, not a folder'],
 };
 

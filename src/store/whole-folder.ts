@@ -2,7 +2,7 @@
  * Folders that come to be whole or not at all: filled beside their place under a name that nothing reads, then renamed. A process that
  * is killed leaves such a folder behind, which is harmless and may be deleted.
  */
-import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, realpath, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { syncFolder, temporaryBeside } from './atomic.js';
 import { makeFolder } from './folder.js';
@@ -26,7 +26,8 @@ export async function writeWholeFolder<T>(
   directory: string,
   fill: (temporary: string) => Promise<T>,
 ): Promise<T> {
-  const place = resolve(directory);
+  // A link to an empty folder stays a link.
+  const place = await realpath(directory).catch(() => resolve(directory));
   await makeFolder(dirname(place));
   const temporary = temporaryBeside(place);
   try {

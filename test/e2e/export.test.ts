@@ -1,9 +1,9 @@
 /** `pbb-eval export` as a user runs it. */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makeRun } from '../interop/made-run.js';
-import { emptyFolder, run } from './cli.js';
+import { emptyFolder, run, start } from './cli.js';
 
 describe('pbb-eval export', () => {
   it('prints the files that it wrote, and says how many samples have no verdict', async () => {
@@ -21,6 +21,22 @@ describe('pbb-eval export', () => {
       stderr: '15 samples of 5 items; 8 of them without a verdict, and say why\n',
     });
     expect(readdirSync(join(folder, stem))).toHaveLength(3);
+  });
+
+  it('leaves nothing behind at Ctrl-C', async () => {
+    const folder = emptyFolder();
+    // Long enough to be interrupted.
+    await makeRun(folder, ' ...'.repeat(20_000));
+    const running = start(['export', 'step-200', '--format', 'inspect', '--out', 'logs'], folder);
+    await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(2), { timeout: 60_000 });
+    running.process.kill('SIGINT');
+    expect(await running.ended).toEqual({
+      code: 130,
+      stdout: '',
+      stderr:
+        '\nStopping: what was written is being taken away. Press Ctrl-C again to leave at once.\n',
+    });
+    expect(readdirSync(folder)).toEqual(['step-200']);
   });
 
   it('writes over nothing, and leaves nothing behind when it is refused', async () => {

@@ -6,7 +6,7 @@ import { type ExportedItem, itemsOf } from '../../src/interop/exported-items.js'
 import { openRun } from '../../src/interop/exported-run.js';
 import { runPaths } from '../../src/store/run-directory.js';
 import { emptyFolder, writeRun } from '../comparison/runs.js';
-import { addLine, makeRun } from './made-run.js';
+import { addLine, lines, makeRun } from './made-run.js';
 
 /** All items of the run, group by group. */
 async function exported(directory: string): Promise<ExportedItem[]> {
@@ -71,10 +71,10 @@ describe('a run that is exported', () => {
       readFileSync(path, 'utf8').trimEnd().split('\n'),
     );
     // Lines about one item stay in their order.
-    const shuffled = (lines: readonly string[] = []) =>
+    const shuffled = (written: readonly string[] = []) =>
       fc
         .array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 9, maxLength: 9 })
-        .map((weights) => lines.toSorted((a, b) => weightOf(a, weights) - weightOf(b, weights)));
+        .map((weights) => written.toSorted((a, b) => weightOf(a, weights) - weightOf(b, weights)));
     await fc.assert(
       fc.asyncProperty(shuffled(came), shuffled(scored), async (first, second) => {
         writeFileSync(responses, `${first.join('\n')}\n`);
@@ -89,6 +89,13 @@ describe('a run that is exported', () => {
 function weightOf(line: string, weights: readonly number[]): number {
   const { item }: { item: string } = JSON.parse(line);
   return weights[Buffer.from(item).reduce((sum, byte) => sum + byte, 0) % 9] ?? 0;
+}
+
+function contradiction(directory: string, where: string): string {
+  return (
+    `${directory}: its items, answers, scores and summary do not go together (${where}); ` +
+    'if no run writes there now, pbb-eval score makes scores and summary again'
+  );
 }
 
 /** What `openRun` says of a run that it refuses. */
@@ -115,14 +122,40 @@ describe('an export is refused', () => {
   it('where scores and summary contradict each other, or the scores are gone', async () => {
     const { directory, items } = await makeRun(emptyFolder());
     const { scores } = runPaths(directory);
-    const message =
-      `${directory}: its scores and its summary do not go together (random-arithmetic/wo-io/direct); ` +
-      `if no run writes there now, pbb-eval score makes both again: ${scores}`;
+    const message = contradiction(directory, 'random-arithmetic/wo-io/direct');
     const [line = ''] = readFileSync(scores, 'utf8').split('\n');
     addLine(scores, { ...JSON.parse(line), item: items[3]?.id });
     expect(await refusal(directory)).toBe(message);
     rmSync(scores);
     expect(await refusal(directory)).toBe(message);
+  });
+
+  it('where an item is gone of which no sample came', async () => {
+    const { directory, items } = await makeRun(emptyFolder());
+    writeFileSync(runPaths(directory).items, lines(items.filter((_, place) => place !== 3)));
+    expect(await refusal(directory)).toBe(
+      contradiction(directory, 'random-arithmetic/wo-io/direct'),
+    );
+  });
+
+  it('where an answer came that is not scored, though no program is to be run for it', async () => {
+    const { directory, items } = await makeRun(emptyFolder());
+    const { responses } = runPaths(directory);
+    const [line = ''] = readFileSync(responses, 'utf8').split('\n');
+    addLine(responses, { ...JSON.parse(line), item: items[3]?.id });
+    await expect(exported(directory)).rejects.toThrow(
+      contradiction(directory, `item ${items[3]?.id}, sample 0`),
+    );
+  });
+
+  it('where a scored answer is gone', async () => {
+    const { directory, items } = await makeRun(emptyFolder());
+    const { responses } = runPaths(directory);
+    const kept = readFileSync(responses, 'utf8').split('\n');
+    writeFileSync(responses, kept.filter((line) => !line.includes('It is 7.')).join('\n'));
+    await expect(exported(directory)).rejects.toThrow(
+      contradiction(directory, `item ${items[1]?.id}, sample 1`),
+    );
   });
 
   it('where a line is none of ours, which is named', async () => {

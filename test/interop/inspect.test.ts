@@ -25,7 +25,11 @@ async function opened(): Promise<{ made: MadeRun; run: ExportedRun }> {
 }
 
 const ID = 'random-arithmetic/wo-io/direct/s1-000';
-const ASKED = [{ role: 'user', content: 'wo-io s1-000(0)?' }];
+/** The messages as they were sent. */
+const asked = (input: number) => [
+  { role: 'system', content: 'Be brief.' },
+  { role: 'user', content: `wo-io s1-000(${input})?` },
+];
 
 describe('the file of a log', () => {
   it('is named by time, task and id, as Inspect names it', async () => {
@@ -137,6 +141,14 @@ describe('a log', () => {
     expect(group?.estimate.value).toBeCloseTo(7 / 12, 12);
   });
 
+  it('is cancelled where samples are still missing, not one that is being written', async () => {
+    const { run } = await opened();
+    for (const state of ['running', 'incomplete'] as const) {
+      const log = await logOf({ ...run, manifest: { ...run.manifest, state } }, 0);
+      expect(log).toMatchObject({ status: 'cancelled' });
+    }
+  });
+
   it('has a sample that came with others: reasoning apart, tokens and latency with their response', async () => {
     const { run } = await opened();
     const { samples } = await logOf(run, 0);
@@ -152,9 +164,9 @@ describe('a log', () => {
     expect(samples[1]).toEqual({
       id: `${ID}/0`,
       epoch: 2,
-      input: ASKED,
+      input: asked(0),
       target: '7',
-      messages: [...ASKED, message],
+      messages: [...asked(0), message],
       output: {
         model: 'model-of-step-200',
         choices: [{ message, stop_reason: 'stop' }],
@@ -242,9 +254,9 @@ describe('a log', () => {
     expect(samples[3]).toEqual({
       id: `${ID}/1`,
       epoch: 1,
-      input: [{ role: 'user', content: 'wo-io s1-000(1)?' }],
+      input: asked(1),
       target: '7',
-      messages: [{ role: 'user', content: 'wo-io s1-000(1)?' }],
+      messages: asked(1),
       output: { model: 'model-of-step-200', choices: [] },
       scores: {},
       metadata: expect.objectContaining({

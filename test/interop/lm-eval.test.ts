@@ -56,7 +56,8 @@ describe('the files of a run', () => {
       dataset_name: 'random-arithmetic',
       test_split: split,
       output_type: 'generate_until',
-      generation_kwargs: manifest.sampling_sent,
+      // A source is asked for with the larger limit.
+      generation_kwargs: { ...manifest.sampling_sent, max_tokens: split === 'recall' ? 1024 : 64 },
       repeats: 3,
       num_fewshot: 0,
       metadata: { version: fingerprint, answer: 'direct' },
@@ -131,7 +132,7 @@ describe('the files of a run', () => {
     ]);
     const [item] = made.items;
     const { messages, ...doc } = item ?? {};
-    const prompt = JSON.stringify(messages);
+    const prompt = JSON.stringify([{ role: 'system', content: 'Be brief.' }, ...(messages ?? [])]);
     const unread = { steps: null, steps_stated: null, first_wrong_step: null, measures: {} };
     const together = {
       item: item?.id,
@@ -150,9 +151,11 @@ describe('the files of a run', () => {
       doc_id: 0,
       doc,
       target: '7',
-      arguments: { gen_args_0: { arg_0: prompt, arg_1: made.manifest.sampling_sent } },
+      arguments: {
+        gen_args_0: { arg_0: prompt, arg_1: { ...made.manifest.sampling_sent, max_tokens: 64 } },
+      },
       resps: [['7', '8', 'lone \ufffd and \ufffd here']],
-      filtered_resps: [['7', '8', null]],
+      filtered_resps: [['7', '8', '[invalid]']],
       filter: 'none',
       metrics: ['acc', 'acc_lenient'],
       doc_hash: hash('sha256', JSON.stringify(doc, null, 2)),
@@ -212,7 +215,7 @@ describe('the files of a run', () => {
     const failed = { kind: 'timeout', samples: [0, 1], message: 'no whole answer in time' };
     expect(lines[1]).toMatchObject({
       resps: [['It is 7.']],
-      filtered_resps: [[null]],
+      filtered_resps: [['[invalid]']],
       pbb_eval: [
         { index: 0, response: null, failures: [failed] },
         { index: 1, verdict: 'malformed', lenient: 'correct', failures: [failed] },

@@ -21,14 +21,14 @@ export interface MadeRun {
 
 /**
  * A cluster of two items and two of one item, three samples each: right and wrong, in one response and in several, malformed, with
- * hostile text, failed, never answered; and an item whose program was not run.
+ * hostile text, failed, never answered; and an item whose program was not run. `more`: clusters, as `writeRun` takes them.
  */
-export async function makeRun(parent: string): Promise<MadeRun> {
+export async function makeRun(parent: string, more = ''): Promise<MadeRun> {
   const { directory, manifest } = writeRun(parent, {
     label: 'step-200',
     tags: { step: 200 },
     simulated: true,
-    splits: { 'wo-io': '+-+/.+. +++ ...', recall: '-..' },
+    splits: { 'wo-io': `+-+/.+. +++ ...${more}`, recall: '-..' },
     settings: { system_prompt: 'Be brief.' },
     sent: { temperature: 0.8, max_tokens: { direct: 64, cot: 1024 }, stop: ['END'], min_p: 0.1 },
   });
@@ -111,7 +111,8 @@ function choice(index: number, content: string): ResponseRecord['choices'][numbe
 }
 
 function responsesTo(items: readonly Item[]): ResponseRecord[] {
-  const [a = '', b = '', c = '', , program = ''] = items.map(({ id }) => id);
+  const [a = '', b = '', c = ''] = items.map(({ id }) => id);
+  const program = items.find(({ split }) => split === 'recall')?.id ?? '';
   return [
     {
       ...RESPONSE,

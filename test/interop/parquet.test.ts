@@ -37,7 +37,8 @@ describe('the data frame', () => {
       instruction: 's1-000',
       cluster: 's1-000',
       input: '0',
-      messages: '[{"role":"user","content":"wo-io s1-000(0)?"}]',
+      messages:
+        '[{"role":"system","content":"Be brief."},{"role":"user","content":"wo-io s1-000(0)?"}]',
       target: '{"kind":"integer","value":"7"}',
       expected: '7',
       facets: '{"ops":1}',

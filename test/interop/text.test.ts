@@ -20,7 +20,8 @@ describe('the name of a file', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { maxLength: 5 }), (texts) => {
         const names = distinctNames(texts);
-        expect(new Set(names).size).toBe(texts.length);
+        const onAnySystem = names.map((name) => name.toLowerCase());
+        expect(new Set(onAnySystem).size).toBe(texts.length);
         for (const name of names) expect(name).toMatch(/^[\w-][\w.-]*$/);
       }),
     );

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -23,6 +31,16 @@ it('an empty folder is filled', async () => {
   const folder = place();
   mkdirSync(folder, { recursive: true });
   await writeWholeFolder(folder, fill);
+  expect(await namesIn(folder)).toEqual(['one']);
+});
+
+it('a link to an empty folder stays a link', async () => {
+  const folder = place();
+  mkdirSync(folder, { recursive: true });
+  const link = `${folder}-link`;
+  symlinkSync(folder, link);
+  await writeWholeFolder(link, fill);
+  expect(readlinkSync(link)).toBe(folder);
   expect(await namesIn(folder)).toEqual(['one']);
 });
 
