@@ -97,7 +97,7 @@ async function done(work: Work): Promise<number> {
     const ending = code === EXIT.done ? exitCodeOfRuns(outcomes) : code;
     return (await gating?.endedGated(ending, args.junit, gated)) ?? ending;
   } finally {
-    await opened?.client.close();
+    await opened?.close();
   }
 }
 

@@ -20,10 +20,13 @@ export interface OpenRequest {
   readonly onPreflight?: (spread: Spread) => void;
 }
 
+/** How long a run that has all its own answers waits for that to the open question, which went out before them. */
+export const LAST_WAIT_MS = 10_000;
+
 /** The client of a model whose server has been asked the open question. */
 export interface Opened extends ModelClient {
-  /** Settled when the question is done with; it never rejects. */
-  readonly asked: Promise<void>;
+  /** Waits for the question no longer than `waitMs`, gives it up, and closes the client; may be called again. */
+  readonly close: (waitMs?: number) => Promise<void>;
 }
 
 /** `baseUrl`: where the model, or what simulates it, is served. Whoever opens a client closes it. */
@@ -32,7 +35,16 @@ export function open(request: OpenRequest, baseUrl: string | readonly string[]):
   const opened = clientOf(config, model, access, baseUrl);
   const { temperature, samples } = config.sampling;
   const differ = model.simulator === undefined && temperature !== 0 && samples !== 1;
-  return { ...opened, asked: differ ? askOpenly(request, opened) : Promise.resolve() };
+  const giveUp = new AbortController();
+  const signal = AbortSignal.any([request.signal, giveUp.signal]);
+  const asked = differ ? askOpenly({ ...request, signal }, opened) : Promise.resolve();
+  const close = async (waitMs = 0): Promise<void> => {
+    const timer = setTimeout(() => giveUp.abort(), waitMs);
+    await asked;
+    clearTimeout(timer);
+    await opened.client.close();
+  };
+  return { ...opened, close };
 }
 
 async function askOpenly({ signal, onPreflight }: OpenRequest, { client }: ModelClient) {

@@ -9,7 +9,7 @@ import type { Item } from '../suites/suite.js';
 import { type Concurrency, preambleOf, sentOn } from './client.js';
 import type { Offer } from './observing.js';
 import type { Group, Plan } from './plan.js';
-import { type Opened, type OpenRequest, open } from './preflight.js';
+import { LAST_WAIT_MS, type Opened, type OpenRequest, open } from './preflight.js';
 import type { Received } from './received.js';
 import { type AnswerSource, type Asked, type Journals, sample } from './sample.js';
 import { wireModel } from './settings.js';
@@ -91,14 +91,14 @@ export class Session {
   }
 
   async #askClient(baseUrl: string | readonly string[]): Promise<SessionOutcome> {
-    const { client, concurrency, asked } = this.#request.opened ?? open(this.#request, baseUrl);
+    const opened = this.#request.opened ?? open(this.#request, baseUrl);
     try {
-      const ended = await this.#ask({ source: client, concurrency });
-      // Who asks no more waits for no answer.
-      if (ended.stop === undefined) await asked;
+      const { client: source, concurrency } = opened;
+      const ended = await this.#ask({ source, concurrency });
+      if (ended.stop === undefined) await opened.close(LAST_WAIT_MS);
       return ended;
     } finally {
-      await client.close();
+      await opened.close();
     }
   }
 

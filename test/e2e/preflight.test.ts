@@ -48,12 +48,20 @@ it('is not waited for when the run has ended without it', async () => {
   expect(readdirSync(folder)).toEqual(['c.yaml']);
 });
 
-it('a config whose plan is refused ends with 2 and no folder, though the server was asked', async () => {
-  const folder = emptyFolder();
-  const { url } = await serve([never]);
-  config(folder, url, { statistics: { breakdowns: [['nothing']] } });
-  const ended = await run(['run', 'c.yaml'], folder);
-  expect(ended.code).toBe(2);
-  expect(ended.stderr).toContain('no item of this config has the facet "nothing"');
-  expect(existsSync(join(folder, 'results'))).toBe(false);
-});
+it.each([
+  ['says nothing', never],
+  ['asks to be left alone for an hour', failure(429, 'slow down', { 'retry-after': '3600' })],
+])(
+  'a config whose plan is refused ends with 2 and no folder, at once, though a server was asked that %s',
+  async (_, reply) => {
+    const folder = emptyFolder();
+    const { url } = await serve([reply]);
+    config(folder, url, { statistics: { breakdowns: [['nothing']] } });
+    const start = performance.now();
+    const ended = await run(['run', 'c.yaml'], folder);
+    expect(performance.now() - start).toBeLessThan(60_000);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('no item of this config has the facet "nothing"');
+    expect(existsSync(join(folder, 'results'))).toBe(false);
+  },
+);
