@@ -53,7 +53,8 @@ export async function run(args: RunArguments): Promise<number> {
   const config = args.out === undefined ? loaded : { ...loaded, out: args.out };
   const access = accessOf(config, args.config, { allowed: args['allow-key-host'] });
   const interrupt = new Interrupt();
-  const work: Work = { config, args, access, interrupt, outcomes: [], gated: [] };
+  const line = new ProgressLine(process.stderr);
+  const work: Work = { config, args, access, interrupt, line, outcomes: [], gated: [] };
   try {
     return await done(work);
   } finally {
@@ -73,6 +74,7 @@ interface Work {
   readonly args: RunArguments;
   readonly access: ReadonlyMap<string, Access>;
   readonly interrupt: Interrupt;
+  readonly line: ProgressLine;
   readonly outcomes: RunOutcome[];
   readonly gated: GatedRun[];
 }
@@ -114,13 +116,16 @@ async function openedOf(work: Work): Promise<Opened | undefined> {
   return opened;
 }
 
-function asking(model: ModelConfig, { config, access, interrupt }: Work): OpenRequest {
+function asking(model: ModelConfig, { config, access, interrupt, line }: Work): OpenRequest {
   return {
     config,
     model,
     access: access.get(model.label) ?? {},
     signal: interrupt.signal,
-    onPreflight: (spread) => say(preflightWords(model.label, spread)),
+    // It comes when it comes, in the midst of answers, too.
+    onPreflight: (spread) => {
+      if (isCollapsed(spread)) line.say(collapsedWords(model.label, spread));
+    },
   };
 }
 
@@ -136,8 +141,7 @@ async function plannedOf(config: Config, { limit, shard }: RunArguments): Promis
 }
 
 async function runAll(work: Work, plan: Plan, opened: Opened | undefined): Promise<void> {
-  const { config, args, interrupt, outcomes } = work;
-  const line = new ProgressLine(process.stderr);
+  const { config, args, interrupt, line, outcomes } = work;
   const requests = config.models.map((model, place): RunRequest => {
     return {
       ...placeOf(config, model, args),
@@ -218,10 +222,9 @@ function sameCommand(): string {
   return ['npx pbb-eval', ...quoted].join(' ');
 }
 
-function preflightWords(label: string, spread: Spread): string {
-  if (!isCollapsed(spread)) return '';
+function collapsedWords(label: string, { samples }: Spread): string {
   return (
-    `warning: ${printable(label)}: ${spread.samples} samples of an open question came out the same, so the server seems not to sample: ` +
+    `warning: ${printable(label)}: ${samples} samples of an open question came out the same, so the server seems not to sample: ` +
     'a default of the model (top_k 1, a tiny top_p) makes copies of one answer. See docs/endpoints.md, "Collapsed sampling".'
   );
 }

@@ -50,6 +50,14 @@ export class ProgressLine {
     this.#draw(progress, now);
   }
 
+  /** Says `text` on lines of its own, with what stands on the line below it again. */
+  say(text: string): void {
+    const stands = this.#begun && this.#out.isTTY;
+    this.#out.write(`${stands ? '\r\u001b[K' : ''}${text}\n`);
+    this.#begun = false;
+    if (stands && this.#latest !== undefined) this.#draw(this.#latest, performance.now());
+  }
+
   /** Shows the last state and leaves the line. */
   end(): void {
     clearInterval(this.#heartbeat);

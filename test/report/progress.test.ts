@@ -62,3 +62,24 @@ it('a system clock that is set back does not silence it', () => {
   expect(lines()).toHaveLength(1);
   expect(lines()[0]).toContain('2/20 (10%)  0.1/s  ETA 3 min');
 });
+
+it('what is said while a line stands on a terminal has lines of its own, and the line stands below', () => {
+  const { stream, lines } = pipe();
+  const line = new ProgressLine(Object.assign(stream, { isTTY: true, columns: 80 }));
+  line.update(progress(10));
+  line.say('warning: of something');
+  line.end();
+  expect(lines()).toEqual([
+    expect.stringContaining('\r\u001b[Kwarning: of something'),
+    expect.stringContaining('10/20'),
+  ]);
+});
+
+it('what is said before there is a line, or to a pipe, is said as it is', () => {
+  const { stream, lines } = pipe();
+  const line = new ProgressLine(stream);
+  line.say('first');
+  line.update(progress(10));
+  line.say('second');
+  expect(lines()).toEqual(['first', 'second']);
+});
