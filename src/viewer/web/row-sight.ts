@@ -41,8 +41,10 @@ export function sightOf(scrolled: Scrolled): Sight {
   // Where the view begins in the list as it would be without scale.
   const offset = top * scaleOf(scrolled);
   const inSight = Math.floor(offset / rowHeight);
-  const first = Math.max(0, inSight - MARGIN, Math.ceil((offset - top) / rowHeight));
-  const above = top + first * rowHeight - offset;
+  // Near the top no more rows are drawn above than there are pixels for; the row in sight is, whatever there is.
+  const room = Math.ceil((offset - top) / rowHeight);
+  const first = Math.max(0, inSight - MARGIN, Math.min(inSight, room));
+  const above = Math.max(0, top + first * rowHeight - offset);
   const last = inSight + Math.ceil(viewHeight / rowHeight) + MARGIN;
   const fitting = first + Math.ceil((pixels - above) / rowHeight);
   const end = Math.max(first, Math.min(total, last, fitting));
